@@ -1,0 +1,1 @@
+"""Guiju runs the regulation of an e-commerce department."""

@@ -1,0 +1,48 @@
+"""What the compiler must know of the shop data: facts, their columns and keys. Given as values; lang reads no schema file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ColumnType(StrEnum):
+    """What a column of a fact holds."""
+
+    TEXT = "text"
+    KEY = "key"
+    MONEY = "money"  # yuan
+    COUNT = "count"
+    RATIO = "ratio"  # 0.5 is 50 %
+    DURATION = "duration"  # seconds
+    TIME = "time"
+    DATE = "date"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column under its Chinese and English name; ``refers`` is the English name of the fact that a key leads to."""
+
+    name: str
+    english: str
+    type: ColumnType
+    refers: str = ""
+    missing_is_zero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A kind of row that formulas may aggregate; ``event`` is the English name of its time column."""
+
+    name: str
+    english: str
+    event: str
+    columns: tuple[Column, ...]
+    dimensions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All facts by English name."""
+
+    facts: Mapping[str, Fact]

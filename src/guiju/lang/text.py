@@ -1,0 +1,77 @@
+"""Source texts and the places in them that diagnostics and traces point to."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of characters in one source, counted from 0.
+
+    ``line`` and ``column`` are those of ``start`` and count from 1, as editors do.
+    """
+
+    path: str
+    start: int
+    end: int
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document: where it came from and its text, exactly as read."""
+
+    path: str
+    text: str
+    line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
+        object.__setattr__(self, "line_starts", tuple(starts))
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of ``text[start:end]``; offsets outside the text are clipped."""
+        start = min(max(start, 0), len(self.text))
+        end = min(max(end, start), len(self.text))
+        line = bisect_right(self.line_starts, start)
+        return Span(self.path, start, end, line, start - self.line_starts[line - 1] + 1)
+
+    def quote(self, span: Span) -> str:
+        """The text of ``span``."""
+        return self.text[span.start : span.end]
+
+    def line(self, number: int) -> str:
+        """The line with this number (from 1) without its line break; empty when there is none."""
+        if not 1 <= number <= len(self.line_starts):
+            return ""
+        start = self.line_starts[number - 1]
+        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A piece of text lifted out of a source, such as a YAML scalar, that still knows where each character stood.
+
+    ``offsets[i]`` is the place in ``source`` of ``text[i]``; one more entry marks the end.
+    """
+
+    text: str
+    source: Source
+    offsets: tuple[int, ...]
+
+    @staticmethod
+    def whole(text: str, path: str = "<formula>") -> "Located":
+        """A text that is a source of its own, such as a formula on the command line."""
+        return Located(text, Source(path, text), tuple(range(len(text) + 1)))
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the source of ``text[start:end]``."""
+        last = len(self.offsets) - 1
+        start, end = min(max(start, 0), last), min(max(end, 0), last)
+        stop = self.offsets[end - 1] + 1 if end > start else self.offsets[start]
+        return self.source.span(self.offsets[start], stop)
