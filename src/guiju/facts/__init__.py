@@ -1,0 +1,1 @@
+"""Shop data: schemas, connectors for platform exports, and the lake they fill."""

@@ -1,0 +1,1 @@
+"""The regulation language: text in, values out."""

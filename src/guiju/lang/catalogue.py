@@ -1,4 +1,4 @@
-"""What the compiler must know of the shop data: facts, their columns and keys. Given as values; lang reads no schema file."""
+"""What the compiler must know of the shop data: facts, their columns and keys. Values only: no file is read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ Aggregator = Literal["sum", "count", "distinct", "mean", "median", "quantile", "
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A literal such as ``50%``, ``30秒`` or ``500元``; ``value`` is in the unit's base (ratio, seconds, yuan, points)."""
+    """A literal such as ``50%``, ``30秒`` or ``500元``; ``value`` is in base units (ratio, seconds, yuan)."""
 
     value: Fraction
     unit: str  # as written, "" when bare

@@ -1,0 +1,40 @@
+"""The guiju command: one module a verb, imported only when it is called, so that each starts as fast as it can."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+# verb: (module, one line of help in Chinese, in English)
+VERBS: dict[str, tuple[str, str, str]] = {
+    "check": ("guiju.cli.check", "检查制度文件", "check regulation documents"),
+    "test": ("guiju.cli.test", "运行文件里的例子", "run the examples in documents"),
+    "fmt": ("guiju.cli.fmt", "整理文件格式", "format documents"),
+    "diff": ("guiju.cli.diff", "用业务语言比较两个版本", "compare two versions in business words"),
+    "eval": ("guiju.cli.eval", "计算一个公式", "evaluate a formula"),
+    "schema": ("guiju.cli.schema", "输出规则块的 JSON Schema", "print the JSON Schema of rule blocks"),
+    "coverage": ("guiju.cli.coverage", "统计条款满足的需求", "count the needs that clauses meet"),
+    "adopt": ("guiju.cli.adopt", "采用一部制度", "adopt a regulation"),
+    "import": ("guiju.cli.importing", "导入店铺数据", "import shop data"),
+    "metric": ("guiju.cli.metric", "计算指标", "compute metrics"),
+    "report": ("guiju.cli.report", "计算得分、等级和奖金", "compute scores, grades and bonuses"),
+    "roster": ("guiju.cli.roster", "导入或导出名册", "import or export the roster"),
+    "targets": ("guiju.cli.targets", "导入或导出目标值", "import or export targets"),
+    "inputs": ("guiju.cli.inputs", "导入或导出填报值", "import or export entered figures"),
+    "serve": ("guiju.cli.serve", "启动网页服务", "serve the pages"),
+    "demo": ("guiju.cli.demo", "建立演示部门", "set up the demo department"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; the exit code is 0 when all is well, 1 for findings or missing values, 2 for unusable input."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(prog="guiju", description="规矩 · 让制度自己运行 (run your regulation)")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    chosen = arguments[0] if arguments and arguments[0] in VERBS else None
+    for verb, (module, chinese, english) in VERBS.items():
+        sub = verbs.add_parser(verb, help=f"{chinese} ({english})", description=f"{chinese} ({english})")
+        if verb == chosen:
+            import_module(module).add(sub)
+    chosen_arguments = parser.parse_args(arguments)
+    return int(chosen_arguments.run(chosen_arguments))

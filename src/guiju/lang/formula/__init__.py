@@ -1,0 +1,1 @@
+"""Formulas: parse, check types, evaluate exactly, explain."""
