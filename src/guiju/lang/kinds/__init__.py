@@ -1,0 +1,59 @@
+"""The kinds of rule, one folder each, and the one list of them."""
+
+from guiju.lang.kinds.access.model import Access
+from guiju.lang.kinds.alert.model import Alert
+from guiju.lang.kinds.base import Dated, Rule, Scalar, Subject
+from guiju.lang.kinds.bonus.model import Bonus
+from guiju.lang.kinds.grade.model import Grade
+from guiju.lang.kinds.input.model import Input
+from guiju.lang.kinds.interpretation.model import Interpretation
+from guiju.lang.kinds.metric.model import Metric
+from guiju.lang.kinds.parameter.model import Parameter
+from guiju.lang.kinds.position.model import Position
+from guiju.lang.kinds.principle.model import Principle
+from guiju.lang.kinds.scope.model import Scope
+from guiju.lang.kinds.scorecard.model import Scorecard
+from guiju.lang.kinds.target.model import Target
+from guiju.lang.kinds.unit.model import Unit
+
+KINDS: dict[str, type[Rule]] = {
+    model.kind: model
+    for model in (
+        Unit,
+        Position,
+        Parameter,
+        Metric,
+        Input,
+        Target,
+        Scorecard,
+        Grade,
+        Bonus,
+        Alert,
+        Access,
+        Principle,
+        Scope,
+        Interpretation,
+    )
+}
+
+__all__ = [
+    "KINDS",
+    "Access",
+    "Alert",
+    "Bonus",
+    "Dated",
+    "Grade",
+    "Input",
+    "Interpretation",
+    "Metric",
+    "Parameter",
+    "Position",
+    "Principle",
+    "Rule",
+    "Scalar",
+    "Scope",
+    "Scorecard",
+    "Subject",
+    "Target",
+    "Unit",
+]

@@ -1,0 +1,1 @@
+"""权限: who may do what, and how far."""

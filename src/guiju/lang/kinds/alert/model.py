@@ -1,0 +1,18 @@
+"""预警: a condition that somebody must hear of."""
+
+from typing import Annotated, ClassVar
+
+from guiju.lang.kinds import written
+from guiju.lang.kinds.base import Rule, Subject
+from guiju.lang.kinds.choices import AlertLevel, Period, SubjectKind
+
+
+class Alert(Rule):
+    """Rings for each subject and period in which ``when`` holds, and tells the holders of positions."""
+
+    kind: ClassVar[str] = "alert"
+
+    subject: Annotated[Subject, written.About(("department", "shop", "unit"))] = Subject(SubjectKind.DEPARTMENT)
+    period: Annotated[Period, written.Choice(Period)] = Period.DAY
+    level: Annotated[AlertLevel, written.Choice(AlertLevel)] = AlertLevel.WARNING
+    tell: Annotated[tuple[str, ...], written.References(("position",))] = ()

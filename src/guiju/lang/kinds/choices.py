@@ -1,0 +1,115 @@
+"""The closed sets of words that fields choose from; each value is the canonical English word."""
+
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Direction(StrEnum):
+    """Which way a metric is good."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NONE = "none"  # only watched: it has no attainment
+
+
+class Attainment(StrEnum):
+    """How actual and target become a share of the target reached."""
+
+    RATIO = "ratio"  # actual / target, or target / actual when lower is better
+    DIFFERENCE = "difference"  # 1 + s (actual - target) / |target|
+    BASELINE = "baseline"  # (actual - baseline) / (target - baseline)
+    MET = "met"  # 1 or 0; the boundary reaches
+
+
+class Period(StrEnum):
+    """A span of the calendar."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class SubjectKind(StrEnum):
+    """Whom a rule speaks about: the whole department, each shop, or a unit, position or person."""
+
+    DEPARTMENT = "department"
+    UNIT = "unit"
+    POSITION = "position"
+    PERSON = "person"
+    SHOP = "shop"
+
+
+class ItemScope(StrEnum):
+    """Whose rows count for a scorecard item."""
+
+    DEPARTMENT = "department"
+    GROUP = "group"
+    OWN = "own"
+
+
+class OnMissing(StrEnum):
+    """What a scorecard does with an item that has no value."""
+
+    PENDING = "pending"
+    ZERO = "zero"
+    REWEIGHT = "reweight"
+
+
+class MoneyStep(StrEnum):
+    """What money is rounded to, half up."""
+
+    FEN = "fen"
+    JIAO = "jiao"
+    YUAN = "yuan"
+
+    @property
+    def yuan(self) -> Fraction:
+        """The step in yuan."""
+        return {"fen": Fraction(1, 100), "jiao": Fraction(1, 10), "yuan": Fraction(1)}[self.value]
+
+
+class AlertLevel(StrEnum):
+    """How loud an alert is."""
+
+    NOTICE = "notice"
+    WARNING = "warning"
+    SEVERE = "severe"
+
+
+class Action(StrEnum):
+    """What a position may do."""
+
+    VIEW = "view"
+    EDIT = "edit"
+    IMPORT = "import"
+    EXPORT = "export"
+    CONFIRM = "confirm"
+
+
+class Thing(StrEnum):
+    """What an access rule opens."""
+
+    REGULATION = "regulation"
+    METRICS = "metrics"
+    APPRAISAL = "appraisal"
+    ROSTER = "roster"
+    SOURCES = "sources"
+    TARGETS = "targets"
+    INPUTS = "inputs"
+
+
+class Range(StrEnum):
+    """How far an access rule reaches."""
+
+    OWN = "own"
+    GROUP = "group"
+    ALL = "all"
+
+
+class Within(StrEnum):
+    """Among whom the shares of a grade are counted."""
+
+    DEPARTMENT = "department"
+    UNIT = "unit"

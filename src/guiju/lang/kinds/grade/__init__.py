@@ -1,0 +1,1 @@
+"""等级: bands of points, with shares of people."""

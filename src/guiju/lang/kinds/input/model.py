@@ -1,0 +1,32 @@
+"""输入: a figure that a named person enters and another confirms."""
+
+from typing import Annotated, ClassVar
+
+from guiju.lang.kinds import written
+from guiju.lang.kinds.base import AFormula, Rule, Subject
+from guiju.lang.kinds.choices import Attainment, Direction, Period, SubjectKind
+from guiju.lang.values import Value
+
+
+class Input(Rule):
+    """An entered figure per subject and period; absent means pending unless there is a default.
+
+    With a direction it may stand in a scorecard like a metric.
+    """
+
+    kind: ClassVar[str] = "input"
+
+    unit: Annotated[str, written.Special("unit_of_measure")] = ""
+    subject: Annotated[Subject, written.About(("person", "unit", "shop", "department"))] = Subject(SubjectKind.PERSON)
+    period: Annotated[Period, written.Choice(Period)] = Period.MONTH
+    default: Annotated[Value | None, written.Amount()] = None
+    enters: Annotated[str, written.Reference(("position",))] = ""
+    confirms: Annotated[str, written.Reference(("position",))] = ""
+    evidence: Annotated[str, written.Text()] = ""
+    min: Annotated[Value | None, written.Amount()] = None
+    max: Annotated[Value | None, written.Amount()] = None
+    direction: Annotated[Direction | None, written.Choice(Direction)] = None
+    attainment: Annotated[Attainment | None, written.Choice(Attainment)] = None
+    baseline: Annotated[AFormula | None, written.Expression("number")] = None
+    cap: Annotated[AFormula | None, written.Expression("ratio")] = None
+    floor: Annotated[AFormula | None, written.Expression("ratio")] = None

@@ -1,0 +1,1 @@
+"""解释: what a word means and who decides."""

@@ -1,0 +1,1 @@
+"""参数: a named figure, perhaps with dates."""

@@ -1,0 +1,23 @@
+"""参数: a named figure, perhaps with dates."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from guiju.lang.kinds import written
+from guiju.lang.kinds.base import Dated, Rule, value_at
+from guiju.lang.values import Value
+
+
+class Parameter(Rule):
+    """A figure that clauses share; ``values`` are in base units, in order of their starts."""
+
+    kind: ClassVar[str] = "parameter"
+
+    values: Annotated[tuple[Dated, ...], written.DatedAmounts()]
+    unit: Annotated[str, written.Special("unit_of_measure")] = ""
+    min: Annotated[Value | None, written.Amount()] = None
+    max: Annotated[Value | None, written.Amount()] = None
+
+    def at(self, day: date) -> Value:
+        """The value in force on ``day``; missing before the first start."""
+        return value_at(self.values, day, self.name)

@@ -1,0 +1,1 @@
+"""岗位: a post in a unit."""

@@ -1,0 +1,1 @@
+"""原则: what everybody holds to."""

@@ -1,0 +1,1 @@
+"""适用: whom the regulation binds."""

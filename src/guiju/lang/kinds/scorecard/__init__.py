@@ -1,0 +1,1 @@
+"""计分卡: weighted sections of weighted items."""

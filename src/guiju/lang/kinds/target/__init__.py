@@ -1,0 +1,1 @@
+"""目标: what a metric should reach."""

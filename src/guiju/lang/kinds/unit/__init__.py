@@ -1,0 +1,1 @@
+"""单位: a part of the organisation."""
