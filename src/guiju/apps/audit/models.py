@@ -1,0 +1,40 @@
+"""The ledger's two tables."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(models.Model):
+    """One thing that somebody did; never changed, never deleted.
+
+    ``digest`` is the SHA-256 of ``previous`` and everything else in the row, so that a changed or removed row shows.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    who = models.CharField(max_length=100)
+    where = models.CharField(max_length=100)
+    action = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    previous = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("操作记录")
+        indexes = (models.Index(fields=["kind", "key", "id"]), models.Index(fields=["user", "id"]))
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.action} {self.kind} {self.key}"
+
+
+class Head(models.Model):
+    """The digest of the newest entry, in a single row that writers lock one after another."""
+
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.digest

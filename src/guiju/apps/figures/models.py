@@ -1,0 +1,114 @@
+"""Measured figures, targets, entered inputs, and the imports they come from."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Figure(models.Model):
+    """The value of a metric in a period, in all or for one shop, channel, product, person or unit.
+
+    ``value`` is for charts; ``exact`` is the same number as ``n/d`` for whoever computes on. Both are empty when it is
+    missing, and ``reasons`` say why: ``[[why, subject, detail], …]``. ``parts`` are the numerator and denominator.
+    """
+
+    metric = models.CharField(max_length=100)
+    grain = models.CharField(max_length=8)  # day week month
+    start = models.DateField()
+    dim = models.CharField(max_length=10)  # none shop channel product person unit
+    key = models.CharField(max_length=200)
+    value = models.FloatField(null=True)
+    exact = models.TextField()
+    provisional = models.BooleanField()
+    reasons = models.JSONField(default=list)
+    manifest = models.CharField(max_length=64)
+    edition = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["metric", "grain", "dim", "key", "start"], name="figure_once"),)
+        indexes = (models.Index(fields=["grain", "start", "dim"]),)
+
+    def __str__(self) -> str:
+        return f"{self.metric} {self.grain} {self.start} {self.dim} {self.key}"
+
+
+class Target(models.Model):
+    """What a metric should reach, for the department, a unit, a position or a person, in each period from–to."""
+
+    metric = models.CharField(_("指标"), max_length=100)
+    subject_kind = models.CharField(_("对象类型"), max_length=12)  # department unit position person shop
+    subject = models.CharField(_("对象"), max_length=100, blank=True)
+    grain = models.CharField(_("周期"), max_length=8)
+    start = models.DateField(_("开始日期"))
+    end = models.DateField(_("结束日期"), null=True)
+    value = models.TextField(_("目标值"))  # exact, n/d
+    set_by = models.CharField(_("制定人"), max_length=100)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["metric", "subject_kind", "subject", "grain", "start"], name="target_once"),
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="target_dates_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.metric} {self.subject} {self.start}"
+
+
+class Entry(models.Model):
+    """A figure that somebody entered for a declared input, for one subject and period; counts once confirmed."""
+
+    name = models.CharField(_("填报项"), max_length=100)
+    subject_kind = models.CharField(_("对象类型"), max_length=12)  # department unit shop person
+    subject = models.CharField(_("对象"), max_length=100, blank=True)
+    grain = models.CharField(_("周期"), max_length=8)
+    start = models.DateField(_("周期开始"))
+    value = models.TextField(_("数值"))  # exact, n/d
+    evidence = models.TextField(_("证据"), blank=True)
+    entered_by = models.CharField(_("填报人"), max_length=100)
+    entered_number = models.CharField(max_length=40, blank=True)
+    entered_at = models.DateTimeField(_("填报时间"))
+    confirmed_by = models.CharField(_("确认人"), max_length=100, blank=True)
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["name", "subject_kind", "subject", "grain", "start"], name="entry_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.subject} {self.start}"
+
+
+class ImportRun(models.Model):
+    """Files on their way into the lake: what was asked, how far it is, and what came of it."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("排队中")
+        RUNNING = "running", _("导入中")
+        DONE = "done", _("已完成")
+        FAILED = "failed", _("失败")
+        CANCELLED = "cancelled", _("已取消")
+
+    files = models.JSONField()  # [{name, path, bytes}]
+    options = models.JSONField(default=dict)  # shop, as_of, on, covers
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED, db_index=True)
+    progress = models.FloatField(default=0)  # 0 to 1
+    stage = models.CharField(max_length=200, blank=True)
+    report = models.JSONField(null=True)
+    error = models.TextField(blank=True)
+    manifest = models.CharField(max_length=64, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by = models.CharField(max_length=100)
+    created = models.DateTimeField()
+    started = models.DateTimeField(null=True)
+    finished = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"

@@ -1,0 +1,132 @@
+"""The roster's tables; a dated row is in force from ``start`` to ``end``, both days included, no end meaning still."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+DATES_IN_ORDER = Q(end__isnull=True) | Q(end__gte=F("start"))
+
+
+class Person(models.Model):
+    """Somebody who works or worked here; ``left`` is the last day."""
+
+    number = models.CharField(_("工号"), max_length=40, unique=True)
+    name = models.CharField(_("姓名"), max_length=60)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    joined = models.DateField(_("入职日期"))
+    left = models.DateField(_("离职日期"), null=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(left__isnull=True) | Q(left__gte=F("joined")), name="person_dates_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+
+class Assignment(models.Model):
+    """What somebody holds: a unit and a position by the names that the regulation gives them."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="assignments")
+    unit = models.CharField(_("单位"), max_length=60)
+    position = models.CharField(_("岗位"), max_length=60)
+    leader = models.BooleanField(_("负责人"), default=False)
+    main = models.BooleanField(_("主岗"), default=True)
+    start = models.DateField(_("开始日期"))
+    end = models.DateField(_("结束日期"), null=True)
+
+    class Meta:
+        ordering = ("person", "start", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["person", "unit", "position", "start"], name="assignment_once"),
+            models.CheckConstraint(condition=DATES_IN_ORDER, name="assignment_dates_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.unit} {self.position} {self.start}"
+
+
+class Pay(models.Model):
+    """Monthly pay in yuan from a day on, until the next row of the same person."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="pay")
+    start = models.DateField(_("开始日期"))
+    performance = models.DecimalField(_("基础绩效工资"), max_digits=12, decimal_places=2)
+    base = models.DecimalField(_("基本工资"), max_digits=12, decimal_places=2, null=True)
+
+    class Meta:
+        ordering = ("person", "start")
+        constraints = (
+            models.UniqueConstraint(fields=["person", "start"], name="pay_once"),
+            models.CheckConstraint(
+                condition=Q(performance__gte=0) & (Q(base__isnull=True) | Q(base__gte=0)), name="pay_not_negative"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.start}"
+
+
+class Shop(models.Model):
+    """A shop under the name that its files carry; ``aliases`` are other names of the same shop."""
+
+    name = models.CharField(_("店铺"), max_length=100, unique=True)
+    platform = models.CharField(_("平台"), max_length=40, blank=True)
+    aliases = models.JSONField(_("别名"), default=list)
+    start = models.DateField(_("开始日期"), null=True)
+    end = models.DateField(_("结束日期"), null=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(condition=Q(start__isnull=True) | DATES_IN_ORDER, name="shop_dates_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Ownership(models.Model):
+    """Whose rows count: a person's share (exact: ``1/2``) of a shop, channel, campaign or service account."""
+
+    class Kind(models.TextChoices):
+        SHOP = "shop", _("店铺")
+        CHANNEL = "channel", _("渠道")
+        CAMPAIGN = "campaign", _("计划")
+        AGENT = "agent", _("客服")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="ownerships")
+    kind = models.CharField(_("类型"), max_length=10, choices=Kind)
+    key = models.CharField(_("名称"), max_length=200)
+    start = models.DateField(_("开始日期"))
+    end = models.DateField(_("结束日期"), null=True)
+    share = models.CharField(_("份额"), max_length=40, blank=True)
+
+    class Meta:
+        ordering = ("kind", "key", "start", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["person", "kind", "key", "start"], name="ownership_once"),
+            models.CheckConstraint(condition=DATES_IN_ORDER, name="ownership_dates_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} {self.person_id}"
+
+
+class SignInFailure(models.Model):
+    """A sign-in that failed, kept for as long as it counts."""
+
+    name = models.CharField(max_length=150)
+    address = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["name", "at"]), models.Index(fields=["address", "at"]))
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.address} {self.at}"

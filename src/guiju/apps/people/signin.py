@@ -1,0 +1,44 @@
+"""Signing in, slowly for those who guess."""
+
+from datetime import timedelta
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from guiju.apps import clock
+from guiju.apps.people.models import SignInFailure
+
+WINDOW = timedelta(minutes=15)
+PER_NAME, PER_ADDRESS = 5, 30
+
+
+def locked(*, name: str, address: str) -> bool:
+    """Whether this name or this address has failed too often within the last quarter of an hour."""
+    recent = SignInFailure.objects.filter(at__gt=clock.now() - WINDOW)
+    return recent.filter(name=_key(name)).count() >= PER_NAME or recent.filter(address=address).count() >= PER_ADDRESS
+
+
+class LimitedBackend(ModelBackend):
+    """Django's own check of a password, refused without looking while ``locked``."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: object
+    ) -> User | None:
+        """The user whose password this is; ``None`` otherwise, and the failure counts."""
+        name, address = username or "", request.META.get("REMOTE_ADDR", "") if request else ""
+        if locked(name=name, address=address):
+            raise PermissionDenied
+        user = super().authenticate(request, username, password, **kwargs)
+        if user is not None:
+            SignInFailure.objects.filter(name=_key(name)).delete()
+            return user
+        now = clock.now()
+        SignInFailure.objects.filter(at__lte=now - WINDOW).delete()
+        SignInFailure.objects.create(name=_key(name), address=address[:64], at=now)
+        return None
+
+
+def _key(name: str) -> str:
+    return name.strip().casefold()[:150]

@@ -1,0 +1,130 @@
+"""What the surroundings say: every variable that Guiju reads, once, typed and frozen."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
+
+class BadVariable(ValueError):  # noqa: N818 - says what is bad
+    """An environment variable that cannot be read; the message names it and says what it may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """The surroundings.
+
+    ``home`` holds the lake, the database, secrets and caches. ``https`` says that pages are served behind HTTPS, which
+    makes cookies secure. ``now`` stops the clock (demo, tests). ``secret_key`` is empty when a generated one is used.
+    """
+
+    home: Path
+    database_url: str
+    debug: bool
+    https: bool
+    hosts: tuple[str, ...]
+    origins: tuple[str, ...]
+    secret_key: str
+    log_level: str
+    now: datetime | None
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Env:
+    """The surroundings of this process; raises ``BadVariable`` rather than guess."""
+    return Env(
+        home=Path(environ.get("GUIJU_HOME") or Path.home() / ".guiju").expanduser().resolve(),
+        database_url=_secret(environ, "GUIJU_DATABASE_URL"),
+        debug=_flag(environ, "GUIJU_DEBUG"),
+        https=_flag(environ, "GUIJU_HTTPS"),
+        hosts=_words(environ, "GUIJU_HOSTS"),
+        origins=_words(environ, "GUIJU_ORIGINS"),
+        secret_key=_secret(environ, "GUIJU_SECRET_KEY"),
+        log_level=_level(environ, "GUIJU_LOG"),
+        now=_moment(environ, "GUIJU_NOW"),
+    )
+
+
+def database(env: Env) -> dict[str, object]:
+    """Django's description of the state database: SQLite under ``home`` unless a PostgreSQL URL is given."""
+    if not env.database_url:
+        pragmas = (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+        )
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(env.home / "guiju.sqlite3"),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        }
+    url = urlsplit(env.database_url)
+    if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
+        raise BadVariable("GUIJU_DATABASE_URL: postgresql://user:password@host:5432/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.strip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or ""),
+        "PORT": str(url.port or ""),
+        "OPTIONS": dict(parse_qsl(url.query)),
+        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 60,
+    }
+
+
+@cache
+def kept_secret(home: Path, name: str) -> str:
+    """A random secret kept in ``home/secret/<name>``, readable by its owner only; made when first asked for."""
+    path = home / "secret" / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = path.with_name(f"{name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):  # two processes may start together: the first one's secret stands
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text().strip()
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    word = environ.get(name, "").strip().lower()
+    if word in _TRUE | _FALSE:
+        return word in _TRUE
+    raise BadVariable(f"{name}: 1 | 0, not {word!r}")
+
+
+def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(word for word in re.split(r"[\s,]+", environ.get(name, "")) if word)
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str:
+    path = environ.get(f"{name}_FILE")
+    if not path:
+        return environ.get(name, "")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BadVariable(f"{name}_FILE: {path}: {error.strerror}") from error
+
+
+def _level(environ: Mapping[str, str], name: str) -> str:
+    word = environ.get(name, "").upper() or "INFO"
+    if word in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        return word
+    raise BadVariable(f"{name}: debug | info | warning | error, not {word!r}")
+
+
+def _moment(environ: Mapping[str, str], name: str) -> datetime | None:
+    word = environ.get(name, "").strip()
+    try:
+        return datetime.fromisoformat(word) if word else None
+    except ValueError as error:
+        raise BadVariable(f"{name}: 2026-11-22T09:00, not {word!r}") from error

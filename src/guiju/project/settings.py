@@ -1,0 +1,136 @@
+"""Django's settings, all fed by one typed ``Env``; importing them touches nothing."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.utils.csp import CSP
+from django.utils.functional import lazy
+
+from guiju.project import env
+
+ENV = env.read()
+SOURCE = Path(__file__).resolve().parents[1]
+WEB = SOURCE / "web"
+
+GUIJU_HOME = ENV.home
+GUIJU_NOW = ENV.now
+
+DEBUG = ENV.debug
+SECRET_KEY = ENV.secret_key or lazy(env.kept_secret, str)(ENV.home, "django_key")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ENV.hosts]
+CSRF_TRUSTED_ORIGINS = list(ENV.origins)
+
+# Every area of pages and every app is one folder; a new folder needs no line here.
+AREAS = [f"guiju.web.{path.parent.name}" for path in sorted(WEB.glob("*/__init__.py"))]
+APPS = [
+    f"guiju.apps.{name}"
+    for name in ("audit", "people", "rulebook", "figures", "appraisal")
+    if (SOURCE / "apps" / name / "models.py").exists()
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tasks_db",
+    *APPS,
+    *AREAS,
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+# Areas may bring a middleware of their own under this name.
+MIDDLEWARE += [f"{area}.middleware.middleware" for area in AREAS if find_spec(f"{area}.middleware")]
+
+ROOT_URLCONF = "guiju.project.urls"
+WSGI_APPLICATION = "guiju.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB],  # a page's template stands beside its code: "today/today.html"
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.template.context_processors.csrf",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": {**env.database(ENV), "ATOMIC_REQUESTS": False}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Called by the worker after figures were refreshed, in order, with keyword ``periods``; see figures.tasks.
+GUIJU_AFTER_REFRESH: list[str] = []
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [ENV.home / "cache" / "locale"]  # filled from every .po file by guiju.project.messages
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 86400
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [path for path in (WEB / "static",) if path.is_dir()]
+WHITENOISE_USE_FINDERS = True  # served from where they lie: no copying step at set-up
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+AUTHENTICATION_BACKENDS = ["guiju.apps.people.signin.LimitedBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+SESSION_COOKIE_AGE = 14 * 86400
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENV.https
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else None
+SECURE_HSTS_SECONDS = 31536000 if ENV.https else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # larger files go to disk while they arrive
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_secrets": {"()": "guiju.project.logs.NoSecrets"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_secrets"]}},
+    "root": {"handlers": ["stderr"], "level": ENV.log_level},
+}

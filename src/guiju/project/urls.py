@@ -1,0 +1,9 @@
+"""Where each address leads: the pages know their own."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = []
+if find_spec("guiju.web.urls"):
+    urlpatterns.append(path("", include("guiju.web.urls")))
