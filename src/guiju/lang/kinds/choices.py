@@ -94,6 +94,7 @@ class Thing(StrEnum):
     REGULATION = "regulation"
     METRICS = "metrics"
     APPRAISAL = "appraisal"
+    BONUSES = "bonuses"
     ROSTER = "roster"
     SOURCES = "sources"
     TARGETS = "targets"

@@ -1,0 +1,1 @@
+"""The one catalogue of problems: each code with its level, its words in both languages, and how to mend it."""
