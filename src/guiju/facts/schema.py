@@ -1,0 +1,136 @@
+"""What a fact is: columns, key, event time and owners, read from the YAML files in ``schemas``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+ORDER = ("order", "order_line", "refund", "ad_spend", "traffic_day", "product_day", "service_day")
+
+
+class ColumnType(StrEnum):
+    """What a column holds, and how the lake stores it."""
+
+    TEXT = "text"  # VARCHAR
+    KEY = "key"  # VARCHAR
+    MONEY = "money"  # yuan, DECIMAL(18,4)
+    COUNT = "count"  # BIGINT
+    RATIO = "ratio"  # 0.5 is 50 %, DECIMAL(18,8)
+    DURATION = "duration"  # seconds, DECIMAL(18,4)
+    TIME = "time"  # wall time in Asia/Shanghai, TIMESTAMP without zone
+    DATE = "date"  # DATE
+
+
+ZONE = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def say(self, language: str) -> str:
+        """The sentence in ``zh`` or ``en``."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column under its Chinese and English name.
+
+    ``unit`` is a unit of the regulation language, empty where there is none. ``personal`` columns hold a keyed hash.
+    ``refers`` is the English name of the fact that a key leads to. A null is nought where ``missing_is_zero``.
+    """
+
+    name: str
+    english: str
+    type: ColumnType
+    meaning: Words
+    unit: str = ""
+    personal: bool = False
+    refers: str = ""
+    missing_is_zero: bool = False
+    not_negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A kind of row. All references between columns are English names.
+
+    ``event`` is the time or date column that decides the period; ``fallback`` stands in (for storage only) while it is
+    empty. ``ordinal`` tells that equal keys are several rows, not one. ``owners`` lists the dimensions whose owner the
+    row belongs to, first match wins. ``source`` says where a person gets the file.
+    """
+
+    name: str
+    english: str
+    version: int
+    meaning: Words
+    key: tuple[str, ...]
+    ordinal: bool
+    event: str
+    fallback: str
+    dimensions: tuple[str, ...]
+    owners: tuple[str, ...]
+    source: Words
+    columns: tuple[Column, ...]
+
+    def column(self, english: str) -> Column:
+        """The column of that English name; KeyError when there is none."""
+        for column in self.columns:
+            if column.english == english:
+                return column
+        raise KeyError(english)
+
+    @property
+    def dated_by_key(self) -> bool:
+        """Whether a row can never move to another day, because the day is part of its key."""
+        return self.event in self.key
+
+
+@cache
+def load_schemas() -> Mapping[str, Schema]:
+    """All facts by English name, in a fixed order (facts that others refer to come first)."""
+    folder = files("guiju.facts") / "schemas"
+    loaded = {name: _schema(yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))) for name in ORDER}
+    return MappingProxyType(loaded)
+
+
+def _schema(raw: Mapping[str, Any]) -> Schema:  # Any: plain YAML of our own
+    columns = tuple(_column(item) for item in raw["columns"])
+    names = {column.english for column in columns}
+    return Schema(
+        name=raw["name"],
+        english=raw["english"],
+        version=raw["version"],
+        meaning=Words(**raw["meaning"]),
+        key=tuple(raw["key"]),
+        ordinal=raw.get("ordinal", False),
+        event=raw["event"],
+        fallback=raw.get("fallback", raw["event"]),
+        dimensions=tuple(raw["dimensions"]),
+        owners=tuple(owner for owner in raw["owners"] if owner in names),
+        source=Words(**raw["source"]),
+        columns=columns,
+    )
+
+
+def _column(raw: Mapping[str, Any]) -> Column:
+    return Column(
+        name=raw["name"],
+        english=raw["english"],
+        type=ColumnType(raw["type"]),
+        meaning=Words(raw["zh"], raw["en"]),
+        unit=raw.get("unit", ""),
+        personal=raw.get("personal", False),
+        refers=raw.get("refers", ""),
+        missing_is_zero=raw.get("missing_is_zero", False),
+        not_negative=raw.get("not_negative", False),
+    )
