@@ -1,0 +1,110 @@
+"""Compile and check a document of 1,000 clauses, against Beancount loading a ledger of as many lines.
+
+Prints one JSON object: seconds of both, their ratio, and the seconds after one clause is edited.
+"""
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import baseline
+
+CLAUSES = 1_000
+HEAD = """---
+regulation: bench
+title: 基准
+version: 1
+effective: 2026-01-01
+---
+
+# 组织 {#org}
+
+一个小组。
+
+```yaml 规矩
+单位:
+  推广组: {负责人: 推广组长}
+岗位:
+  推广组长: {单位: 推广组}
+```
+"""
+CLAUSE = """
+## 条 {number} {{#c{number}}}
+
+本条的销售额以付款时间为准，花费以报表为准，比值不低于 {target}。
+
+```yaml 规矩
+指标:
+  销售额{number}: {{算法: 合计(订单.实付金额 其中 订单.状态 = "交易成功"), 单位: 元, 方向: 越高越好}}
+  比值{number}: {{算法: 销售额{number} / 合计(推广.花费), 单位: 倍, 方向: 越高越好, 达成: 比值}}
+目标:
+  比值{number}: {{值: {target}, 对象: 推广组, 周期: 月, 制定: 推广组长}}
+```
+"""
+BEANCOUNT = """
+import os, sys, time
+os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
+from beancount import loader
+start = time.perf_counter()
+entries, errors, options = loader.load_file(sys.argv[1])
+assert len(entries) > 100, errors[:1]
+print(time.perf_counter() - start)
+"""
+
+
+def document(edited: int | None = None) -> str:
+    """Return the text of the document; ``edited`` is the number of a clause with another figure."""
+    clauses = (CLAUSE.format(number=n, target="3.7" if n == edited else "3.5") for n in range(CLAUSES))
+    return HEAD + "".join(clauses)
+
+
+def ledger(lines: int) -> str:
+    """Return a ledger of about this many lines: transactions of two postings."""
+    head = "2020-01-01 open Assets:Cash CNY\n2020-01-01 open Expenses:Ads CNY\n\n"
+    entry = '2026-01-01 * "ad {n}"\n  Expenses:Ads  {n}.50 CNY\n  Assets:Cash  -{n}.50 CNY\n\n'
+    return head + "".join(entry.format(n=n) for n in range(1, lines // 4))
+
+
+def main() -> None:
+    """Run both and print the ratio."""
+    from guiju.engines.measure.catalogue import catalogue
+
+    from guiju.facts import load_schemas
+    from guiju.lang import compile as compile_regulation
+
+    facts = catalogue(load_schemas())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.md"
+        seconds = []
+        for text in (document(), document(edited=500)):
+            path.write_text(text, encoding="utf-8")
+            start = time.perf_counter()
+            compiled = compile_regulation(path, facts)
+            seconds.append(time.perf_counter() - start)
+            errors = [d for d in compiled.diagnostics if d.level == "error"]
+            if errors:
+                raise SystemExit(f"the bench document has errors: {errors[:2]}")
+        lines = document().count("\n")
+        book = Path(folder) / "bench.beancount"
+        book.write_text(ledger(lines), encoding="utf-8")
+        script = Path(folder) / "load.py"
+        script.write_text(BEANCOUNT, encoding="utf-8")
+        peer = float(baseline.run(str(baseline.python("beancount")), str(script), str(book)))
+    json.dump(
+        {
+            "what": f"compile + check {CLAUSES} clauses ({lines} lines)",
+            "guiju_s": round(seconds[0], 3),
+            "one_clause_edited_s": round(seconds[1], 3),
+            "beancount_s": round(peer, 3),
+            "ratio": round(seconds[0] / peer, 2),
+        },
+        sys.stdout,
+        ensure_ascii=False,
+    )
+    print()
+
+
+if __name__ == "__main__":
+    main()
