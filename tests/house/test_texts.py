@@ -1,0 +1,103 @@
+"""Every text of the interface is Chinese in the source and has its English in a catalogue beside it."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from django.template.base import Lexer, Token, TokenType
+
+from guiju.project import messages
+from house import files
+
+CALLS = {"gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "_"}
+WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
+CJK = re.compile(r"[\u3400-\u9fff]")
+QUOTED = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+
+
+def english() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, text in files.texts(".po", under="src/"):
+        found |= messages.entries(text, name)
+    return found
+
+
+def in_python() -> Iterator[tuple[str, str]]:
+    """Where each message id of a gettext call stands, and the id (plural ids as catalogues key them)."""
+    for name, tree in files.python(under="src/"):
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            strings = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            if called in CALLS and strings:
+                place = f"{name}:{node.lineno}"
+                yield place, strings[1] if called in WITH_CONTEXT and len(strings) > 1 else strings[0]
+
+
+def in_templates() -> Iterator[tuple[str, str]]:
+    for name, text in files.texts(".html", ".txt", under="src/guiju/web/"):
+        tokens = Lexer(text).tokenize()
+        for token in tokens:
+            words = token.contents.split()
+            if token.token_type == TokenType.BLOCK and words[0] in {"blocktranslate", "blocktrans"}:
+                yield from (
+                    (f"{name}:{token.lineno}", said) for said in block(tokens, token, trimmed="trimmed" in words)
+                )
+            elif token.token_type == TokenType.BLOCK and words[0] in {"translate", "trans"}:
+                yield from ((f"{name}:{token.lineno}", q[1:-1]) for q in re.findall(QUOTED, token.contents)[:1])
+            elif token.token_type in {TokenType.BLOCK, TokenType.VAR}:
+                quoted = re.findall(r"_\(" + QUOTED + r"\)", token.contents)
+                yield from ((f"{name}:{token.lineno}", q[1:-1]) for q in quoted)
+
+
+def block(tokens: list[Token], opening: Token, *, trimmed: bool) -> Iterator[str]:
+    """The message ids of a blocktranslate: one, or two with a plural."""
+    said = ""
+    for token in tokens[tokens.index(opening) + 1 :]:
+        if token.token_type == TokenType.BLOCK:
+            yield " ".join(line.strip() for line in said.strip().splitlines()) if trimmed else said
+            if token.contents != "plural":
+                return
+            said = ""
+        else:
+            said += f"%({token.contents})s" if token.token_type == TokenType.VAR else token.contents
+
+
+def singular(key: str) -> str:
+    """A catalogue key without its context and its plural form."""
+    return key.rpartition("\x04")[2].partition("\x00")[0]
+
+
+def test_every_text_has_its_english():
+    known = {singular(key) for key in english()}
+    plurals = {key.rpartition("\x04")[2].partition("\x00")[2] for key in english()}
+
+    missing = [
+        (place, text) for place, text in [*in_python(), *in_templates()] if text.strip() and text not in known | plurals
+    ]
+
+    assert missing == []
+
+
+def test_english_is_english():
+    assert {key: text for key, text in english().items() if CJK.search(text) and key not in SPOKEN} == {}
+
+
+# Chinese words that stand as they are in English, such as the product's own name.
+SPOKEN: set[str] = {"规矩"}
+
+
+def test_templates_hold_no_chinese_outside_translate_tags():
+    raw = []
+    for name, text in files.texts(".html", under="src/guiju/web/"):
+        inside = False
+        for token in Lexer(text).tokenize():
+            tag = token.contents.split(None, 1)[0] if token.contents.split() else ""
+            if token.token_type == TokenType.BLOCK and tag in {"blocktranslate", "blocktrans", "comment"}:
+                inside = True
+            elif token.token_type == TokenType.BLOCK and tag.startswith(("endblocktrans", "endcomment")):
+                inside = False
+            elif token.token_type == TokenType.TEXT and not inside and CJK.search(token.contents):
+                raw.append(f"{name}:{token.lineno}: {token.contents.strip()[:40]}")
+    assert raw == []
