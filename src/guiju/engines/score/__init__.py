@@ -1,0 +1,1 @@
+"""From measured figures to points, grades and money: pure, exact, and explained."""
