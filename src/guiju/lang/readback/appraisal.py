@@ -1,0 +1,99 @@
+"""Sentences about scorecards, grades and bonuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guiju.lang.kinds.choices import ItemScope, OnMissing
+from guiju.lang.readback import words
+from guiju.lang.readback.quantities import decimal, quantity
+from guiju.lang.readback.words import choice, several, subject
+
+if TYPE_CHECKING:
+    from guiju.lang.kinds import Bonus, Grade, Scorecard
+    from guiju.lang.kinds.scorecard.model import Item, Section
+    from guiju.lang.readback.sentences import Voice
+
+
+def scorecard(rule: Scorecard, voice: Voice) -> str:
+    """Sections, weights, and what happens when something is missing."""
+    about, often = subject(rule.subject, voice.language), choice(rule.period, voice.language)
+    parts = [section(each, voice) for each in rule.sections]
+    said = [voice.both(f"{about}{often}计分", f"{about} is scored {often}"), *parts]
+    for formula, text in ((rule.cap, ("总分最高", "at most ")), (rule.floor, ("总分最低", "at least "))):
+        if formula is not None:
+            said.append(voice.both(*text) + voice.formula(formula))
+    said.append(voice.both(f"得分保留{rule.round}位小数", f"points have {rule.round} decimals"))
+    if rule.on_missing is not OnMissing.PENDING:
+        said.append(choice(rule.on_missing, voice.language))
+    return voice.both("；", "; ").join(said) + voice.both("。", ".")
+
+
+def section(of: Section, voice: Voice) -> str:
+    """A section with its weight and its items."""
+    name = words.section(of.key, of.name, voice.language)
+    weight = quantity(of.weight, "%", voice.language)
+    items = several((item(each, voice) for each in of.items), voice.language)
+    return voice.both(f"{name}占{weight}：{items}", f"{name} weighs {weight}: {items}")
+
+
+def item(of: Item, voice: Voice) -> str:
+    """An item with its weight, whose rows count, and its bounds."""
+    notes = []
+    if of.scope is not ItemScope.DEPARTMENT:
+        scope = choice(of.scope, voice.language)
+        notes.append(voice.both(f"按{scope}的数", f"counting {scope}'s own rows"))
+    for formula, text in ((of.cap, ("最高计", "capped at ")), (of.floor, ("最低计", "at least "))):
+        if formula is not None:
+            notes.append(voice.both(*text) + voice.formula(formula))
+    weight = quantity(of.weight, "%", voice.language)
+    note = "" if not notes else voice.both("（" + "，".join(notes) + "）", " (" + ", ".join(notes) + ")")
+    return f"{of.name} {weight}{note}"
+
+
+def grade(rule: Grade, voice: Voice) -> str:
+    """Bands, shares, and among whom they are dealt."""
+    bands = [
+        voice.both(f"{decimal(band.lower)}分以上为{band.name}", f"{band.name} from {decimal(band.lower)} points")
+        for band in rule.bands
+    ]
+    said = [
+        voice.both(f"{choice(rule.period, 'zh')}评定等级：", f"Graded {choice(rule.period, 'en')}: ")
+        + voice.both("，", ", ").join(bands)
+    ]
+    if rule.shares:
+        shares = several(
+            (f"{name} {quantity(share, '%', voice.language)}" for name, share in rule.shares.items()), voice.language
+        )
+        among = choice(rule.within, voice.language)
+        said.append(
+            voice.both(
+                f"在{among}内人数比例不超过{shares}，满{rule.from_people}人才适用，同分同级",
+                f"within {among} at most {shares} of people, from {rule.from_people} on; equal points, equal grade",
+            )
+        )
+    return voice.both("；", "; ").join(said) + voice.both("。", ".")
+
+
+def bonus(rule: Bonus, voice: Voice) -> str:
+    """What is paid, how it is rounded and bounded."""
+    about, often = subject(rule.subject, voice.language), choice(rule.period, voice.language)
+    if rule.pool is not None:
+        pool, share = voice.formula(rule.pool), voice.formula(rule.share)
+        said = [
+            voice.both(
+                f"{about}{often}的奖金池为{pool}，按{share}在各人之间分配，各份之和等于奖金池",
+                f"{about} shares a pool of {pool} {often}, split by {share}; the parts sum to the pool",
+            )
+        ]
+    else:
+        amount = voice.formula(rule.formula)
+        said = [voice.both(f"{about}每人{often}奖金为{amount}", f"Each person of {about} earns {often} {amount}")]
+    said.append(choice(rule.round, voice.language))
+    for formula, text in ((rule.cap, ("最高", "at most ")), (rule.floor, ("最低", "at least "))):
+        if formula is not None:
+            said.append(voice.both(*text) + voice.formula(formula))
+    return voice.both("，", ", ").join(said) + voice.both("。", ".")
+
+
+SENTENCES = {"scorecard": scorecard, "grade": grade, "bonus": bonus}

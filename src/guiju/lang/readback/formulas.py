@@ -1,0 +1,160 @@
+"""Formulas in words: what a sentence says instead of functions and brackets."""
+
+from guiju.lang.catalogue import Catalogue, Fact
+from guiju.lang.formula import tree
+from guiju.lang.formula.names import key_of
+from guiju.lang.formula.tree import Node
+from guiju.lang.readback.quantities import quantity
+from guiju.lang.readback.words import Language
+
+_SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
+_COMPARE = {
+    "=": ("等于", "is"),
+    "!=": ("不等于", "is not"),
+    "<": ("低于", "is below"),
+    "<=": ("不高于", "is at most"),
+    ">": ("高于", "is above"),
+    ">=": ("不低于", "is at least"),
+}
+_RANK = {"or": 1, "and": 2, **dict.fromkeys(_COMPARE, 3), "+": 4, "-": 4, "*": 5, "/": 5}
+_TIGHT = 6
+_AGGREGATES = {
+    "sum": ("{0}之和", "the sum of {0}"),
+    "count": ("{0}的数目", "the number of {0} rows"),
+    "distinct": ("不同{0}的数目", "the number of distinct {0}"),
+    "mean": ("{0}的平均值", "the mean of {0}"),
+    "median": ("{0}的中位数", "the median of {0}"),
+    "quantile": ("{0}的{1}分位数", "the {1} quantile of {0}"),
+    "share": ("{0}的占比", "the share of rows where {0}"),
+    "min": ("{0}的最小值", "the least {0}"),
+    "max": ("{0}的最大值", "the greatest {0}"),
+}
+_CALLS = {
+    "min": ("{*}中最小的", "the least of {*}"),
+    "max": ("{*}中最大的", "the greatest of {*}"),
+    "abs": ("{0}的绝对值", "the size of {0}"),
+    "day": ("{0}的日期", "the day of {0}"),
+    "previous": ("上期的{0}", "the previous period's {0}"),
+    "default": ("{0}（没有时按{1}）", "{0} ({1} when there is none)"),
+    "consecutive": ("连续{1}期{0}", "for {1} periods in a row {0}"),
+    "starts": ("{0}以{1}开头", "{0} starts with {1}"),
+    "contains": ("{0}含{1}", "{0} contains {1}"),
+    "if": ("若{0}则{1}，否则{2}", "{1} if {0}, else {2}"),
+}
+_REFUSALS = {
+    "contains": ("{0}不含{1}", "{0} does not contain {1}"),
+    "starts": ("{0}不以{1}开头", "{0} does not start with {1}"),
+}
+
+
+class _Speaker:
+    """Says the nodes of one formula in one language."""
+
+    def __init__(self, language: Language, catalogue: Catalogue | None) -> None:
+        self.language = language
+        self.at = int(language == "en")
+        self.facts: dict[str, Fact] = {}
+        for fact in catalogue.facts.values() if catalogue else ():
+            self.facts[key_of(fact.name)] = self.facts[key_of(fact.english)] = fact
+
+    def say(self, node: Node, above: int = 0) -> str:  # noqa: C901, PLR0911 - one line for each kind of node
+        """``node`` in words, in brackets when it binds less than what stands ``above`` it."""
+        match node:
+            case tree.Number():
+                return quantity(node.value, node.unit, self.language)
+            case tree.Text():
+                return f"“{node.value}”"
+            case tree.Truth():
+                return (("是", "否"), ("yes", "no"))[self.at][not node.value]
+            case tree.Name():
+                return node.text
+            case tree.Path():
+                return self.path(node)
+            case tree.Unary():
+                return self.unary(node)
+            case tree.Binary():
+                return self.binary(node, above)
+            case tree.Call():
+                return self.call(node)
+            case tree.Aggregate():
+                return self.aggregate(node)
+            case tree.Per():
+                each = ("每个{0}的{1}", "{1} of each {0}")[self.at]
+                return each.format(self.path(node.entity), self.say(node.value))
+
+    def path(self, node: tree.Path) -> str:
+        """A column or fact by its name in the language of the sentence."""
+        first, *rest = node.parts
+        fact = self.facts.get(first.key)
+        if self.language == "zh" or fact is None:
+            return "".join(part.text for part in node.parts)
+        said = [fact.english.replace("_", " ")]
+        for part in rest:
+            column = (
+                next((c for c in fact.columns if part.key in (key_of(c.name), key_of(c.english))), None)
+                if fact
+                else None
+            )
+            said.append(column.english.replace("_", " ") if column else part.text)
+            fact = self.facts.get(key_of(column.refers)) if column and column.refers else None
+        return " ".join(said)
+
+    def unary(self, node: tree.Unary) -> str:
+        """A sign, or a refusal said as one."""
+        if node.operator == "-":
+            return "−" + self.say(node.operand, _TIGHT)
+        inner = node.operand
+        if isinstance(inner, tree.Call) and inner.function in _REFUSALS:
+            return _REFUSALS[inner.function][self.at].format(*(self.say(a) for a in inner.arguments))
+        return ("并非", "not ")[self.at] + self.say(inner, _TIGHT)
+
+    def binary(self, node: tree.Binary, above: int) -> str:
+        """An operation; brackets only where they are needed."""
+        rank = _RANK[node.operator]
+        left = self.say(node.left, rank)
+        right = self.say(node.right, rank + (node.operator in ("-", "/")))
+        if node.operator in _SIGNS:
+            said = left + _SIGNS[node.operator] + right
+        elif node.operator in ("and", "or"):
+            said = left + {"and": ("，且", " and "), "or": ("，或", " or ")}[node.operator][self.at] + right
+        else:
+            said = left + (" " * self.at) + _COMPARE[node.operator][self.at] + (" " * self.at) + right
+        if rank >= above:
+            return said
+        return f"({said})" if self.at else f"（{said}）"
+
+    def call(self, node: tree.Call) -> str:
+        """A function in words."""
+        said = [self.say(argument) for argument in node.arguments]
+        if node.function == "round":
+            places = said[1] if len(said) > 1 else "0"
+            return ("{0}四舍五入到{1}位小数", "{0} rounded half up to {1} decimals")[self.at].format(said[0], places)
+        if node.function == "among":
+            choice = ("或", " or ")[self.at].join(said[1:])
+            return ("{0}是{1}", "{0} is {1}")[self.at].format(said[0], choice)
+        pattern = _CALLS[node.function][self.at]
+        every = ("、", ", ")[self.at].join(said)
+        return pattern.replace("{*}", every) if "{*}" in pattern else pattern.format(*said)
+
+    def aggregate(self, node: tree.Aggregate) -> str:
+        """An aggregate with its filter and its time."""
+        share = quantity(node.at, "%", self.language) if node.at is not None else ""
+        said = _AGGREGATES[node.function][self.at].format(self.say(node.argument), share)
+        notes = []
+        if node.event is not None:
+            notes.append(("按{0}计", "by {0}")[self.at].format(node.event.text))
+        if node.where is not None:
+            notes.append(("只计{0}的", "only where {0}")[self.at].format(self.say(node.where)))
+        if not notes:
+            return said
+        return f"{said} ({', '.join(notes)})" if self.at else f"{said}（{'，'.join(notes)}）"
+
+
+def formula(node: Node | None, language: Language, catalogue: Catalogue | None = None) -> str:
+    """A formula in words; a formula that could not be read says so.
+
+    With a catalogue, English sentences name facts and columns in English.
+    """
+    if node is None:
+        return "（算法有误）" if language == "zh" else "(formula not readable)"
+    return _Speaker(language, catalogue).say(node)

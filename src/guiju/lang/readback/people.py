@@ -1,0 +1,64 @@
+"""Sentences about units, positions, access and text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guiju.lang.readback.words import choice, several
+
+if TYPE_CHECKING:
+    from guiju.lang.kinds import Access, Interpretation, Position, Principle, Scope, Unit
+    from guiju.lang.readback.sentences import Voice
+
+
+def unit(rule: Unit, voice: Voice) -> str:
+    """Who leads a unit, and what it is for."""
+    said = [voice.both(f"设{rule.name}", f"There is a unit {rule.name}")]
+    if rule.parent:
+        said.append(voice.both(f"隶属{rule.parent}", f"under {rule.parent}"))
+    if rule.leader:
+        said.append(voice.both(f"由{rule.leader}负责", f"led by the {rule.leader}"))
+    if rule.mandate:
+        said.append(voice.both("职责是", "in charge of ") + several(rule.mandate, voice.language))
+    return voice.both("，", ", ").join(said) + voice.both("。", ".")
+
+
+def position(rule: Position, voice: Voice) -> str:
+    """Where a position stands, how many hold it and what it does."""
+    said = [voice.both(f"设{rule.name}岗位", f"There is a position {rule.name}")]
+    if rule.unit:
+        said.append(voice.both(f"属于{rule.unit}", f"in {rule.unit}"))
+    if rule.headcount:
+        least, most = rule.headcount
+        count = str(least) if least == most else voice.both(f"{least} 至 {most}", f"{least} to {most}")
+        said.append(voice.both(f"{count} 人", f"held by {count}"))
+    if rule.reports_to:
+        said.append(voice.both(f"向{rule.reports_to}汇报", f"reporting to the {rule.reports_to}"))
+    if rule.responsibilities:
+        said.append(voice.both("负责", "responsible for ") + several(rule.responsibilities, voice.language))
+    return voice.both("，", ", ").join(said) + voice.both("。", ".")
+
+
+def access(rule: Access, voice: Voice) -> str:
+    """Who may do what."""
+    who = several(rule.who, voice.language) or voice.both("全员", "Everyone")
+    may = several((choice(word, voice.language) for word in rule.may), voice.language)
+    what = several((choice(word, voice.language) for word in rule.what), voice.language)
+    reach = choice(rule.range, voice.language)
+    return voice.both(f"{who}可以{may}{what}，{reach}。", f"{who} may {may} {what}, {reach}.")
+
+
+def text(rule: Principle | Scope | Interpretation, voice: Voice) -> str:
+    """A text stands for itself."""
+    ended = rule.text if rule.text.endswith(("。", ".", "！", "；")) else rule.text + voice.both("。", ".")
+    return f"{rule.name}{voice.both('：', ': ')}{ended}"
+
+
+SENTENCES = {
+    "unit": unit,
+    "position": position,
+    "access": access,
+    "principle": text,
+    "scope": text,
+    "interpretation": text,
+}
