@@ -1,0 +1,53 @@
+"""Run every benchmark in a process of its own and write docs/benchmarks.md."""
+
+import json
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs" / "benchmarks.md"
+NOT_BENCHMARKS = {"__main__", "__init__", "baseline"}
+HEAD = """# Benchmarks
+
+`make bench` measures these in one run on one machine and writes this page; each figure stands beside a named baseline. Nothing here is a test.
+
+Machine: {machine}. Run: {when}.
+
+"""
+
+
+def main() -> int:
+    """Run the benchmarks named on the command line, or all."""
+    chosen = sys.argv[1:] or sorted(path.stem for path in HERE.glob("*.py") if path.stem not in NOT_BENCHMARKS)
+    results, failed = [], []
+    for name in chosen:
+        print(f"· {name} …", flush=True)
+        done = subprocess.run([sys.executable, HERE / f"{name}.py"], capture_output=True, text=True, check=False)
+        rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        results += rows
+        for row in rows:
+            print("  " + ", ".join(f"{key} {value}" for key, value in row.items()), flush=True)
+        if done.returncode:
+            failed.append(name)
+            print(done.stderr.strip().splitlines()[-1:] or "failed", file=sys.stderr)
+    if len(sys.argv) == 1:
+        PAGE.write_text(page(results), encoding="utf-8")
+    return int(bool(failed))
+
+
+def page(results: list[dict[str, object]]) -> str:
+    """Return the page: one table a benchmark."""
+    machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    text = HEAD.format(machine=machine, when=datetime.now(UTC).date().isoformat())
+    for row in results:
+        figures = {key: value for key, value in row.items() if key != "what"}
+        text += f"## {row['what']}\n\n| figure | value |\n|---|---|\n"
+        text += "".join(f"| {key} | {value} |\n" for key, value in figures.items()) + "\n"
+    return text
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
