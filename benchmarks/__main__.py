@@ -12,7 +12,8 @@ PAGE = HERE.parent / "docs" / "benchmarks.md"
 NOT_BENCHMARKS = {"__main__", "__init__", "baseline"}
 HEAD = """# Benchmarks
 
-`make bench` measures these in one run on one machine and writes this page; each figure stands beside a named baseline. Nothing here is a test.
+`make bench` measures these in one run on one machine and writes this page; each figure stands beside a named
+baseline. Nothing here is a test.
 
 Machine: {machine}. Run: {when}.
 

@@ -1,0 +1,73 @@
+"""guiju coverage: how many needs the library's rules meet, and by which kinds."""
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from guiju.cli import documents
+from guiju.lang.needs import Need, kinds_by_need, met_by_text_alone, read_needs
+from guiju.lang.readback.words import Language
+from guiju.lang.words import KIND_WORDS
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "--library", default="regulations", metavar="DIR", help="制度库 (the library, with needs/ in it)"
+    )
+    parser.add_argument("--list", metavar="A3", help="列出这一部还没有满足的需求 (needs of one list not met yet)")
+    parser.add_argument("--kinds", action="store_true", help="按规则种类统计 (by kind of rule)")
+    parser.add_argument("--unknown", action="store_true", help="列出不存在的编号 (cited ids that no list has)")
+    parser.add_argument("--lang", choices=("zh", "en"), default=None)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the counts; 1 when a document has errors or cites what no list has, 2 without a library."""
+    spoken = documents.language(args.lang)
+    library = Path(args.library)
+    needs = read_needs(library / "needs")
+    if not needs:
+        print(f"{library}/needs 里没有需求清单。" if spoken == "zh" else f"no needs in {library}/needs")
+        return 2
+    loaded = [documents.load(path, spoken) for path in documents.found([args.library])]
+    regulations = [each for each in loaded if each is not None]
+    kinds = kinds_by_need(regulations)
+    unknown = sorted(set(kinds) - set(needs))
+    if args.unknown:
+        print("\n".join(unknown) or ("没有未知编号" if spoken == "zh" else "no unknown ids"))
+    elif args.list:
+        print(missing(args.list, needs, kinds, spoken))
+    elif args.kinds:
+        print(by_kind(needs, kinds, spoken))
+    else:
+        print(by_list(needs, kinds, len(regulations), spoken))
+    return int(bool(unknown) or len(regulations) < len(loaded))
+
+
+def missing(name: str, needs: dict[str, Need], kinds: dict[str, set[str]], spoken: Language) -> str:
+    """The needs of one list that no rule cites, a line each."""
+    lines = [f"{need.id}  {need.text}" for need in needs.values() if need.list == name and need.id not in kinds]
+    return "\n".join(lines) or (f"{name}：全部满足" if spoken == "zh" else f"{name}: every need is cited")
+
+
+def by_kind(needs: dict[str, Need], kinds: dict[str, set[str]], spoken: Language) -> str:
+    """How many needs each kind of rule meets, and what rests on text alone."""
+    counts = Counter(kind for need in needs if need in kinds for kind in kinds[need])
+    lines = [f"{count:5} {KIND_WORDS[kind][spoken == 'en']}" for kind, count in counts.most_common()]
+    alone = met_by_text_alone(needs, kinds)
+    words = "只有文字支持" if spoken == "zh" else "met by text alone"
+    return "\n".join([*lines, f"{len(alone):5} {words}" + (f"：{'、'.join(alone)}" if alone else "")])
+
+
+def by_list(needs: dict[str, Need], kinds: dict[str, set[str]], documents_read: int, spoken: Language) -> str:
+    """How many needs of each list are met."""
+    asked = Counter(need.list for need in needs.values())
+    met = Counter(need.list for need in needs.values() if need.id in kinds)
+    lines = [f"{name:4} {met[name]:4}/{count:<4} {met[name] / count:4.0%}" for name, count in asked.items()]
+    total = sum(met.values())
+    if spoken == "zh":
+        lines.append(f"合计 {total}/{len(needs)} 项需求有规则满足，来自 {documents_read} 份制度")
+    else:
+        lines.append(f"all {total}/{len(needs)} needs met by a rule of {documents_read} documents")
+    return "\n".join(lines)

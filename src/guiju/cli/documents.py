@@ -1,0 +1,41 @@
+"""Regulation documents as the verbs of the command line read them."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from guiju.lang.readback.words import Language
+from guiju.lang.regulation import Regulation
+
+
+def language(chosen: str | None) -> Language:
+    """The language of the output: what was asked for, else ``GUIJU_LANG`` or the locale, else Chinese."""
+    wanted = chosen or os.environ.get("GUIJU_LANG", "")
+    return "en" if wanted.lower().startswith("en") else "zh"
+
+
+def found(paths: Iterable[str]) -> list[Path]:
+    """The documents at ``paths``; a folder stands for the Markdown files in it that have front matter."""
+    documents: list[Path] = []
+    for path in map(Path, paths):
+        inside = sorted(path.rglob("*.md")) if path.is_dir() else [path]
+        documents += [each for each in inside if not path.is_dir() or each.read_text("utf-8").startswith("---")]
+    return documents
+
+
+def load(path: str | Path, spoken: Language) -> Regulation | None:
+    """The regulation at ``path``; when it has errors they are printed and ``None`` is returned."""
+    from guiju.engines.measure.catalogue import catalogue
+    from guiju.facts import load_schemas
+    from guiju.lang import compile as compile_regulation
+    from guiju.lang.codes import render
+
+    if not Path(path).is_file():
+        print(f"没有这个文件：{path}" if spoken == "zh" else f"no such file: {path}", file=sys.stderr)
+        return None
+    compiled = compile_regulation(Path(path), catalogue(load_schemas()))
+    errors = [each for each in compiled.diagnostics if each.level == "error"]
+    for each in errors:
+        print(render(each, spoken), file=sys.stderr)
+    return None if errors else compiled.regulation
