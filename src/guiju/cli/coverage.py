@@ -13,7 +13,7 @@ from guiju.lang.words import KIND_WORDS
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "--library", default="regulations", metavar="DIR", help="制度库 (the library, with needs/ in it)"
+        "--library", default="regulations", metavar="DIR", help="制度库 (the library)"
     )
     parser.add_argument("--list", metavar="A3", help="列出这一部还没有满足的需求 (needs of one list not met yet)")
     parser.add_argument("--kinds", action="store_true", help="按规则种类统计 (by kind of rule)")
