@@ -1,0 +1,1 @@
+"""Metrics from facts: compiled to SQL once, run by DuckDB, finished exactly."""
