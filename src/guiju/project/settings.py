@@ -67,7 +67,10 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+                "guiju.web.layout.context.frame",
+            ],
+            # Components and translation are words of every template; no page has to load them.
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "guiju.web.kit.tags"],
         },
     }
 ]

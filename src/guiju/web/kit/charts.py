@@ -1,0 +1,110 @@
+"""A chart as data: what charts.js draws, the table beside it, and the sentence a screen reader says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from guiju.web.kit import formats
+
+Kind = Literal["line", "bar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line or row of bars; ``None`` is a missing point. ``role`` target is drawn dashed, before faint."""
+
+    name: str
+    values: tuple[Fraction | None, ...]
+    kind: Kind = "line"
+    role: Literal["", "target", "before"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of the chart's table."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart tag needs; made by ``chart``."""
+
+    id: str
+    title: str
+    description: str
+    series: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    data: dict[str, Any]  # Any: JSON for charts.js
+    low: bool = False
+
+    @property
+    def json_id(self) -> str:
+        """The id of the block that charts.js reads."""
+        return f"{self.id}_data"
+
+
+def chart(
+    name: str,
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    unit: str,
+    *,
+    decimals: int | None = None,
+    across: bool = False,
+    low: bool = False,
+) -> Chart:
+    """A chart of one unit; ``across`` lays bars on their side for long labels."""
+    texts = [[_text(value, unit, decimals) for value in one.values] for one in series]
+    data = {
+        "labels": list(labels),
+        "across": across,
+        "scale": 100.0 if unit == "%" else 1 / formats.TIME.get(unit, 1),
+        "suffix": " %" if unit == "%" else "",
+        "prefix": "¥" if unit.partition("/")[0] in formats.MONEY else "",
+        "series": [
+            {
+                "name": one.name,
+                "kind": one.kind,
+                "role": one.role,
+                "values": [None if value is None else float(value) for value in one.values],
+                "texts": text,
+            }
+            for one, text in zip(series, texts, strict=True)
+        ],
+    }
+    rows = tuple(
+        (label, tuple(Cell(one.name, text[at]) for one, text in zip(series, texts, strict=True)))
+        for at, label in enumerate(labels)
+    )
+    return Chart(name, title, _describe(labels, series, texts), tuple(one.name for one in series), rows, data, low)
+
+
+def _text(value: Fraction | None, unit: str, decimals: int | None) -> str:
+    return _("缺数") if value is None else formats.amount(value, unit, decimals=decimals, compact=True).text
+
+
+def _describe(labels: Sequence[str], series: Sequence[Series], texts: Sequence[Sequence[str]]) -> str:
+    """Where it starts and ends, and where the first series is lowest and highest."""
+    if not series or not labels:
+        return ""
+    first = series[0]
+    known = [at for at, value in enumerate(first.values) if value is not None]
+    if not known:
+        return _("%(name)s，%(from)s 至 %(to)s，没有数据") % {"name": first.name, "from": labels[0], "to": labels[-1]}
+    low = min(known, key=lambda at: first.values[at] or Fraction(0))
+    high = max(known, key=lambda at: first.values[at] or Fraction(0))
+    return _("%(name)s，%(from)s 至 %(to)s，最低 %(low)s（%(low_at)s），最高 %(high)s（%(high_at)s）") % {
+        "name": first.name,
+        "from": labels[0],
+        "to": labels[-1],
+        "low": texts[0][low],
+        "low_at": labels[low],
+        "high": texts[0][high],
+        "high_at": labels[high],
+    }

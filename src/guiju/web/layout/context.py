@@ -1,0 +1,25 @@
+"""What every page's frame needs: places, theme and who is reading."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from guiju.web.layout.places import places
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:  # Any: a template takes what it is given
+    """The context of ``layout/base.html``; nothing is asked of the database before somebody has signed in."""
+    theme = request.COOKIES.get("theme", "auto")
+    theme = theme if theme in {"light", "dark"} else "auto"
+    found: dict[str, Any] = {"theme": theme, "places": (), "who": "", "who_note": "", "search_url": ""}
+    found |= {f"theme_{name}": "true" if theme == name else "false" for name in ("light", "dark", "auto")}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return found
+    found["places"] = places(user, request.path)
+    found["who"] = user.get_full_name() or user.get_username()
+    with suppress(NoReverseMatch):
+        found["search_url"] = reverse("rulebook:book") + "#search"
+    return found

@@ -1,0 +1,1 @@
+"""Coming in and going out, and how one likes to read: language and theme."""

@@ -1,0 +1,88 @@
+// Draws every [data-chart] from its JSON block with ECharts, in the page's own colours; the table stays beside it.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const english = root.lang === "en";
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const short = new Intl.NumberFormat(english ? "en" : "zh-CN", { notation: "compact", maximumFractionDigits: 2 });
+  const drawn = new Map();
+
+  const probe = document.createElement("i");
+  const colour = (name) => {  // light-dark() is resolved by the browser, not by us
+    probe.style.color = `var(${name})`;
+    document.body.append(probe);
+    const value = getComputedStyle(probe).color;
+    probe.remove();
+    return value;
+  };
+  const palette = () => ({
+    lines: ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6"].map(colour),
+    ink: colour("--ink"), faint: colour("--ink-3"), rule: colour("--line"), leaf: colour("--leaf"), edge: colour("--line-2"),
+  });
+
+  const measure = (text) => [...text].reduce((width, c) => width + (c > "\u2e7f" ? 12.5 : 7), 0);
+
+  const series = (one, at, tones, data) => {
+    const target = one.role === "target", before = one.role === "before";
+    const tone = target ? tones.faint : before ? tones.faint : tones.lines[at % 6];
+    const line = one.kind === "line";
+    return {
+      name: one.name, type: line ? "line" : "bar", data: one.values, connectNulls: false,
+      color: tone, barMaxWidth: 26, itemStyle: line ? {} : { borderRadius: data.across ? [0, 2, 2, 0] : [2, 2, 0, 0] },
+      symbol: target ? "none" : "circle", symbolSize: before ? 3 : one.values.length > 40 ? 0 : 5, showSymbol: one.values.length <= 40,
+      lineStyle: { width: target ? 1.2 : before ? 1.4 : 2, type: target ? [4, 4] : "solid", opacity: before ? 0.45 : 1 },
+      endLabel: line && data.series.length > 1
+        ? { show: true, formatter: one.name, color: tone, fontSize: 12, offset: [4, 0] } : { show: false },
+      labelLayout: { moveOverlap: "shiftY" },
+      z: target || before ? 1 : 3,
+    };
+  };
+
+  const option = (data) => {
+    const tones = palette();
+    const category = {
+      type: "category", data: data.labels, inverse: data.across, axisTick: { show: false },
+      axisLine: { lineStyle: { color: tones.edge } }, axisLabel: { color: tones.faint, hideOverlap: true, width: data.across ? 120 : undefined, overflow: "truncate" },
+    };
+    const value = {
+      type: "value", scale: data.series.every((one) => one.kind === "line"), splitNumber: 4,
+      splitLine: { lineStyle: { color: tones.rule } },
+      axisLabel: { color: tones.faint, formatter: (v) => data.prefix + short.format(v * data.scale) + data.suffix },
+    };
+    const names = data.series.some((one) => one.kind === "line") && data.series.length > 1;
+    return {
+      animation: !still.matches, animationDuration: 350, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+      grid: { left: 6, right: names ? 18 + Math.max(...data.series.map((one) => measure(one.name))) : 26, top: 16, bottom: 6, containLabel: true },
+      legend: names || data.series.length < 2 ? { show: false } : { top: 0, right: 0, textStyle: { color: tones.faint }, icon: "roundRect" },
+      xAxis: data.across ? value : category, yAxis: data.across ? category : value,
+      tooltip: {
+        trigger: "axis", renderMode: "richText", backgroundColor: tones.leaf, borderColor: tones.edge, padding: [8, 12],
+        textStyle: { color: tones.ink, fontSize: 13 }, axisPointer: { type: "line", lineStyle: { color: tones.edge } },
+        formatter: (points) => [data.labels[points[0].dataIndex], ...points.map((p) =>
+          `${data.series[p.seriesIndex].name}  ${data.series[p.seriesIndex].texts[p.dataIndex]}`)].join("\n"),
+      },
+      series: data.series.map((one, at) => series(one, at, tones, data)),
+    };
+  };
+
+  const draw = () => {
+    for (const [figure, chart] of drawn) if (!figure.isConnected) { chart.dispose(); drawn.delete(figure); }
+    for (const figure of document.querySelectorAll("[data-chart]")) {
+      if (drawn.has(figure)) continue;
+      const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+      figure.classList.add("drawn");
+      const chart = window.echarts.init(figure.querySelector(".draw"));
+      chart.setOption(option(data));
+      drawn.set(figure, chart);
+      new ResizeObserver(() => chart.resize()).observe(figure);
+    }
+  };
+  const again = () => {
+    for (const [figure, chart] of drawn) {
+      chart.setOption(option(JSON.parse(document.getElementById(figure.dataset.chart).textContent)), true);
+    }
+  };
+  window.guijuCharts = draw;
+  addEventListener("DOMContentLoaded", draw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+})();

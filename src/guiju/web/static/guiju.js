@@ -1,0 +1,114 @@
+// What HTML cannot do alone. Every page works without it.
+(() => {
+  "use strict";
+  const all = (selector, root = document) => root.querySelectorAll(selector);
+
+  // Filters send themselves when changed; their button is for those without script.
+  const arm = (root) => {
+    for (const form of all("form[data-auto]", root)) {
+      for (const button of all("button[data-noscript]", form)) button.hidden = true;
+    }
+    for (const details of all(".chart details", root)) if (window.echarts) details.open = false;
+    for (const form of all("form[data-keep]", root)) restore(form);
+    for (const drop of all("[data-drop]", root)) prepare(drop);
+  };
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-auto]");
+    if (form) form.requestSubmit();
+  });
+
+  // One key leads to a place: data-key names it. Ctrl/⌘ K goes to the search.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    const key = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" ? "/" : event.key;
+    const chord = event.ctrlKey || event.metaKey || event.altKey;
+    if (typing || (chord && key !== "/")) return;
+    const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!target) return;
+    event.preventDefault();
+    if (target.matches("input")) target.focus(); else target.click();
+  });
+
+  // Rows: arrow keys move between the first links.
+  document.addEventListener("keydown", (event) => {
+    const row = event.target.closest(".sheet tbody tr");
+    if (!row || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    const next = event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
+    const link = next && next.querySelector("a, button, input");
+    if (link) { event.preventDefault(); link.focus(); }
+  });
+
+  // Nothing typed is lost: a form with data-keep is remembered in this tab until it is sent.
+  const slot = (form) => `keep:${location.pathname}:${form.dataset.keep}`;
+  const kept = (form) => [...form.elements].filter((e) => e.name && !["hidden", "password", "file"].includes(e.type));
+  const restore = (form) => {
+    const values = JSON.parse(sessionStorage.getItem(slot(form)) || "{}");
+    for (const element of kept(form)) {
+      if (!(element.name in values)) continue;
+      if (["checkbox", "radio"].includes(element.type)) element.checked = values[element.name].includes(element.value);
+      else element.value = values[element.name][0];
+    }
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-keep]");
+    if (!form) return;
+    const values = {};
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === "string" && name !== "csrfmiddlewaretoken") (values[name] ||= []).push(value);
+    }
+    sessionStorage.setItem(slot(form), JSON.stringify(values));
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-keep]")) sessionStorage.removeItem(slot(event.target));
+    // A second click must not send twice.
+    const button = event.submitter;
+    if (button && event.target.method === "post" && !event.target.hasAttribute("hx-post")) {
+      setTimeout(() => { button.disabled = true; });
+      setTimeout(() => { button.disabled = false; }, 4000);
+    }
+  });
+
+  // Files dropped anywhere on the field land in its input.
+  const prepare = (drop) => {
+    const input = drop.querySelector('input[type="file"]');
+    const names = drop.querySelector("[data-names]");
+    const list = () => {
+      names.replaceChildren(...[...input.files].map((file) => {
+        const line = document.createElement("li");
+        line.textContent = `${file.name} · ${(file.size / 1048576).toFixed(1)} MB`;
+        return line;
+      }));
+    };
+    input.addEventListener("change", list);
+    for (const kind of ["dragenter", "dragover"]) drop.addEventListener(kind, (event) => {
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+    for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => drop.classList.remove("over"));
+    drop.addEventListener("drop", (event) => {
+      event.preventDefault();
+      if (!event.dataTransfer.files.length) return;
+      input.files = event.dataTransfer.files;
+      list();
+    });
+  };
+
+  // Confirm before what cannot be undone: the sentence stands in data-ask.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-ask]");
+    if (button && !window.confirm(button.dataset.ask)) event.preventDefault();
+  });
+
+  // Exact figures are copied whole.
+  document.addEventListener("copy", (event) => {
+    const selection = document.getSelection();
+    const data = selection.anchorNode && selection.anchorNode.parentElement.closest("data.amount");
+    if (data && selection.toString().trim() === data.textContent.trim()) {
+      event.clipboardData.setData("text/plain", data.value);
+      event.preventDefault();
+    }
+  });
+
+  addEventListener("DOMContentLoaded", () => arm(document));
+  document.addEventListener("htmx:after:swap", () => { arm(document); if (window.guijuCharts) window.guijuCharts(); });
+})();

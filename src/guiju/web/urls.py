@@ -1,0 +1,25 @@
+"""The addresses of all pages: each area knows its own."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+AREAS = {
+    "": ("home", "session"),
+    "rulebook/": ("rulebook",),
+    "numbers/": ("numbers",),
+    "score/": ("score",),
+    "sources/": ("sources",),
+    "people/": ("people",),
+    "setup/": ("setup",),
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(prefix, include(f"guiju.web.{area}.urls"))
+    for prefix, areas in AREAS.items()
+    for area in areas
+    if find_spec(f"guiju.web.{area}")
+]
+if settings.DEBUG:
+    urlpatterns.append(path("kit/", include("guiju.web.kit.urls")))

@@ -1,0 +1,61 @@
+from fractions import Fraction as F
+
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from guiju.web.kit import gallery
+from guiju.web.kit.figures import spark
+
+
+def made(source: str, **context: object) -> str:
+    return Template(source).render(Context(context)).strip()
+
+
+def test_a_misspelt_property_fails_when_the_template_is_compiled():
+    with pytest.raises(TemplateSyntaxError, match="titel"):
+        Template('{% card titel="x" %}{% endcard %}')
+
+
+def test_a_shortened_sum_shows_all_of_itself_on_hover():
+    assert made("{% amount value '元' compact=True %}", value=F(123456789, 100)) == (
+        '<data class="amount" value="¥1,234,567.89" title="¥1,234,567.89">¥123.5 万</data>'
+    )
+    assert made("{% amount value '元' %}", value=F(5)) == '<data class="amount" value="¥5.00">¥5.00</data>'
+    assert made("{% amount value '元' %}", value=None) == '<span class="faint">缺数</span>'
+
+
+def test_people_have_initials_drawn_here():
+    assert ">小明</span>" in made("{% person '李小明' %}")
+    assert ">AB</span>" in made("{% person 'Ada Byron King' %}")
+
+
+def test_a_bar_stays_within_its_frame():
+    assert 'width="100.0"' in made("{% bar 1.4 %}")
+
+
+def test_what_people_type_is_escaped_everywhere():
+    assert "<b>" not in made("{% card title=x %}{{ x }}{% endcard %}{% person x %}{% empty x %}{% flag x %}", x="<b>")
+
+
+def test_an_icon_that_speaks_has_a_name():
+    assert 'aria-label="查"' in made("{% icon 'search' label='查' %}")
+    assert 'aria-hidden="true"' in made("{% icon 'search' %}")
+
+
+def test_days_and_periods_in_templates(settings: object):
+    from datetime import date, datetime
+
+    assert made("{{ d|day }} {{ t|day }} {{ d|period:'month' }}", d=date(2026, 10, 9), t=datetime(2026, 10, 9, 8)) == (
+        "10月9日 周五 10月9日 周五 08:00 2026年10月"
+    )
+
+
+def test_the_gallery_shows_every_component(rf: RequestFactory):
+    request = rf.get("/kit/")
+
+    page = gallery.gallery(request).content.decode()
+
+    assert page.count('class="fig"') == 4
+    assert render_to_string("kit/spark.html", {"line": spark([F(1), F(2)])})[:4] == "<svg"
