@@ -1,5 +1,6 @@
 """Source texts and the places in them that diagnostics and traces point to."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -30,7 +31,7 @@ class Source:
     line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
+        starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
         object.__setattr__(self, "line_starts", tuple(starts))
 
     def span(self, start: int, end: int) -> Span:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from guiju.lang.kinds import choices
-from guiju.lang.names import fold
+from guiju.lang.formula.names import key_of
 
 Words = tuple[str, ...]  # the Chinese word, then the English one, then others that are understood
 
@@ -238,7 +238,7 @@ EVERYONE: Words = ("全员", "everyone")
 
 
 def _index[Key](words: Mapping[Key, Words]) -> dict[str, Key]:
-    return {fold(word): key for key, known in words.items() for word in known}
+    return {key_of(word): key for key, known in words.items() for word in known}
 
 
 _KINDS = _index(KIND_WORDS)
@@ -249,28 +249,28 @@ _CHOICES = {enum: _index(known) for enum, known in CHOICE_WORDS.items()}
 
 def kind_of(word: str) -> str | None:
     """The kind that a top-level key names, or ``None``."""
-    return _KINDS.get(fold(word))
+    return _KINDS.get(key_of(word))
 
 
 def block_key(word: str) -> str | None:
     """``basis`` or ``examples`` when a top-level key names one, or ``None``."""
-    return _BLOCK.get(fold(word))
+    return _BLOCK.get(key_of(word))
 
 
 def field_of(kind: str, word: str) -> str | None:
     """The attribute that a key names in a rule of ``kind`` (or a part such as ``item``), or ``None``."""
-    return _FIELDS[kind].get(fold(word))
+    return _FIELDS[kind].get(key_of(word))
 
 
 def choice_of[Choice: StrEnum](enum: type[Choice], word: str) -> Choice | None:
     """The member of a closed set that a word names, or ``None``."""
-    found = _CHOICES[enum].get(fold(word))
+    found = _CHOICES[enum].get(key_of(word))
     return None if found is None else enum(found)
 
 
 def flag_of(word: str) -> bool | None:
     """The truth that a word names, or ``None``."""
-    folded = fold(word)
+    folded = key_of(word)
     return True if folded in YES else False if folded in NO else None
 
 

@@ -1,0 +1,134 @@
+"""Text of a rule block to a tree of nodes, by YAML's events: scalars stay as written, and what could trap is refused.
+
+This is the only door to PyYAML in the language.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from guiju.lang.blocks import syntax, traps
+from guiju.lang.blocks.nodes import Finding, MappingNode, Node, ScalarNode, SequenceNode, Style
+from guiju.lang.formula.names import key_of
+
+MOST_DEPTH = 16
+MOST_NODES = 50_000
+MOST_CHARACTERS = 1_000_000
+STYLES: dict[str | None, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
+
+
+class _Refused(Exception):  # noqa: N818 - it never leaves this module
+    """Ends the reading of a block with a finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+
+
+@lru_cache(maxsize=20_000)
+def load(text: str) -> tuple[Node | None, tuple[Finding, ...]]:
+    """The tree of a block and what is wrong with it; no tree when it is empty or cannot be read.
+
+    Equal texts are read once.
+    """
+    if len(text) > MOST_CHARACTERS:
+        return None, (Finding("Y113", 0, 1),)
+    tab = traps.indenting_tab(text)
+    if tab is not None:
+        return None, (tab,)
+    builder = _Builder(text)
+    try:
+        tree = builder.document()
+    except _Refused as refused:
+        return None, (*builder.findings, refused.finding)
+    except yaml.MarkedYAMLError as error:
+        return None, (*builder.findings, syntax.finding(text, error))
+    except yaml.reader.ReaderError as error:
+        return None, (Finding("Y112", error.position, error.position + 1),)
+    return tree, tuple(builder.findings)
+
+
+class _Builder:
+    """Follows the events of one block."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)  # events are untyped
+        self.findings: list[Finding] = []
+        self.nodes = 0
+
+    def document(self) -> Node | None:
+        """The only document of the stream."""
+        next(self.events)  # the stream's start
+        start = next(self.events)
+        if isinstance(start, yaml.StreamEndEvent):
+            return None
+        if start.explicit:
+            raise _Refused(Finding("Y110", start.start_mark.index, start.end_mark.index))
+        tree = self.node(next(self.events), 0)
+        next(self.events)  # the document's end
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise _Refused(Finding("Y110", after.start_mark.index, after.start_mark.index + 3))
+        return tree
+
+    def node(self, event: Any, depth: int) -> Node:  # events of PyYAML are untyped
+        """The node that starts with this event."""
+        start, end = event.start_mark.index, event.end_mark.index
+        self.nodes += 1
+        if depth > MOST_DEPTH or self.nodes > MOST_NODES:
+            raise _Refused(Finding("Y111", start, start + 1))
+        if isinstance(event, yaml.AliasEvent):
+            raise _Refused(Finding("Y108", start, end))
+        if event.anchor is not None:
+            raise _Refused(Finding("Y108", start, start + len(event.anchor) + 1))
+        if event.tag is not None:
+            raise _Refused(Finding("Y109", start, start + len(traps.word_at(self.text, start))))
+        if isinstance(event, yaml.ScalarEvent):
+            return traps.scalar(self.text, event.value, STYLES.get(event.style, "plain"), start, end)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(start, depth, flow=bool(event.flow_style))
+        return self.mapping(start, depth, flow=bool(event.flow_style))
+
+    def sequence(self, start: int, depth: int, *, flow: bool) -> SequenceNode:
+        """The rest of a list."""
+        items = []
+        event = next(self.events)
+        while not isinstance(event, yaml.SequenceEndEvent):
+            items.append(self.node(event, depth + 1))
+            event = next(self.events)
+        if flow:
+            items, found = traps.joined_items(self.text, items)
+            self.findings += found
+        return SequenceNode(tuple(items), start, event.end_mark.index, flow)
+
+    def mapping(self, start: int, depth: int, *, flow: bool) -> MappingNode:
+        """The rest of a mapping."""
+        pairs: list[tuple[ScalarNode, Node]] = []
+        event = next(self.events)
+        while not isinstance(event, yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            if not isinstance(key, ScalarNode):
+                raise _Refused(Finding("Y107", key.start, key.end))
+            if key.style == "plain" and key.text == "<<":
+                raise _Refused(Finding("Y108", key.start, key.end))
+            pairs.append((key, self.node(next(self.events), depth + 1)))
+            event = next(self.events)
+        if flow:
+            pairs, found = traps.joined_pairs(self.text, pairs)
+            self.findings += found
+        pairs = traps.split_pairs(self.text, pairs, self.findings)
+        return MappingNode(tuple(self.unique(pairs)), start, event.end_mark.index, flow)
+
+    def unique(self, pairs: list[tuple[ScalarNode, Node]]) -> list[tuple[ScalarNode, Node]]:
+        """The pairs without those whose key was there before."""
+        first: dict[str, tuple[ScalarNode, Node]] = {}
+        for pair in pairs:
+            key = key_of(pair[0].text)
+            if key in first:
+                earlier = str(first[key][0].start)
+                self.findings.append(Finding("Y101", pair[0].start, pair[0].end, (("at", earlier),)))
+            else:
+                first[key] = pair
+        return list(first.values())
