@@ -1,18 +1,30 @@
-"""Who acts, and from where."""
+"""Who acts, from where, and what the regulation in force lets them do."""
 
 import getpass
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from guiju.lang.kinds.choices import Action, Range, Thing
+
+_WIDTH = {Range.OWN: 1, Range.GROUP: 2, Range.ALL: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One thing that an access rule opens."""
+
+    may: Action
+    what: Thing
+    range: Range
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Whoever does something.
 
-    ``user_id`` is the signed-in user, ``None`` for the operator of the machine and for the worker. ``number`` is the
-    person's 工号 when there is one. ``trusted`` actors may do everything: the command line, the worker acting for them,
-    and administrators. ``where`` is the place: ``web 10.0.0.7``, ``cli``, ``worker``.
+    ``user_id`` is the signed-in user, ``None`` for the operator of the machine and for the worker; ``number`` the
+    person's 工号, empty for those who are not in the roster. ``where`` is the place: ``web 10.0.0.7``, ``cli``,
+    ``worker``. ``trusted`` actors may do everything: the operator, the worker and administrators. Everybody else may
+    do what ``grants`` say and no more.
     """
 
     name: str
@@ -20,6 +32,14 @@ class Actor:
     user_id: int | None = None
     number: str = ""
     trusted: bool = False
+    grants: frozenset[Grant] = frozenset()
+
+    def reach(self, may: Action, what: Thing) -> Range | None:
+        """How far the actor may do this, at the widest; ``None`` when not at all."""
+        if self.trusted:
+            return Range.ALL
+        ranges = (grant.range for grant in self.grants if (grant.may, grant.what) == (may, what))
+        return max(ranges, key=_WIDTH.__getitem__, default=None)
 
 
 def operator() -> Actor:
@@ -30,15 +50,3 @@ def operator() -> Actor:
 def worker() -> Actor:
     """The background process."""
     return Actor(name="guiju", where="worker", trusted=True)
-
-
-def visitor(request: HttpRequest, *, number: str = "", name: str = "") -> Actor:
-    """The signed-in user of a request; ``number`` and ``name`` are those of the person, where one is linked."""
-    user = request.user
-    return Actor(
-        name=name or user.get_username(),
-        where=f"web {request.META.get('REMOTE_ADDR', '')}".strip(),
-        user_id=user.pk,
-        number=number,
-        trusted=bool(user.is_active and user.is_superuser),
-    )

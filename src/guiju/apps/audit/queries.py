@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from guiju.apps.audit import actions
-from guiju.apps.audit.models import Entry
+from guiju.apps.audit.models import Entry, Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,18 @@ def history(*, kind: str, key: object) -> list[Line]:
 
 
 def broken_links() -> Iterator[int]:
-    """The numbers of entries that were changed, or before which an entry is gone; none in a sound ledger."""
+    """The numbers of entries that were changed, or before which an entry is gone; 0 when the newest one is.
+
+    None in a sound ledger.
+    """
     previous = actions.START
     for entry in Entry.objects.order_by("id").iterator(chunk_size=500):
         if entry.previous != previous or entry.digest != actions.digest(entry):
             yield entry.pk
         previous = entry.digest
+    head = Head.objects.first()
+    if head is not None and head.digest != previous:
+        yield 0
 
 
 def _line(entry: Entry) -> Line:

@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest
 
 from guiju.apps import clock
-from guiju.apps.people.models import SignInFailure
+from guiju.apps.people.models import Person, SignInFailure
 
 WINDOW = timedelta(minutes=15)
 PER_NAME, PER_ADDRESS = 5, 30
@@ -38,6 +39,15 @@ class LimitedBackend(ModelBackend):
         SignInFailure.objects.filter(at__lte=now - WINDOW).delete()
         SignInFailure.objects.create(name=_key(name), address=address[:64], at=now)
         return None
+
+    def user_can_authenticate(self, user: User | None) -> bool:  # type: ignore[override]
+        """Active users who are administrators or employed today."""
+        if user is None or not super().user_can_authenticate(user):
+            return False
+        if user.is_superuser:
+            return True
+        still = Q(left__isnull=True) | Q(left__gte=clock.today())
+        return Person.objects.filter(still, user_id=user.pk).exists()
 
 
 def _key(name: str) -> str:

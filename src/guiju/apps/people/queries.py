@@ -1,0 +1,135 @@
+"""Reading the roster, as it was on any day."""
+
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Q, QuerySet
+
+from guiju.apps.people import models
+from guiju.apps.people.values import Owner, Pay, Person, Post, Roster, Row, Shop, key
+
+
+def person(number: str) -> Person | None:
+    """The person with this 工号."""
+    return _first_person(models.Person.objects.filter(number=number))
+
+
+def person_of(user_id: int | None) -> Person | None:
+    """The person that a user signs in as."""
+    return _first_person(models.Person.objects.filter(user_id=user_id)) if user_id is not None else None
+
+
+def people(on: date | None = None) -> list[Person]:
+    """Everybody by 工号; with a day, those employed on it."""
+    found = models.Person.objects.order_by("number")
+    if on is not None:
+        found = found.filter(Q(left__isnull=True) | Q(left__gte=on), joined__lte=on)
+    return [_person(row) for row in found]
+
+
+def posts(
+    *, on: date | None = None, number: str | None = None, unit: str | None = None, position: str | None = None
+) -> list[Post]:
+    """Posts by 工号 and start, narrowed by what is given; with a day, those held on it."""
+    narrow = {"person__number": number, "unit": unit, "position": position}
+    found = _in_force(models.Assignment.objects.filter(**{k: v for k, v in narrow.items() if v is not None}), on, on)
+    return [_post(row) for row in found.select_related("person").order_by("person__number", "start", "id")]
+
+
+def posts_within(start: date, end: date) -> list[Post]:
+    """Posts held on any day from ``start`` to ``end``."""
+    found = _in_force(models.Assignment.objects.all(), start, end)
+    return [_post(row) for row in found.select_related("person").order_by("person__number", "start", "id")]
+
+
+def main_post(number: str, on: date) -> Post | None:
+    """What a person holds first of all on a day; the only post counts as main."""
+    held = posts(on=on, number=number)
+    return next((post for post in held if post.main), held[0] if len(held) == 1 else None)
+
+
+def pay_on(number: str, day: date) -> Pay | None:
+    """The pay in force for a person on a day."""
+    found = models.Pay.objects.filter(person__number=number, start__lte=day).select_related("person")
+    row = found.order_by("-start").first()
+    return _pay(row) if row else None
+
+
+def pay_of_all(day: date) -> dict[str, Pay]:
+    """The pay in force on a day by 工号."""
+    found = models.Pay.objects.filter(start__lte=day).select_related("person").order_by("start")
+    return {row.person.number: _pay(row) for row in found}
+
+
+def shops(on: date | None = None) -> list[Shop]:
+    """All shops by name; with a day, those open on it."""
+    found = models.Shop.objects.order_by("name")
+    if on is not None:
+        still, begun = Q(end__isnull=True) | Q(end__gte=on), Q(start__isnull=True) | Q(start__lte=on)
+        found = found.filter(still, begun)
+    return [_shop(row) for row in found]
+
+
+def shop_named(name: str) -> Shop | None:
+    """The shop with this name or alias, however its letters are cased."""
+    wanted = name.strip().casefold()
+    return next((s for s in shops() if wanted in {n.casefold() for n in (s.name, *s.aliases)}), None)
+
+
+def owners(start: date, end: date) -> list[Owner]:
+    """Who owns what on any day from ``start`` to ``end``."""
+    found = _in_force(models.Ownership.objects.all(), start, end)
+    return [_owner(row) for row in found.select_related("person").order_by("kind", "key", "start", "id")]
+
+
+def roster() -> Roster:
+    """Everything in the roster."""
+    rows: list[Row] = [
+        *people(),
+        *posts(),
+        *(_pay(row) for row in models.Pay.objects.select_related("person")),
+        *shops(),
+        *(_owner(row) for row in models.Ownership.objects.select_related("person")),
+    ]
+    return Roster({key(row): row for row in rows})
+
+
+def usernames() -> dict[str, str]:
+    """The sign-in names of those who may sign in, by 工号."""
+    found = models.Person.objects.filter(user__is_active=True)
+    return dict(found.values_list("number", "user__username"))
+
+
+def _in_force[M: (models.Assignment, models.Ownership)](
+    rows: QuerySet[M], start: date | None, end: date | None
+) -> QuerySet[M]:
+    if start is None or end is None:
+        return rows
+    return rows.filter(Q(end__isnull=True) | Q(end__gte=start), start__lte=end)
+
+
+def _first_person(found: QuerySet[models.Person]) -> Person | None:
+    row = found.first()
+    return _person(row) if row else None
+
+
+def _person(row: models.Person) -> Person:
+    return Person(row.number, row.name, row.joined, row.left)
+
+
+def _post(row: models.Assignment) -> Post:
+    return Post(row.person.number, row.unit, row.position, row.start, row.end, row.leader, row.main)
+
+
+def _pay(row: models.Pay) -> Pay:
+    base = Fraction(row.base) if row.base is not None else None
+    return Pay(row.person.number, row.start, Fraction(row.performance), base)
+
+
+def _shop(row: models.Shop) -> Shop:
+    return Shop(row.name, row.platform, tuple(row.aliases), row.start, row.end)
+
+
+def _owner(row: models.Ownership) -> Owner:
+    share = Fraction(row.share) if row.share else None
+    return Owner(row.person.number, row.kind, row.key, row.start, row.end, share)
