@@ -1,16 +1,10 @@
 """Formulas: parse, check types, evaluate exactly, explain."""
 
-from dataclasses import dataclass
+from guiju.lang.formula.check import check
+from guiju.lang.formula.formula import Formula, read
+from guiju.lang.formula.names import Names, Symbol, key_of, metric_names
+from guiju.lang.formula.parse import parse
+from guiju.lang.formula.types import Type
+from guiju.lang.formula.units import Unit, unit_of
 
-from guiju.lang.formula.tree import Node
-from guiju.lang.text import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula of a rule: its text as written, its tree, what it is worth, and where it stands."""
-
-    text: str
-    tree: Node
-    type: object
-    span: Span
+__all__ = ["Formula", "Names", "Symbol", "Type", "Unit", "check", "key_of", "metric_names", "parse", "read", "unit_of"]

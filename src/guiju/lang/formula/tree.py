@@ -99,9 +99,14 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """每(实体: 值): one value for each distinct entity; only inside an aggregate."""
+    """每(实体: 值): one value for each distinct entity; only inside an aggregate.
+
+    ``entity`` is a column, ``event`` the time column of an override, ``where`` keeps rows before they are grouped.
+    """
 
     entity: Path
+    event: Name | None
+    where: "Node | None"
     value: "Node"
     span: Span
 

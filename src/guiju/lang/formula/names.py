@@ -1,0 +1,94 @@
+"""Names: when two spellings are one name, how a name stands in a formula, and what an unknown one may have meant."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+from unicodedata import category, normalize
+
+from guiju.lang.formula.types import ANY, RATIO, Type
+
+Role = Literal["value", "attainment", "target"]
+
+# Full-width forms and look-alikes of operators, one character each, so that offsets never shift.
+_LOOK_ALIKES = dict.fromkeys("–—−‐‑‒―﹣", "-") | dict.fromkeys("×✕✖∗﹡", "*") | dict.fromkeys("÷∕⁄", "/")
+_LOOK_ALIKES |= {"\u3000": " ", "≦": "≤", "≧": "≥", "∶": ":", "﹪": "%"}
+_HALF_WIDTH = str.maketrans({**{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}, **_LOOK_ALIKES})
+
+OPERATOR_WORDS = {"且": "and", "and": "and", "或": "or", "or": "or", "非": "not", "not": "not"}
+CLAUSE_WORDS = {"其中": "where", "where": "where", "按": "by", "by": "by"}
+TRUTH_WORDS = {"真": True, "true": True, "假": False, "false": False}
+_GLUED = ("且", "或", "非", "其中", "按")
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """What a name means to formulas.
+
+    ``name`` is the declared name (an alias leads to it). A metric also gives ``<name>达成率`` (role ``attainment``) and
+    ``<name>目标`` (role ``target``); ``of`` is then the metric's declared name.
+    """
+
+    name: str
+    type: Type = ANY
+    role: Role = "value"
+    of: str = ""
+
+
+Names = Mapping[str, Symbol]
+"""Everything a formula may name, by ``key_of``."""
+
+
+@lru_cache(maxsize=16384)
+def key_of(name: str) -> str:
+    """The identity of a name: NFKC and casefold, blanks trimmed and single; two spellings with one key are one name."""
+    folded = normalize("NFKC", normalize("NFKC", name).casefold())
+    return " ".join(normalize("NFKC", folded.casefold()).split())
+
+
+def metric_names(name: str, type_: Type, aliases: Iterable[str] = ()) -> dict[str, Symbol]:
+    """The names that a metric (or an input with a direction) gives to formulas, its aliases included."""
+    symbols: dict[str, Symbol] = {}
+    for word in (name, *aliases):
+        symbols[key_of(word)] = Symbol(name, type_)
+        symbols[key_of(word + "达成率")] = Symbol(name + "达成率", RATIO, "attainment", name)
+        symbols[key_of(word + "目标")] = Symbol(name + "目标", type_, "target", name)
+    return symbols
+
+
+def half_width(text: str) -> str:
+    """The text with full-width and look-alike characters as plain ones, character by character."""
+    return text.translate(_HALF_WIDTH)
+
+
+def in_name(character: str) -> bool:
+    """Whether a name goes on with this character without quotes: letters, digits, ``_`` and combining marks."""
+    return character.isalnum() or character == "_" or category(character)[0] == "M"
+
+
+def run_end(text: str, start: int) -> int:
+    """Where the unbroken run of name characters that begins at ``start`` ends."""
+    end = start
+    while end < len(text) and in_name(text[end]):
+        end += 1
+    return end
+
+
+def glued_word(name: str) -> str:
+    """The word operator that stands inside an unknown name without blanks beside it; empty when there is none."""
+    return next((word for word in _GLUED if word in name and name != word), "")
+
+
+def near(name: str, candidates: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """The candidates most like ``name``, best first: spelled nearly so, or one inside the other."""
+    from difflib import SequenceMatcher  # only for messages, and slow to import
+
+    key, scored = key_of(name), []
+    for candidate in dict.fromkeys(candidates):
+        other = key_of(candidate)
+        likeness = SequenceMatcher(None, key, other).ratio()
+        if min(len(key), len(other)) > 1 and (key in other or other in key):
+            likeness = max(likeness, 0.6)
+        if likeness >= 0.5:  # noqa: PLR2004 half of the characters agree
+            scored.append((-likeness, len(other), candidate))
+    return tuple(candidate for _, _, candidate in sorted(scored)[:most])

@@ -1,0 +1,78 @@
+"""Problems of names: parameters and metrics, facts and columns."""
+
+from guiju.lang.formula.problems.problem import Problem
+
+ALL = (
+    Problem(
+        "F201",
+        "没有叫「{quote}」的参数、指标或填报值",
+        "there is no parameter, metric or input named “{quote}”",
+        "改成已有的名称（{near}），或在某一条里声明它",
+        "use a declared name ({near}) or declare it in a clause",
+        "销售饿 * 2",
+        "销售额 * 2",
+    ),
+    Problem(
+        "F202",
+        "没有叫「{quote}」的名称；其中「{word}」的前后没有空格，被读成名称的一部分",
+        "there is no name “{quote}”; “{word}” in it has no blank beside it and reads as part of the name",
+        "在「{word}」前后加空格，或在某一条里声明这个名称",
+        "put blanks around “{word}”, or declare the name in a clause",
+        "真且假",
+        "真 且 假",
+    ),
+    Problem(
+        "F203",
+        "没有叫「{quote}」的数据",
+        "there are no facts named “{quote}”",
+        "用已有的数据：{near}",
+        "use facts there are: {near}",
+        "计数(定单)",
+        "计数(订单)",
+    ),
+    Problem(
+        "F204",
+        "「{fact}」里没有「{quote}」这一列",
+        "“{fact}” has no column “{quote}”",
+        "用已有的列：{near}",
+        "use a column there is: {near}",
+        "合计(订单.实付)",
+        "合计(订单.实付金额)",
+    ),
+    Problem(
+        "F205",
+        "「{column}」不通向别的数据，后面不能再接列",
+        "“{column}” does not lead to other facts, so no column can follow",
+        "只有外键列（如 订单行.订单）后面可以再接列",
+        "only a key column such as 订单行.订单 may be followed by another",
+        "计数(订单.状态.名称)",
+        "计数(订单.状态)",
+    ),
+    Problem(
+        "F206",
+        "这里没有店铺数据，不能取「{quote}」",
+        "there is no shop data here to read “{quote}” from",
+        "只用给了值的名称",
+        "use names that were given a value",
+        "合计(订单.实付金额)",
+        "销售额",
+    ),
+    Problem(
+        "F207",
+        "「{quote}」是一列数据，不是一个值",
+        "“{quote}” is a column of rows, not a value",
+        "用 合计、平均、计数 等函数取值",
+        "take its 合计 (sum), 平均 (mean), 计数 (count) or the like",
+        "订单.实付金额 * 2",
+        "合计(订单.实付金额) * 2",
+    ),
+    Problem(
+        "F208",
+        "「{quote}」是一种数据，不是一列",
+        "“{quote}” is a fact, not a column",
+        "写明列，例如：{near}；要行数时写 计数({quote})",
+        "name a column, for example: {near}; for the number of rows write 计数({quote})",
+        "合计(订单)",
+        "合计(订单.实付金额)",
+    ),
+)
