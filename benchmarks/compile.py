@@ -70,7 +70,6 @@ def ledger(lines: int) -> str:
 def main() -> None:
     """Run both and print the ratio."""
     from guiju.engines.measure.catalogue import catalogue
-
     from guiju.facts import load_schemas
     from guiju.lang import compile as compile_regulation
 
