@@ -32,13 +32,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A kind of row that formulas may aggregate; ``event`` is the English name of its time column."""
+    """A kind of row that formulas may aggregate; ``event`` is the English name of its time column.
+
+    ``key`` are the English names of the columns that tell one row from another. Another fact's key column leads to
+    the last of them; the others have the same name there.
+    """
 
     name: str
     english: str
     event: str
     columns: tuple[Column, ...]
     dimensions: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

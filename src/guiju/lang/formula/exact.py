@@ -1,0 +1,301 @@
+"""Syntax tree to a closure over exact numbers: the reference that everything paid is computed with.
+
+Rows are read one by one, so this is for small data; over the lake the same trees become SQL. Two rules hold for rows:
+an empty cell is missing without a reason and is skipped by the aggregate, and a division by zero in a row leaves that
+row's value empty.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from guiju.lang.catalogue import Catalogue
+from guiju.lang.formula import aggregates
+from guiju.lang.formula.facts import NO_FACTS, Resolved, column_named, resolve
+from guiju.lang.formula.format import format_tree
+from guiju.lang.formula.operations import LAZY, MismatchError, strict, truth
+from guiju.lang.formula.scope import NULL, Cell, Row, Scope, value_of
+from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Number, Path, Per, Text, Truth, Unary
+from guiju.lang.formula.walk import walk
+from guiju.lang.values import Missing, Value, Why, first_missing
+
+Joined = dict[tuple[Cell, ...], Row]
+
+
+@dataclass(slots=True)
+class Here:
+    """Where a node is evaluated: a scope, and inside an aggregate one row or one entity's value.
+
+    ``group`` holds the rows of the entity at hand inside 每; ``joins`` the rows of other facts by key.
+    """
+
+    scope: Scope
+    row: Row | None = None
+    entity: Value = NULL
+    group: Sequence[Row] | None = None
+    joins: dict[str, Joined] = field(default_factory=dict)
+
+
+Step = Callable[[Here], Value]
+Exact = Callable[[Scope], Value]
+
+
+def compile_exact(tree: Node, catalogue: Catalogue = NO_FACTS) -> Exact:
+    """The formula as a function of a scope.
+
+    The tree must have passed ``check`` with the same catalogue. Names whose type is not known may bring values that do
+    not go together: then the function raises ``MismatchError``.
+    """
+    step = compile_step(tree, catalogue)
+    return lambda scope: step(Here(scope))
+
+
+def compile_step(node: Node, catalogue: Catalogue) -> Step:
+    """A node as a function of where it is evaluated."""
+    if isinstance(node, Binary) and node.operator in ("and", "or"):
+        return _lazy(node, catalogue)
+    if isinstance(node, Call) and node.function in LAZY:
+        return _LAZY[node.function](node, catalogue)
+    return _STEPS[type(node)](node, catalogue)
+
+
+def _constant(node: Number | Text | Truth, _: Catalogue) -> Step:
+    value = node.value
+    return lambda _: value
+
+
+def _name(node: Name, _: Catalogue) -> Step:
+    key = node.key
+    return lambda here: here.scope.name(key)
+
+
+def _strict(node: Unary | Binary | Call, catalogue: Catalogue) -> Step:
+    parts: tuple[Node, ...]
+    if isinstance(node, Unary):
+        parts = (node.operand,)
+    else:
+        parts = (node.left, node.right) if isinstance(node, Binary) else node.arguments
+    steps = [compile_step(part, catalogue) for part in parts]
+    apply = strict(node)
+    if isinstance(node, Binary) and node.operator == "/":
+        return _division(steps, apply)
+    return lambda here: apply([step(here) for step in steps])
+
+
+def _division(steps: list[Step], apply: Callable[[Sequence[Value]], Value]) -> Step:
+    def division(here: Here) -> Value:
+        above, below = steps[0](here), steps[1](here)
+        if isinstance(below, Fraction) and below == 0 and here.row is not None and not isinstance(above, Missing):
+            return NULL
+        return apply((above, below))
+
+    return division
+
+
+def _lazy(node: Binary, catalogue: Catalogue) -> Step:
+    left, right = compile_step(node.left, catalogue), compile_step(node.right, catalogue)
+    decides = node.operator == "or"
+
+    def lazy(here: Here) -> Value:
+        first = truth(left(here), node.left)
+        if isinstance(first, Missing) or first is decides:
+            return first
+        return truth(right(here), node.right)
+
+    return lazy
+
+
+def _choice(node: Call, catalogue: Catalogue) -> Step:
+    condition, then, otherwise = (compile_step(argument, catalogue) for argument in node.arguments)
+
+    def choice(here: Here) -> Value:
+        held = truth(condition(here), node.arguments[0])
+        if isinstance(held, Missing):
+            return held
+        return then(here) if held else otherwise(here)
+
+    return choice
+
+
+def _default(node: Call, catalogue: Catalogue) -> Step:
+    wanted, instead = (compile_step(argument, catalogue) for argument in node.arguments)
+
+    def default(here: Here) -> Value:
+        value = wanted(here)
+        return instead(here) if isinstance(value, Missing) else value
+
+    return default
+
+
+def _previous(node: Call, catalogue: Catalogue) -> Step:
+    step = compile_step(node.arguments[0], catalogue)
+    return lambda here: step(Here(here.scope.previous(1)))
+
+
+def periods(value: Value, node: Node) -> int | Missing:
+    """How many periods 连续 looks at: a number rounded up, at least one."""
+    if isinstance(value, Missing):
+        return value
+    if not isinstance(value, Fraction):
+        raise MismatchError(node.span, [value])
+    return max(1, -(-value.numerator // value.denominator))
+
+
+def _consecutive(node: Call, catalogue: Catalogue) -> Step:
+    condition, times = (compile_step(argument, catalogue) for argument in node.arguments)
+
+    def consecutive(here: Here) -> Value:
+        count = periods(times(here), node.arguments[1])
+        if isinstance(count, Missing):
+            return count
+        for back in range(count):
+            scope = here.scope.previous(back) if back else here.scope
+            held = truth(condition(Here(scope)), node.arguments[0])
+            if held is not True:
+                return held
+        return True
+
+    return consecutive
+
+
+_LAZY: dict[str, Callable[[Call, Catalogue], Step]] = {
+    "if": _choice,
+    "default": _default,
+    "previous": _previous,
+    "consecutive": _consecutive,
+}
+
+
+def _resolved(path: Path, catalogue: Catalogue) -> Resolved:
+    """Where a path leads; raises ``LookupError`` for a tree that was not checked."""
+    found = resolve(path, catalogue)
+    if isinstance(found, Resolved):
+        return found
+    raise LookupError(format_tree(path))
+
+
+def _path(path: Path, catalogue: Catalogue) -> Step:
+    """A cell of the row at hand, read through keys; a key that leads to no row gives an empty cell."""
+    found = _resolved(path, catalogue)
+    column = found.column
+    if column is None:  # a lone fact stands for its rows, of which count needs no value
+        return lambda _: True
+    empty: Value = Fraction(0) if column.missing_is_zero else NULL
+
+    def cell(here: Here) -> Value:
+        row = here.row or {}
+        for index, hop in enumerate(found.hops):
+            target = found.facts[index + 1]
+            table = _joined(here, target.english, target.key)
+            if isinstance(table, Missing):
+                return table
+            key = (*(row.get(part) for part in target.key[:-1]), row.get(hop.english))
+            row = table.get(key, {})
+        value = value_of(row.get(column.english))
+        return empty if value == NULL and row else value
+
+    return cell
+
+
+def _joined(here: Here, fact: str, key: tuple[str, ...]) -> Joined | Missing:
+    if fact not in here.joins:
+        rows = here.scope.rows(fact, None)
+        if isinstance(rows, Missing):
+            return rows
+        here.joins[fact] = {tuple(row.get(part) for part in key): row for row in rows}
+    return here.joins[fact]
+
+
+def _aggregate(node: Aggregate, catalogue: Catalogue) -> Step:
+    per = next((part for part in walk(node.argument) if isinstance(part, Per)), None)
+    find = _entities(per, catalogue) if per else _rows(node, catalogue)
+    argument = compile_step(node.argument, catalogue)
+    at = Fraction(1, 2) if node.function == "median" else node.at
+    text = format_tree(node)
+
+    def aggregate(here: Here) -> Value:
+        found = find(here)
+        if isinstance(found, Missing):
+            return found
+        values = [argument(one) for one in found]
+        lacking = first_missing(value for value in values if value != NULL)
+        if lacking is not None:
+            return lacking
+        kept = [value for value in values if not isinstance(value, Missing)]
+        try:
+            result = aggregates.combine(node.function, kept, at)
+        except TypeError as error:
+            raise MismatchError(node.span, kept) from error
+        return Missing.because(Why.NO_ROWS, text) if result is None else result
+
+    return aggregate
+
+
+Found = Callable[[Here], list[Here] | Missing]
+
+
+def _rows(node: Aggregate | Per, catalogue: Catalogue) -> Found:
+    """The rows that an aggregate or 每 reads: those of the period, or of the entity at hand, that pass the filter."""
+    paths = [part for part in walk(node) if isinstance(part, Path)]
+    fact = _resolved(paths[0], catalogue).fact
+    column = column_named(node.event.text, fact) if node.event else None
+    event = column.english if column else ""
+    where = compile_step(node.where, catalogue) if node.where is not None else None
+
+    def rows(here: Here) -> list[Here] | Missing:
+        group = here.group
+        found = group if group is not None else here.scope.rows(fact.english, event)
+        if isinstance(found, Missing):
+            return found
+        kept: list[Here] = []
+        for row in found:
+            at = replace(here, row=row, group=None)
+            held = True if where is None else truth(where(at), node)
+            if isinstance(held, Missing) and held != NULL:
+                return held
+            if held is True:
+                kept.append(at)
+        return kept
+
+    return rows
+
+
+def _entities(per: Per, catalogue: Catalogue) -> Found:
+    """One place for each distinct entity, worth what 每 says of its rows; rows without an entity are left out."""
+    find, entity = _rows(per, catalogue), compile_step(per.entity, catalogue)
+    value = compile_step(per.value, catalogue)
+
+    def entities(here: Here) -> list[Here] | Missing:
+        found = find(here)
+        if isinstance(found, Missing):
+            return found
+        groups: dict[Value, list[Row]] = {}
+        for at in found:
+            key = entity(at)
+            if isinstance(key, Missing):
+                if key != NULL:
+                    return key
+                continue
+            groups.setdefault(key, []).append(at.row or {})
+        return [replace(here, entity=value(replace(here, row=None, group=rows))) for rows in groups.values()]
+
+    return entities
+
+
+def _worth(_: Per, __: Catalogue) -> Step:
+    return lambda here: here.entity
+
+
+_STEPS: dict[type, Callable[[Any, Catalogue], Step]] = {  # each takes the node it is listed for
+    Number: _constant,
+    Text: _constant,
+    Truth: _constant,
+    Name: _name,
+    Path: _path,
+    Unary: _strict,
+    Binary: _strict,
+    Call: _strict,
+    Aggregate: _aggregate,
+    Per: _worth,
+}
