@@ -23,12 +23,14 @@ class Env:
     """The surroundings.
 
     ``home`` holds the lake, the database, secrets and caches. ``https`` says that pages are served behind HTTPS, which
-    makes cookies secure. ``now`` stops the clock (demo, tests). ``secret_key`` is empty when a generated one is used.
+    makes cookies secure. ``demo`` opens doors that only the demo has, ``now`` stops the clock. ``secret_key`` is empty
+    when a generated one is used.
     """
 
     home: Path
     database_url: str
     debug: bool
+    demo: bool
     https: bool
     hosts: tuple[str, ...]
     origins: tuple[str, ...]
@@ -43,6 +45,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         home=Path(environ.get("GUIJU_HOME") or Path.home() / ".guiju").expanduser().resolve(),
         database_url=_secret(environ, "GUIJU_DATABASE_URL"),
         debug=_flag(environ, "GUIJU_DEBUG"),
+        demo=_flag(environ, "GUIJU_DEMO"),
         https=_flag(environ, "GUIJU_HTTPS"),
         hosts=_words(environ, "GUIJU_HOSTS"),
         origins=_words(environ, "GUIJU_ORIGINS"),

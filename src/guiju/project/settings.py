@@ -1,6 +1,5 @@
 """Django's settings, all fed by one typed ``Env``; importing them touches nothing."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -14,14 +13,14 @@ WEB = SOURCE / "web"
 
 GUIJU_HOME = ENV.home
 GUIJU_NOW = ENV.now
+GUIJU_DEMO = ENV.demo
 
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key or lazy(env.kept_secret, str)(ENV.home, "django_key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ENV.hosts]
 CSRF_TRUSTED_ORIGINS = list(ENV.origins)
 
-# Every area of pages and every app is one folder; a new folder needs no line here.
-AREAS = [f"guiju.web.{path.parent.name}" for path in sorted(WEB.glob("*/__init__.py"))]
+# Areas of pages are no Django apps: their templates, tags, static files and messages are found by where they lie.
 APPS = [
     f"guiju.apps.{name}"
     for name in ("audit", "people", "rulebook", "figures", "appraisal")
@@ -35,7 +34,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tasks_db",
     *APPS,
-    *AREAS,
 ]
 
 MIDDLEWARE = [
@@ -50,9 +48,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-# Areas may bring a middleware of their own under this name.
-MIDDLEWARE += [f"{area}.middleware.middleware" for area in AREAS if find_spec(f"{area}.middleware")]
-
 ROOT_URLCONF = "guiju.project.urls"
 WSGI_APPLICATION = "guiju.project.wsgi.application"
 TEMPLATES = [

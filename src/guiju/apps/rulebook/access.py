@@ -1,0 +1,73 @@
+"""What the regulation in force lets somebody do: its 权限 rules, read for the posts that they hold today."""
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+
+from guiju.apps import clock
+from guiju.apps.audit.actor import Actor, Grant
+from guiju.apps.people import queries as people
+from guiju.apps.people.values import Post
+from guiju.apps.rulebook import positions, queries
+from guiju.lang.kinds import Access
+from guiju.lang.kinds.choices import Action, Range, Thing
+from guiju.lang.regulation import Regulation
+
+
+class Role(StrEnum):
+    """What somebody comes to Guiju for; it chooses what a page shows first and opens nothing by itself."""
+
+    ADMINISTRATOR = "administrator"
+    DIRECTOR = "director"  # leads a unit that has none above it
+    LEADER = "leader"  # leads another unit
+    HR = "hr"  # may edit the whole roster without leading
+    FINANCE = "finance"  # may take all scores away without editing the roster
+    SPECIALIST = "specialist"  # holds any other post
+
+
+def actor_of(user: AbstractBaseUser | AnonymousUser, *, where: str) -> Actor:
+    """Who a signed-in user is today, and what they may do; a stranger to the roster may do nothing."""
+    if not isinstance(user, User) or not user.is_active:
+        return Actor(name="", where=where)
+    person = people.person_of(user.pk)
+    name = person.name if person else user.get_username()
+    someone = Actor(name, where, user.pk, person.number if person else "", trusted=user.is_superuser)
+    return replace(someone, grants=grants(someone.number, clock.today())) if person else someone
+
+
+def grants(number: str, day: date) -> frozenset[Grant]:
+    """Everything that the regulation in force on a day opens to somebody for the posts held that day."""
+    regulation = queries.regulation_at(day)
+    held = people.posts(on=day, number=number)
+    if regulation is None or not held:
+        return frozenset()
+    names = {found.name for post in held if (found := positions.position(regulation, post.position))}
+    rules = [rule for rule in regulation.of(Access).values() if not rule.who or names.intersection(rule.who)]
+    return frozenset(Grant(may, what, rule.range) for rule in rules for may in rule.may for what in rule.what)
+
+
+def roles(actor: Actor) -> frozenset[Role]:
+    """What an actor comes for, by the posts held today and by what they may do."""
+    found = {Role.ADMINISTRATOR} if actor.trusted else set()
+    regulation = queries.current()
+    held = people.posts(on=clock.today(), number=actor.number) if actor.number else []
+    if regulation is not None:
+        found |= {role for post in held if (role := _by_post(regulation, post))}
+    leads = found & {Role.DIRECTOR, Role.LEADER}
+    if held and not leads and not actor.trusted:
+        found.add(_by_grants(actor))
+    return frozenset(found)
+
+
+def _by_post(regulation: Regulation, post: Post) -> Role | None:
+    if positions.leads_the_top(regulation, post):
+        return Role.DIRECTOR
+    return Role.LEADER if positions.leads(regulation, post) else None
+
+
+def _by_grants(actor: Actor) -> Role:
+    if actor.reach(Action.EDIT, Thing.ROSTER) == Range.ALL:
+        return Role.HR
+    return Role.FINANCE if actor.reach(Action.EXPORT, Thing.APPRAISAL) == Range.ALL else Role.SPECIALIST

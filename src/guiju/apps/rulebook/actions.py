@@ -1,0 +1,188 @@
+"""Putting regulations into force, and drafting their amendments."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path, PurePath
+
+from django.db import transaction
+
+from guiju.apps import clock
+from guiju.apps.audit import actions as ledger
+from guiju.apps.audit.actor import Actor
+from guiju.apps.rulebook import compiled, errors, models, queries, rules
+from guiju.apps.rulebook.errors import Code
+from guiju.apps.rulebook.values import Change, Draft
+from guiju.lang.compiler.sources import Sources, gather
+from guiju.lang.diagnostics import Level
+from guiju.lang.regulation import Regulation
+from guiju.lang.report import Report
+
+
+@transaction.atomic
+def adopt(*, actor: Actor, document: Path | Sources, in_force_from: date | None = None) -> str:
+    """Compile a document with its chapters, store it, and put it into force; gives the edition's hash.
+
+    In force from the day given, else from the document's own 施行日期, else from today. Adopting what is in force
+    anyway changes nothing. Raises ``Refused`` with ``diagnostics`` when the document has errors, and for who may not.
+    """
+    if not rules.may_adopt(actor):
+        raise errors.refused(Code.NOT_ALLOWED)
+    sources = document if isinstance(document, Sources) else read(document)
+    regulation = _compile(sources)
+    edition = _store(sources, regulation)
+    start = in_force_from or regulation.effective or clock.today()
+    before = queries.edition_at(start)
+    if before == edition:
+        return edition
+    models.Adoption.objects.create(edition_id=edition, in_force_from=start, by=actor.name, at=clock.now())
+    what = {"edition": edition, "title": regulation.title, "version": regulation.version, "in_force_from": start}
+    ledger.record(actor=actor, action="rulebook.adopt", kind="edition", key=edition, before=before or None, after=what)
+    transaction.on_commit(lambda: compiled.keep(regulation))
+    return edition
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, adoption_id: int) -> None:
+    """Take back an adoption that is not in force yet."""
+    if not rules.may_adopt(actor):
+        raise errors.refused(Code.NOT_ALLOWED)
+    adoption = models.Adoption.objects.select_for_update().filter(pk=adoption_id).first()
+    if adoption is None:
+        raise errors.refused(Code.UNKNOWN_EDITION)
+    if adoption.in_force_from <= clock.today():
+        raise errors.refused(Code.ALREADY_IN_FORCE, day=adoption.in_force_from)
+    what = {"in_force_from": adoption.in_force_from}
+    ledger.record(actor=actor, action="rulebook.withdraw", kind="edition", key=adoption.edition_id, before=what)
+    adoption.delete()
+
+
+@transaction.atomic
+def keep_metric_sql(*, edition: str) -> dict[str, object]:
+    """The metrics of an edition as SQL, made and stored when they are not there yet. Loads Ibis: not for a request."""
+    from guiju.engines.measure import compile_metrics
+
+    known = queries.metric_sql(edition)
+    version = compiled.compiler_version()
+    if known.get("compiler") == version:
+        return known
+    made = {"compiler": version, "metrics": compile_metrics(compiled.regulation(edition), compiled.schemas())}
+    models.Edition.objects.filter(hash=edition).update(metric_sql=made)
+    return made
+
+
+@transaction.atomic
+def save_draft(
+    *, actor: Actor, base: str, changes: Sequence[Change], title: str = "", draft_id: int | None = None
+) -> int:
+    """Save a draft as it stands, again and again while somebody types; gives its number.
+
+    What is saved need not compile. Only opening a draft goes into the ledger, not each stroke.
+    """
+    if not rules.may_draft(actor):
+        raise errors.refused(Code.NOT_ALLOWED)
+    _check_changes(base, changes)
+    now, saved = clock.now(), [asdict(change) for change in changes]
+    if draft_id is not None:
+        draft = _own_draft(actor, draft_id)
+        models.Draft.objects.filter(pk=draft.id).update(base_id=base, changes=saved, title=title, saved=now)
+        return draft.id
+    row = models.Draft.objects.create(
+        base_id=base,
+        author_id=actor.user_id,
+        author_name=actor.name,
+        title=title,
+        changes=saved,
+        created=now,
+        saved=now,
+    )
+    ledger.record(actor=actor, action="rulebook.open_draft", kind="draft", key=row.pk, after={"base": base})
+    return row.pk
+
+
+@transaction.atomic
+def discard_draft(*, actor: Actor, draft_id: int) -> None:
+    """Give a draft up; what it said stays in the ledger."""
+    draft = _own_draft(actor, draft_id)
+    models.Draft.objects.filter(pk=draft.id).update(state=models.Draft.State.DISCARDED, saved=clock.now())
+    before = {"base": draft.base, "changes": list(draft.changes)}
+    ledger.record(actor=actor, action="rulebook.discard_draft", kind="draft", key=draft.id, before=before)
+
+
+@transaction.atomic
+def adopt_draft(*, actor: Actor, draft_id: int, in_force_from: date) -> str:
+    """Put what a draft says into force from a day on; gives the new edition's hash."""
+    if not rules.may_adopt(actor):
+        raise errors.refused(Code.NOT_ALLOWED)
+    draft = _open_draft(draft_id)
+    sources = queries.amended(draft.base, draft.changes)
+    if sources == compiled.sources(draft.base):
+        raise errors.refused(Code.NOTHING_CHANGED)
+    edition = adopt(actor=actor, document=sources, in_force_from=in_force_from)
+    models.Draft.objects.filter(pk=draft.id).update(state=models.Draft.State.ADOPTED, saved=clock.now())
+    ledger.record(actor=actor, action="rulebook.adopt_draft", kind="draft", key=draft.id, after={"edition": edition})
+    return edition
+
+
+def read(path: Path) -> Sources:
+    """A document and every chapter it includes, byte for byte, by paths relative to it."""
+    chapters = gather(path, Report()).chapters
+    names = [PurePath(chapter.source.path).relative_to(path.parent).as_posix() for chapter in chapters]
+    return Sources(path.name, {name: (path.parent / name).read_bytes() for name in names})
+
+
+def _compile(sources: Sources) -> Regulation:
+    result = compiled.check(sources)
+    wrong = tuple(found for found in result.diagnostics if found.level is Level.ERROR)
+    if wrong:
+        raise errors.refused(Code.DOES_NOT_COMPILE, count=len(wrong), diagnostics=tuple(result.diagnostics))
+    return result.regulation
+
+
+def _store(sources: Sources, regulation: Regulation) -> str:
+    """Keep the bytes and the edition; storing again what is stored changes nothing."""
+    now = clock.now()
+    digests = {path: sha256(body).hexdigest() for path, body in sources.files.items()}
+    for path, digest in digests.items():
+        models.Document.objects.get_or_create(sha256=digest, defaults={"body": sources.files[path], "added": now})
+    described = {
+        "regulation": regulation.id,
+        "title": regulation.title,
+        "version": regulation.version,
+        "effective": regulation.effective,
+        "root": sources.main,
+        "files": digests,
+        "added": now,
+    }
+    models.Edition.objects.get_or_create(hash=regulation.hash, defaults=described)
+    return regulation.hash
+
+
+def _check_changes(base: str, changes: Sequence[Change]) -> None:
+    """Every change lies within its text, and no two touch the same characters."""
+    files = compiled.sources(base).files
+    for change in changes:
+        length = len(files[change.path].decode("utf-8-sig")) if change.path in files else -1
+        if not 0 <= change.start <= change.end <= length:
+            raise errors.refused(Code.BAD_CHANGE)
+    ordered = sorted(changes, key=lambda change: (change.path, change.start))
+    if any(one.path == two.path and two.start < one.end for one, two in pairwise(ordered)):
+        raise errors.refused(Code.BAD_CHANGE)
+
+
+def _open_draft(draft_id: int) -> Draft:
+    draft = queries.draft(draft_id)
+    if draft is None:
+        raise errors.refused(Code.UNKNOWN_DRAFT)
+    if draft.state != models.Draft.State.SAVED:
+        raise errors.refused(Code.DRAFT_IS_CLOSED)
+    return draft
+
+
+def _own_draft(actor: Actor, draft_id: int) -> Draft:
+    draft = _open_draft(draft_id)
+    if not rules.may_change_draft(actor, draft):
+        raise errors.refused(Code.NOT_YOUR_DRAFT, author=draft.author)
+    return draft

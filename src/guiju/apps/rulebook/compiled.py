@@ -1,0 +1,83 @@
+"""Compiled regulations, kept so that no page ever compiles: in the process, then as files beside the database."""
+
+import hashlib
+import os
+import pickle
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from guiju import facts, lang
+from guiju.apps.rulebook import errors, models
+from guiju.engines.measure.catalogue import catalogue
+from guiju.facts import Schema
+from guiju.lang.compiler.sources import Sources
+from guiju.lang.regulation import Regulation
+
+if TYPE_CHECKING:
+    from guiju.lang import Compiled
+
+KEPT = 16  # editions in a process; a year of amendments
+
+
+def check(sources: Sources) -> "Compiled":
+    """Compile a document that is not adopted, with everything that is wrong in it."""
+    return lang.compile(sources, catalogue(schemas()))
+
+
+def schemas() -> Mapping[str, Schema]:
+    """The facts that regulations may speak of."""
+    return facts.load_schemas()
+
+
+def regulation(edition: str) -> Regulation:
+    """The compiled model of a stored edition; ``Refused`` when there is none of that hash."""
+    return _regulation(edition, str(settings.GUIJU_HOME))
+
+
+def sources(edition: str) -> Sources:
+    """The files of a stored edition, byte for byte; ``Refused`` when there is none of that hash."""
+    stored = models.Edition.objects.filter(hash=edition).first()
+    if stored is None:
+        raise errors.refused(errors.Code.UNKNOWN_EDITION)
+    bodies = models.Document.objects.in_bulk(list(stored.files.values()))
+    return Sources(stored.root, {path: bytes(bodies[digest].body) for path, digest in stored.files.items()})
+
+
+def keep(compiled: Regulation) -> None:
+    """Put a model where ``regulation`` finds it."""
+    path = _path(compiled.hash, Path(settings.GUIJU_HOME))
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(pickle.dumps(compiled))
+    draft.replace(path)
+
+
+@lru_cache(maxsize=KEPT)
+def _regulation(edition: str, home: str) -> Regulation:
+    path = _path(edition, Path(home))
+    # a file that a crash cut short, or that an older Python wrote, is made anew
+    with suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError):
+        model: Regulation = pickle.loads(path.read_bytes())  # noqa: S301 - written by us, under our own home
+        return model
+    model = check(sources(edition)).regulation
+    keep(model)
+    return model
+
+
+def _path(edition: str, home: Path) -> Path:
+    return home / "cache" / "regulations" / f"{edition}-{compiler_version()}.pickle"
+
+
+@cache
+def compiler_version() -> str:
+    """What the compiler is made of, so that a model of another compiler is never read."""
+    package = Path(lang.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.lark")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,39 @@
+"""Why actions on regulations refuse."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from guiju.apps.refusal import Refused
+
+
+class Code(StrEnum):
+    """Stable names of the refusals."""
+
+    NOT_ALLOWED = "not_allowed"
+    DOES_NOT_COMPILE = "does_not_compile"
+    UNKNOWN_EDITION = "unknown_edition"
+    UNKNOWN_DRAFT = "unknown_draft"
+    NOT_YOUR_DRAFT = "not_your_draft"
+    DRAFT_IS_CLOSED = "draft_is_closed"
+    BAD_CHANGE = "bad_change"
+    NOTHING_CHANGED = "nothing_changed"
+    ALREADY_IN_FORCE = "already_in_force"
+
+
+_MESSAGES = {
+    Code.NOT_ALLOWED: _("按现行制度，您没有这个权限。"),
+    Code.DOES_NOT_COMPILE: _("制度里有 %(count)s 处错误，改正后才能采用。"),
+    Code.UNKNOWN_EDITION: _("没有这个版本的制度。"),
+    Code.UNKNOWN_DRAFT: _("没有这份草稿。"),
+    Code.NOT_YOUR_DRAFT: _("这是%(author)s的草稿，只有本人能改。"),
+    Code.DRAFT_IS_CLOSED: _("这份草稿已经采用或放弃，不能再改。"),
+    Code.BAD_CHANGE: _("改动的位置不在原文之内，或互相重叠。"),
+    Code.NOTHING_CHANGED: _("草稿和原文一样，没有改动可采用。"),
+    Code.ALREADY_IN_FORCE: _("从 %(day)s 起已经施行，不能撤回；可以采用另一版。"),
+}
+
+
+def refused(code: Code, **data: object) -> Refused:
+    """The refusal to raise."""
+    return Refused(code, _MESSAGES[code], **data)

@@ -1,0 +1,50 @@
+"""Where people of the roster stand in the units and positions that a regulation declares."""
+
+from collections.abc import Iterable, Iterator
+
+from guiju.apps.people.values import Post
+from guiju.lang.formula.names import key_of as identity
+from guiju.lang.kinds import Position, Rule, Unit
+from guiju.lang.regulation import Regulation
+
+
+def unit(regulation: Regulation, name: str) -> Unit | None:
+    """The unit that is meant by a name or alias."""
+    return _named(regulation.of(Unit).values(), name)
+
+
+def position(regulation: Regulation, name: str) -> Position | None:
+    """The position that is meant by a name or alias."""
+    return _named(regulation.of(Position).values(), name)
+
+
+def leads(regulation: Regulation, post: Post) -> bool:
+    """Whether a post leads its unit: marked so in the roster, or held in the position that the unit names."""
+    if post.leader:
+        return True
+    its_unit, its_position = unit(regulation, post.unit), position(regulation, post.position)
+    return its_unit is not None and its_position is not None and its_unit.leader == its_position.name
+
+
+def leads_the_top(regulation: Regulation, post: Post) -> bool:
+    """Whether a post leads a unit that has no unit above it."""
+    its_unit = unit(regulation, post.unit)
+    return its_unit is not None and not its_unit.parent and leads(regulation, post)
+
+
+def within(regulation: Regulation, name: str) -> frozenset[str]:
+    """A unit and everything under it, by declared names; the bare name when the regulation does not know it."""
+    top = unit(regulation, name)
+    return frozenset(_under(regulation, top.name)) if top else frozenset({name})
+
+
+def _under(regulation: Regulation, name: str) -> Iterator[str]:
+    yield name
+    for child in regulation.of(Unit).values():
+        if child.parent == name and child.name != name:
+            yield from _under(regulation, child.name)
+
+
+def _named[R: Rule](rules: Iterable[R], name: str) -> R | None:
+    wanted = identity(name)
+    return next((rule for rule in rules if wanted in {identity(n) for n in (rule.name, *rule.aliases)}), None)

@@ -1,0 +1,146 @@
+"""Reading regulations: the one in force on a day, its history, drafts."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from guiju.apps import clock
+from guiju.apps.people import queries as people
+from guiju.apps.rulebook import compiled, models, positions
+from guiju.apps.rulebook.values import Adoption, Change, Draft, Edition, UnknownPost
+from guiju.lang.compiler.sources import Sources
+from guiju.lang.regulation import Regulation
+
+if TYPE_CHECKING:
+    from guiju.lang import Compiled
+
+
+def current() -> Regulation | None:
+    """The regulation in force today; ``None`` before the first adoption."""
+    return regulation_at(clock.today())
+
+
+def regulation_at(day: date) -> Regulation | None:
+    """The regulation in force on a day; ``None`` before the first adoption."""
+    edition = edition_at(day)
+    return compiled.regulation(edition) if edition else None
+
+
+def edition_at(day: date) -> str:
+    """The hash of the regulation in force on a day; empty before the first adoption."""
+    found = models.Adoption.objects.filter(in_force_from__lte=day).order_by("-in_force_from", "-id")
+    return found.values_list("edition_id", flat=True).first() or ""
+
+
+def regulation(edition: str) -> Regulation:
+    """The compiled model of any stored edition; ``Refused`` when there is none of that hash."""
+    return compiled.regulation(edition)
+
+
+def sources(edition: str) -> Sources:
+    """The files of a stored edition, byte for byte; ``Refused`` when there is none of that hash."""
+    return compiled.sources(edition)
+
+
+def adoptions() -> list[Adoption]:
+    """What was, is and will be in force, oldest first, without what another adoption of the same day replaced."""
+    last = {row.in_force_from: row for row in models.Adoption.objects.select_related("edition")}
+    rows = [last[day] for day in sorted(last)]
+    ends = {row.pk: after.in_force_from - timedelta(days=1) for row, after in pairwise(rows)}
+    return [_adoption(row, ends.get(row.pk)) for row in rows]
+
+
+def editions() -> list[Edition]:
+    """Every edition that was ever adopted, newest first."""
+    return [_edition(row) for row in models.Edition.objects.order_by("-added")]
+
+
+def edition(edition_hash: str) -> Edition | None:
+    """One stored edition."""
+    row = models.Edition.objects.filter(hash=edition_hash).first()
+    return _edition(row) if row else None
+
+
+def metric_sql(edition_hash: str) -> dict[str, object]:
+    """The metrics of an edition as SQL; empty until the worker has made it."""
+    found = models.Edition.objects.filter(hash=edition_hash).values_list("metric_sql", flat=True).first()
+    return found or {}
+
+
+def drafts(author_id: int | None = None) -> list[Draft]:
+    """Open drafts, last saved first; of one author when one is given."""
+    found = models.Draft.objects.filter(state=models.Draft.State.SAVED)
+    if author_id is not None:
+        found = found.filter(author_id=author_id)
+    return [_draft(row) for row in found.order_by("-saved", "-id")]
+
+
+def draft(draft_id: int) -> Draft | None:
+    """One draft, whatever became of it."""
+    row = models.Draft.objects.filter(pk=draft_id).first()
+    return _draft(row) if row else None
+
+
+def draft_check(draft_id: int) -> "Compiled | None":
+    """A draft compiled as it stands, with its diagnostics; ``None`` when there is none of that number."""
+    found = draft(draft_id)
+    return compiled.check(amended(found.base, found.changes)) if found else None
+
+
+def amended(base: str, changes: Iterable[Change]) -> Sources:
+    """The files of an edition with changes made; the changes lie within the texts and do not overlap."""
+    before = compiled.sources(base)
+    files = dict(before.files)
+    for change in sorted(changes, key=lambda change: change.start, reverse=True):
+        text = files[change.path].decode("utf-8-sig")
+        files[change.path] = (text[: change.start] + change.text + text[change.end :]).encode()
+    return Sources(before.main, files)
+
+
+def unknown_posts(day: date) -> list[UnknownPost]:
+    """Posts held on a day whose unit or position the regulation of that day does not know."""
+    model = regulation_at(day)
+    if model is None:
+        return []
+    names = {person.number: person.name for person in people.people(day)}
+    held = people.posts(on=day)
+    return [
+        UnknownPost(post.number, names.get(post.number, ""), post.unit, post.position, bool(unit), bool(position))
+        for post in held
+        for unit, position in [(positions.unit(model, post.unit), positions.position(model, post.position))]
+        if not (unit and position)
+    ]
+
+
+def _edition(row: models.Edition) -> Edition:
+    return Edition(
+        hash=row.hash,
+        regulation=row.regulation,
+        title=row.title,
+        version=row.version,
+        effective=row.effective,
+        root=row.root,
+        files=tuple(row.files),
+        added=timezone.localtime(row.added),
+    )
+
+
+def _adoption(row: models.Adoption, end: date | None) -> Adoption:
+    return Adoption(row.pk, _edition(row.edition), row.in_force_from, end, row.by, timezone.localtime(row.at))
+
+
+def _draft(row: models.Draft) -> Draft:
+    return Draft(
+        id=row.pk,
+        base=row.base_id,
+        author=row.author_name,
+        author_id=row.author_id,
+        title=row.title,
+        changes=tuple(Change(**change) for change in row.changes),
+        state=row.state,
+        created=timezone.localtime(row.created),
+        saved=timezone.localtime(row.saved),
+    )
