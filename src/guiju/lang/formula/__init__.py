@@ -7,6 +7,7 @@ from guiju.lang.formula.formula import Formula, read
 from guiju.lang.formula.names import Names, Symbol, key_of, metric_names
 from guiju.lang.formula.parse import parse
 from guiju.lang.formula.scope import Scope
+from guiju.lang.formula.trace import Trace, trace
 from guiju.lang.formula.types import Type
 from guiju.lang.formula.units import Unit, unit_of
 
@@ -16,6 +17,7 @@ __all__ = [
     "Names",
     "Scope",
     "Symbol",
+    "Trace",
     "Type",
     "Unit",
     "check",
@@ -25,5 +27,6 @@ __all__ = [
     "metric_names",
     "parse",
     "read",
+    "trace",
     "unit_of",
 ]

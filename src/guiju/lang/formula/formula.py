@@ -9,18 +9,23 @@ from guiju.lang.formula.facts import NO_FACTS
 from guiju.lang.formula.names import Names
 from guiju.lang.formula.parse import parse
 from guiju.lang.formula.tree import Node
-from guiju.lang.formula.types import Type, plain
+from guiju.lang.formula.types import ANY, Type, plain
+from guiju.lang.formula.walk import walk
 from guiju.lang.text import Located, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula: its text as written, its tree, the type of its value, and where it stands. Pickles."""
+    """A formula: its text as written, its tree, the type of its value, and where it stands. Pickles.
+
+    ``node_types`` are the types of all nodes in the order of ``walk``.
+    """
 
     text: str
     tree: Node
     type: Type
     span: Span
+    node_types: tuple[Type, ...] = ()
 
 
 def read(
@@ -38,4 +43,5 @@ def read(
     found = checked.problems
     if wanted is not None:
         found += expect(checked, tree, wanted, located.source)
-    return Formula(located.text, tree, plain(checked.type), located.span(0, len(located.text))), found
+    kinds = tuple(checked.types.get(id(node), ANY) for node in walk(tree))
+    return Formula(located.text, tree, plain(checked.type), located.span(0, len(located.text)), kinds), found
