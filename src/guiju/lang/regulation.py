@@ -6,7 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar, overload
 
-from guiju.lang.kinds import Rule, Scalar
+from guiju.lang.formula.names import Names
+from guiju.lang.kinds import Rule
+from guiju.lang.kinds.base import Scalar
 from guiju.lang.text import Span
 
 AnyRule = TypeVar("AnyRule", bound=Rule)
@@ -57,21 +59,12 @@ class Example:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What a name means: the kind and the declared name of a rule, and where that is."""
-
-    kind: str
-    name: str
-    span: Span
-
-
 @dataclass(frozen=True)
 class Regulation:
     """Everything a document and its chapters say; pickles whole.
 
     ``hash`` is the SHA-256 of all source bytes. ``names`` leads from a folded name or alias to what formulas mean by
-    it (parameters, metrics, inputs).
+    it: parameters, metrics, inputs, what follows from them, pay and scores.
     """
 
     id: str
@@ -83,7 +76,7 @@ class Regulation:
     clauses: tuple[Clause, ...]
     rules: tuple[Rule, ...]
     examples: tuple[Example, ...] = ()
-    names: Mapping[str, Declared] = field(default_factory=dict)
+    names: Names = field(default_factory=dict)
 
     @cached_property
     def _by_kind(self) -> dict[str, dict[str, Rule]]:

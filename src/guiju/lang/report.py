@@ -28,11 +28,11 @@ class Report:
         self.found.append(Diagnostic(codes.level(code), code, span, quote, clause, near, dict(data or {})))
 
     def at(
-        self, code: str, node: Node, region: Region, clause: tuple[str, ...], near: tuple[str, ...] = (), **data: str
+        self, code: str, node: Node, region: Region, path: tuple[str, ...], near: tuple[str, ...] = (), /, **data: str
     ) -> None:
         """Add a problem at a node of a block."""
         span = region.span(node.start, node.end)
-        self.add(code, span, region.source.quote(span), clause, near, data)
+        self.add(code, span, region.source.quote(span), path, near, data)
 
     def place(self, findings: Iterable[Finding], region: Region, clause: tuple[str, ...]) -> None:
         """Add findings of a text that stands in ``region``; their datum ``at`` becomes a line of the source."""

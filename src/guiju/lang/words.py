@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from guiju.lang.kinds import choices
 from guiju.lang.formula.names import key_of
+from guiju.lang.kinds import choices
 
 Words = tuple[str, ...]  # the Chinese word, then the English one, then others that are understood
 

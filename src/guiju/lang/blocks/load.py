@@ -94,7 +94,7 @@ class _Builder:
     def sequence(self, start: int, depth: int, *, flow: bool) -> SequenceNode:
         """The rest of a list."""
         items = []
-        event = next(self.events)
+        event: Any = next(self.events)
         while not isinstance(event, yaml.SequenceEndEvent):
             items.append(self.node(event, depth + 1))
             event = next(self.events)
@@ -106,7 +106,7 @@ class _Builder:
     def mapping(self, start: int, depth: int, *, flow: bool) -> MappingNode:
         """The rest of a mapping."""
         pairs: list[tuple[ScalarNode, Node]] = []
-        event = next(self.events)
+        event: Any = next(self.events)
         while not isinstance(event, yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
             if not isinstance(key, ScalarNode):

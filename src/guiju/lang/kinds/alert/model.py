@@ -12,7 +12,9 @@ class Alert(Rule):
 
     kind: ClassVar[str] = "alert"
 
-    subject: Annotated[Subject, written.About(("department", "shop", "unit"))] = Subject(SubjectKind.DEPARTMENT)
+    subject: Annotated[Subject, written.About(("department", "unit", "person", "shop"))] = Subject(
+        SubjectKind.DEPARTMENT
+    )
     period: Annotated[Period, written.Choice(Period)] = Period.DAY
     level: Annotated[AlertLevel, written.Choice(AlertLevel)] = AlertLevel.WARNING
     tell: Annotated[tuple[str, ...], written.References(("position",))] = ()

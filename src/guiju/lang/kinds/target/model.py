@@ -17,7 +17,7 @@ class Target(Rule):
 
     kind: ClassVar[str] = "target"
 
-    metric: Annotated[str, written.Special("target_metric")] = ""
+    metric: str  # follows from the name
     values: Annotated[tuple[Dated, ...], written.DatedAmounts()] = ()
     subject: Annotated[Subject, written.About(("department",))] = Subject(SubjectKind.DEPARTMENT)
     period: Annotated[Period, written.Choice(Period)] = Period.MONTH

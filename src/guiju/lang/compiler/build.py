@@ -1,0 +1,162 @@
+"""Documents to a regulation: outline, names, types, rules, checks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guiju.lang import checks
+from guiju.lang.catalogue import Catalogue
+from guiju.lang.compiler.infer import infer
+from guiju.lang.compiler.outline import Block, Draft, Heading, Outline, outline
+from guiju.lang.compiler.settings import apply_settings
+from guiju.lang.compiler.sources import Gathered, Sources, gather
+from guiju.lang.compiler.table import Table, tabulate
+from guiju.lang.diagnostics import Diagnostic, Level
+from guiju.lang.formula.facts import NO_FACTS
+from guiju.lang.formula.names import Symbol
+from guiju.lang.kinds import Rule
+from guiju.lang.read.examples import read_examples
+from guiju.lang.read.reading import Reading
+from guiju.lang.read.rule import read_rule
+from guiju.lang.regulation import Clause, Example, Regulation
+from guiju.lang.report import Report
+from guiju.lang.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The best model there is, what is wrong, in the order of the text, and the sources that spans point into."""
+
+    regulation: Regulation
+    diagnostics: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the document can be adopted: it has no errors."""
+        return all(one.level is not Level.ERROR for one in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What rules were read against; when it changes, they are read anew."""
+
+    names: dict[str, Symbol]
+    scores: dict[str, Symbol]
+    rules: dict[str, dict[str, str]]
+    clauses: dict[str, set[str]]
+    lost: set[str]
+    catalogue: Catalogue
+
+
+@dataclass(slots=True)
+class Cache:
+    """Keeps the rules of blocks between compilations of one document, so that an edit costs little more than itself."""
+
+    known: _Known | None = None
+    blocks: dict[object, tuple[tuple[Rule, ...], tuple[Diagnostic, ...]]] = field(default_factory=dict)
+
+
+def compile(  # noqa: A001 - it is what the language calls it
+    given: str | Path | Sources, catalogue: Catalogue = NO_FACTS, *, cache: Cache | None = None
+) -> Compiled:
+    """Compile a document with its chapters against the facts that its formulas may read. Never raises.
+
+    ``given`` is the path of the document or the bytes of all files. With a ``cache`` that is passed again, only what
+    changed is read anew.
+    """
+    report = Report()
+    gathered = gather(given, report)
+    plan = outline(gathered.chapters, report)
+    table = tabulate(plan, report)
+    infer(table, catalogue)
+    rules = _rules(table, catalogue, cache or Cache(), report)
+    rules = apply_settings(rules, gathered.chapters, table, catalogue, report)
+    examples = tuple(example for node, block in plan.examples for example in read_examples(node, block, table, report))
+    regulation = _regulation(gathered, plan, table, rules, examples)
+    checks.check(regulation, plan, table, report)
+    sources = tuple(chapter.source for chapter in gathered.chapters)
+    return Compiled(regulation, _sorted(report.found, sources), sources)
+
+
+def _rules(table: Table, catalogue: Catalogue, cache: Cache, report: Report) -> dict[int, Rule]:
+    """The rules by the identity of their drafts."""
+    names = {kind: {key: draft.name for key, draft in mine.items()} for kind, mine in table.rules.items()}
+    known = _Known(table.names, table.scores, names, table.clauses, table.lost, catalogue)
+    if cache.known != known:
+        cache.known = known
+        cache.blocks.clear()
+    drafts: dict[int, list[Draft]] = {}
+    blocks: dict[int, Block] = {}
+    for draft in table.drafts:
+        blocks[id(draft.block)] = draft.block
+        drafts.setdefault(id(draft.block), []).append(draft)
+    found: dict[int, Rule] = {}
+    kept = {}
+    for number, block in blocks.items():
+        key = _key(block)
+        result = cache.blocks.get(key)
+        if result is None:
+            result = _read_block(drafts[number], table, catalogue)
+        kept[key] = result
+        report.found += result[1]
+        named = {(rule.kind, rule.name): rule for rule in result[0]}
+        found |= {id(one): named[one.kind, one.name] for one in drafts[number] if (one.kind, one.name) in named}
+    cache.blocks = kept
+    return found
+
+
+def _key(block: Block) -> object:
+    """What the rules of a block depend on beside the names: its text, where it stands, and in which clause."""
+    region = block.region
+    span = region.span(0, 0)
+    return region.text, region.lines, span, block.clause, block.path
+
+
+def _read_block(
+    drafts: Iterable[Draft], table: Table, catalogue: Catalogue
+) -> tuple[tuple[Rule, ...], tuple[Diagnostic, ...]]:
+    report = Report()
+    rules = [read_rule(Reading(draft, table, catalogue, report)) for draft in drafts]
+    return tuple(rule for rule in rules if rule is not None), tuple(report.found)
+
+
+def _regulation(
+    gathered: Gathered, plan: Outline, table: Table, rules: dict[int, Rule], examples: tuple[Example, ...]
+) -> Regulation:
+    front = gathered.chapters[0].front if gathered.chapters else None
+    return Regulation(
+        id=front.id if front else "",
+        title=front.title if front else "",
+        version=front.version if front else "",
+        effective=front.effective if front else None,
+        calendar=front.calendar if front else "CN",
+        hash=gathered.hash,
+        clauses=tuple(_clause(clause, rules) for clause in plan.clauses if clause.id),
+        rules=tuple(rules[id(draft)] for draft in table.drafts if id(draft) in rules),
+        examples=examples,
+        names=table.scores,
+    )
+
+
+def _clause(clause: Heading, rules: dict[int, Rule]) -> Clause:
+    return Clause(
+        id=clause.id,
+        number=clause.number,
+        title=clause.title,
+        level=clause.level,
+        parent=clause.parent,
+        path=clause.path,
+        body_markdown=clause.part.body_markdown,
+        body_html=clause.part.body_html,
+        span=clause.span,
+        rules=tuple((draft.kind, draft.name) for draft in clause.drafts if id(draft) in rules),
+        basis=tuple(clause.basis),
+    )
+
+
+def _sorted(found: list[Diagnostic], sources: tuple[Source, ...]) -> tuple[Diagnostic, ...]:
+    """In the order of the files and of the text, each once."""
+    order = {source.path: number for number, source in enumerate(sources)}
+    places = {(order.get(one.span.path, -1), one.span.start, one.code, one.span.end): one for one in reversed(found)}
+    return tuple(places[place] for place in sorted(places))

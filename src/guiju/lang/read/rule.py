@@ -1,0 +1,216 @@
+"""Reads a whole rule: its fields by the markers of its model, its short form, and what follows from its name."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from guiju.lang import words
+from guiju.lang.blocks import MappingNode, Node, ScalarNode, SequenceNode
+from guiju.lang.compiler.table import FORMULA_KINDS
+from guiju.lang.formula.names import near
+from guiju.lang.kinds import KINDS, Rule, written
+from guiju.lang.kinds.base import Subject
+from guiju.lang.kinds.choices import SubjectKind
+from guiju.lang.read import amounts, formulas, plain, scorecards
+from guiju.lang.read.reading import Failed, Reading
+
+Fields = dict[str, tuple[ScalarNode, Node]]
+Reader = Callable[[Reading, Any, Node], object]  # each reader takes the marker it is registered for
+
+READERS: dict[type[written.Written], Reader] = {
+    written.Text: plain.text,
+    written.Texts: plain.texts,
+    written.Flag: plain.flag,
+    written.Whole: plain.whole,
+    written.Choice: plain.choice,
+    written.Choices: plain.choices,
+    written.Reference: plain.reference,
+    written.References: plain.references,
+    written.About: plain.about,
+    written.Expression: formulas.expression,
+    written.Amount: amounts.amount,
+    written.DatedAmounts: amounts.dated_amounts,
+}
+SPECIAL: dict[str, Callable[[Reading, Node], object]] = {
+    "unit_of_measure": amounts.unit_of_measure,
+    "headcount": plain.headcount,
+    "bands": scorecards.bands,
+    "shares": scorecards.shares,
+}
+SHORT_FORMS = {"parameter": "values", "principle": "text", "scope": "text", "interpretation": "text"}
+SECTION_FIELDS = (*words.SECTIONS, "sections")
+NAMED_AFTER_SUBJECT = ("scorecard", "bonus")
+
+
+@cache
+def markers(model: type[Rule]) -> tuple[tuple[str, written.Written, bool], ...]:
+    """The fields of a model that are written in a block, with how, and whether they must be there."""
+    found = []
+    for name, info in model.model_fields.items():
+        marker = next((one for one in info.metadata if isinstance(one, written.Written)), None)
+        if marker is not None:
+            found.append((name, marker, info.is_required()))
+    return tuple(found)
+
+
+def read_rule(reading: Reading) -> Rule | None:
+    """The rule of a draft; ``None`` when something that it cannot do without is lacking or wrong."""
+    draft = reading.draft
+    fields = _fields(reading)
+    if fields is None:
+        return None
+    model = KINDS[draft.kind]
+    values: dict[str, Any] = {}  # what each marker's reader gives
+    failed = set()
+    for name, marker, _ in markers(model):
+        value = _read_field(reading, name, marker, fields)
+        if isinstance(value, Failed):
+            failed.add(name)
+        elif value is not None:
+            values[name] = value
+    _derive(reading, values, failed)
+    complete = True
+    for name, _, required in markers(model):
+        if required and name not in values:
+            complete = False
+            if name not in failed:
+                _report_lacking(reading, name)
+    _check_exception(reading, values, fields)
+    if not complete:
+        return None
+    return model(
+        name=draft.name,
+        clause=draft.block.clause,
+        span=draft.span,
+        places=reading.places,
+        **values,
+    )
+
+
+def _fields(reading: Reading) -> Fields | None:
+    """The body as fields; short forms become their one field."""
+    draft = reading.draft
+    body = draft.body
+    short = SHORT_FORMS.get(draft.kind)
+    if isinstance(body, ScalarNode) and body.empty:
+        return {}
+    if short is not None and (
+        isinstance(body, ScalarNode) or (isinstance(body, SequenceNode) and draft.kind == "parameter")
+    ):
+        return {short: (draft.key, body)}
+    if not isinstance(body, MappingNode):
+        reading.misshapen("R104", body)
+        return None
+    fields: Fields = {}
+    for key, value in body.pairs:
+        name = words.field_of(draft.kind, key.text)
+        if name is None:
+            kind, kind_en = words.KIND_WORDS[draft.kind][:2]
+            candidates = near(key.text, words.field_candidates(draft.kind))
+            reading.wrong("R105", key, candidates, kind=kind, kind_en=kind_en)
+        else:
+            fields[name] = (key, value)
+    return fields
+
+
+def _read_field(reading: Reading, name: str, marker: written.Written, fields: Fields) -> object:
+    if isinstance(marker, written.Special) and marker.how == "sections":
+        pairs = [fields[key] for key in fields if key in SECTION_FIELDS]
+        return scorecards.sections(reading, pairs) if pairs else None
+    if name not in fields:
+        return None
+    key, node = fields[name]
+    if isinstance(node, ScalarNode) and node.empty:
+        return reading.wrong("R107", key)
+    reading.places[name] = reading.span(node)
+    if isinstance(marker, written.Special):
+        return SPECIAL[marker.how](reading, node)
+    return READERS[type(marker)](reading, marker, node)
+
+
+def _derive(reading: Reading, values: dict[str, Any], failed: set[str]) -> None:
+    """What follows from the rule's name: a target's metric, a scorecard's or bonus's subject."""
+    draft = reading.draft
+    if draft.kind == "target":
+        _derive_target(reading, values, failed)
+    elif draft.kind in NAMED_AFTER_SUBJECT and "subject" not in values and "subject" not in failed:
+        subject = _subject_named(reading, _general_name(reading))
+        if subject is not None:
+            values["subject"] = subject
+        elif reading.table.is_lost(draft.name):
+            failed.add("subject")
+
+
+def _general_name(reading: Reading) -> str:
+    """The name of the rule that this one is an exception to, else its own."""
+    overrides = plain_text(reading, "overrides")
+    general = reading.table.find((reading.draft.kind,), overrides) if overrides else None
+    return general.name if general is not None else reading.draft.name
+
+
+def plain_text(reading: Reading, name: str) -> str:
+    """A field's text before it is read; empty when it has none."""
+    body = reading.draft.body
+    for key, value in body.pairs if isinstance(body, MappingNode) else ():
+        if words.field_of(reading.draft.kind, key.text) == name and isinstance(value, ScalarNode):
+            return value.text.strip()
+    return ""
+
+
+def _subject_named(reading: Reading, name: str) -> Subject | None:
+    draft = reading.table.find(("unit", "position"), name)
+    if draft is not None:
+        return Subject(SubjectKind(draft.kind), draft.name)
+    if words.choice_of(SubjectKind, name) is SubjectKind.DEPARTMENT:
+        return Subject(SubjectKind.DEPARTMENT)
+    return None
+
+
+def _derive_target(reading: Reading, values: dict[str, Any], failed: set[str]) -> None:
+    name, _, place = (part.strip() for part in reading.draft.name.partition("@"))
+    found = reading.table.find(FORMULA_KINDS, name)
+    if found is not None and found.kind != "parameter":
+        values["metric"] = found.name
+    else:
+        failed.add("metric")
+        if not reading.table.is_lost(name):
+            plain.unknown(reading, reading.draft.key, name, ("metric", "input"))
+    if place and "subject" not in values and "subject" not in failed:
+        subject = _subject_named(reading, place)
+        if subject is not None:
+            values["subject"] = subject
+        elif not reading.table.is_lost(place):
+            reading.wrong("N104", reading.draft.key, near(place, reading.table.candidates(("unit", "position"))))
+
+
+def _report_lacking(reading: Reading, name: str) -> None:
+    draft = reading.draft
+    if name == "subject":
+        known = reading.table.candidates(("unit", "position"))
+        reading.wrong("N104", draft.key, near(draft.name, known))
+        return
+    if name == "sections":
+        reading.wrong("R130", draft.key)
+        return
+    chinese, english = words.FIELD_WORDS[draft.kind][name][:2]
+    reading.wrong("R106", draft.key, field=chinese, field_en=english)
+
+
+def _check_exception(reading: Reading, values: dict[str, Any], fields: Fields) -> None:
+    """例外于 and 当 go together, and the rule or clause that is overridden must be there."""
+    draft = reading.draft
+    if "when" in fields and "overrides" not in fields and draft.kind != "alert":
+        reading.wrong("R128", fields["when"][0])
+    if "overrides" not in values:
+        return
+    if "when" not in fields:
+        reading.wrong("R129", fields["overrides"][0])
+    name = str(values["overrides"])
+    general = reading.table.find((draft.kind,), name)
+    if general is not None and general is not draft:
+        values["overrides"] = general.name
+    elif not (reading.table.clause_has(name, draft.kind) or reading.table.is_lost(name)):
+        known = (*reading.table.candidates((draft.kind,)), *reading.table.clauses)
+        reading.wrong("N106", fields["overrides"][1], near(name, known))
+        values.pop("overrides")
+        values.pop("when", None)
