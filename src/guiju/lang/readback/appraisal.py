@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from guiju.lang.kinds.choices import ItemScope, OnMissing
@@ -96,4 +97,4 @@ def bonus(rule: Bonus, voice: Voice) -> str:
     return voice.both("，", ", ").join(said) + voice.both("。", ".")
 
 
-SENTENCES = {"scorecard": scorecard, "grade": grade, "bonus": bonus}
+SENTENCES: dict[str, Callable[..., str]] = {"scorecard": scorecard, "grade": grade, "bonus": bonus}

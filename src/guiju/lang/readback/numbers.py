@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from guiju.lang.readback.quantities import quantity
@@ -132,4 +133,10 @@ def alert(rule: Alert, voice: Voice) -> str:
     )
 
 
-SENTENCES = {"parameter": parameter, "metric": metric, "input": entered, "target": target, "alert": alert}
+SENTENCES: dict[str, Callable[..., str]] = {
+    "parameter": parameter,
+    "metric": metric,
+    "input": entered,
+    "target": target,
+    "alert": alert,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from guiju.lang.readback.words import choice, several
@@ -54,7 +55,7 @@ def text(rule: Principle | Scope | Interpretation, voice: Voice) -> str:
     return f"{rule.name}{voice.both('：', ': ')}{ended}"
 
 
-SENTENCES = {
+SENTENCES: dict[str, Callable[..., str]] = {
     "unit": unit,
     "position": position,
     "access": access,

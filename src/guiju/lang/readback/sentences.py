@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import Formula
@@ -30,7 +29,8 @@ class Voice:
         return formula(of.tree if of else None, self.language, self.catalogue)
 
 
-_SENTENCES: dict[str, Callable[..., str]] = {**people.SENTENCES, **numbers.SENTENCES, **appraisal.SENTENCES}
+Sentence = Callable[..., str]  # each takes the rule of its own kind
+_SENTENCES: dict[str, Sentence] = {**people.SENTENCES, **numbers.SENTENCES, **appraisal.SENTENCES}
 
 
 def sentence(rule: Rule, regulation: Regulation, language: Language, catalogue: Catalogue | None = None) -> str:
@@ -39,7 +39,7 @@ def sentence(rule: Rule, regulation: Regulation, language: Language, catalogue: 
     The test over the library holds that no figure of a rule is left unsaid.
     """
     voice = Voice(language, regulation, catalogue)
-    said = cast("str", _SENTENCES[rule.kind](rule, voice))
+    said = _SENTENCES[rule.kind](rule, voice)
     if rule.overrides:
         condition = voice.formula(rule.when) if rule.when else voice.both("任何时候", "always")
         said += voice.both(

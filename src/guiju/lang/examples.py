@@ -1,0 +1,133 @@
+"""Runs the worked examples of a regulation: with the figures given, does the rule yield what the text promises."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from guiju.lang.catalogue import Catalogue
+from guiju.lang.formula import Formula
+from guiju.lang.formula.exact import compile_exact
+from guiju.lang.formula.names import key_of
+from guiju.lang.formula.operations import MismatchError, rounded
+from guiju.lang.formula.scope import Row
+from guiju.lang.kinds import Bonus, Metric, Parameter
+from guiju.lang.kinds.choices import MoneyStep
+from guiju.lang.regulation import Example, Given, Regulation
+from guiju.lang.text import Span
+from guiju.lang.values import Missing, Value, Why
+
+THE_BONUS = frozenset(map(key_of, ("奖金", "bonus")))
+_DECIMALS = {MoneyStep.FEN: 2, MoneyStep.JIAO: 1, MoneyStep.YUAN: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One promise of one example: ``expected`` as the text says, ``actual`` as the rule yields, in base units."""
+
+    clause: str
+    rule: str
+    name: str
+    span: Span
+    expected: Value
+    actual: Value
+
+    @property
+    def holds(self) -> bool:
+        """Whether the rule yields exactly what the text says."""
+        return self.actual == self.expected
+
+
+def run_examples(regulation: Regulation, catalogue: Catalogue) -> tuple[Result, ...]:
+    """Every promise of every example, in the order of the document."""
+    return tuple(
+        _result(regulation, catalogue, example, promised)
+        for example in regulation.examples
+        for promised in example.then
+    )
+
+
+def _result(regulation: Regulation, catalogue: Catalogue, example: Example, promised: Given) -> Result:
+    rule = _meant(regulation, example, promised.name)
+    scope = _Given(
+        regulation, catalogue, {_canonical(regulation, key_of(g.name)): g.value.value for g in example.given}
+    )
+    try:
+        actual = _pay(rule, scope) if isinstance(rule, Bonus) else scope.name(key_of(promised.name))
+    except MismatchError as mismatch:
+        actual = Missing.because(Why.UNKNOWN, str(mismatch))
+    name = rule.name if rule else promised.name
+    return Result(example.clause, name, promised.name, promised.span, promised.value.value, actual)
+
+
+def _meant(regulation: Regulation, example: Example, name: str) -> Bonus | None:
+    """The bonus that is promised: the one named, or the only one of the clause; ``None`` for a metric."""
+    bonuses: Sequence[Bonus] = list(regulation.of(Bonus).values())
+    wanted = example.rule or ("" if key_of(name) in THE_BONUS else name)
+    if wanted:
+        return next((bonus for bonus in bonuses if key_of(bonus.name) == key_of(wanted)), None)
+    return next((bonus for bonus in bonuses if bonus.clause == example.clause), None)
+
+
+def _pay(bonus: Bonus, scope: "_Given") -> Value:
+    """What a bonus pays: formula, cap, floor, rounding, in that order."""
+    amount = scope.worth(bonus.formula or bonus.pool)
+    for bound, pick in ((bonus.cap, min), (bonus.floor, max)):
+        if bound is not None and not isinstance(amount, Missing):
+            limit = scope.worth(bound)
+            amount = limit if isinstance(limit, Missing) else pick(amount, limit)
+    if isinstance(amount, Missing):
+        return amount
+    return rounded(amount, _DECIMALS[bonus.round])  # type: ignore[arg-type]  # the type check holds it to money
+
+
+def _canonical(regulation: Regulation, key: str) -> str:
+    """One key for a name and its aliases, with what is derived from them."""
+    symbol = regulation.names.get(key)
+    if symbol is None:
+        return key
+    return key_of(symbol.name) if symbol.role == "value" else f"{symbol.role} {key_of(symbol.of)}"
+
+
+@dataclass(slots=True)
+class _Given:
+    """A scope of the figures that an example gives; parameters and metrics it does not give come from the text."""
+
+    regulation: Regulation
+    catalogue: Catalogue
+    given: Mapping[str, Value]
+    open: set[str] = field(default_factory=set)
+
+    def name(self, key: str) -> Value:
+        """The figure given, else the parameter in force, else the metric worked out from the others."""
+        key = _canonical(self.regulation, key)
+        if key in self.given:
+            return self.given[key]
+        rule = self.declared(key)
+        if isinstance(rule, Parameter):
+            return rule.at(self.regulation.effective or date.max)
+        if not isinstance(rule, Metric) or key in self.open:
+            return Missing.because(Why.UNKNOWN, rule.name if rule else key)
+        self.open.add(key)
+        try:
+            return self.worth(rule.formula)
+        finally:
+            self.open.discard(key)
+
+    def declared(self, key: str) -> Parameter | Metric | None:
+        """The parameter or metric of this name."""
+        rules = (*self.regulation.of(Parameter).values(), *self.regulation.of(Metric).values())
+        return next((rule for rule in rules if key_of(rule.name) == key), None)
+
+    def worth(self, formula: Formula | None) -> Value:
+        """What a formula yields; one that could not be read yields nothing."""
+        if formula is None or formula.tree is None:
+            return Missing.because(Why.UNKNOWN, "")
+        return compile_exact(formula.tree, self.catalogue)(self)
+
+    def rows(self, fact: str, event: str | None = "") -> Sequence[Row] | Missing:  # noqa: ARG002 - as a scope asks
+        """An example gives no rows."""
+        return Missing.because(Why.NOT_COVERED, fact)
+
+    def previous(self, periods: int) -> "_Given":  # noqa: ARG002 - as a scope asks
+        """An example gives one period: the earlier ones are the same."""
+        return self
