@@ -115,7 +115,10 @@ class _Given:
 
     def declared(self, key: str) -> Parameter | Metric | None:
         """The parameter or metric of this name."""
-        rules = (*self.regulation.of(Parameter).values(), *self.regulation.of(Metric).values())
+        rules: tuple[Parameter | Metric, ...] = (
+            *self.regulation.of(Parameter).values(),
+            *self.regulation.of(Metric).values(),
+        )
         return next((rule for rule in rules if key_of(rule.name) == key), None)
 
     def worth(self, formula: Formula | None) -> Value:
