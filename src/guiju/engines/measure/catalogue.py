@@ -16,4 +16,4 @@ def _fact(schema: Schema) -> Fact:
         Column(column.name, column.english, ColumnType(column.type.value), column.refers, column.missing_is_zero)
         for column in schema.columns
     )
-    return Fact(schema.name, schema.english, schema.event, columns, schema.dimensions)
+    return Fact(schema.name, schema.english, schema.event, columns, schema.dimensions, schema.key)
