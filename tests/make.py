@@ -10,6 +10,8 @@ from guiju.apps import spreadsheet
 from guiju.apps.audit.actor import Actor, Grant
 from guiju.apps.people import models as people
 from guiju.apps.people.roster import sheets
+from guiju.apps.rulebook import actions as rulebook
+from guiju.lang import Sources
 from guiju.lang.kinds.choices import Action, Range, Thing
 
 START = date(2026, 1, 1)
@@ -69,3 +71,75 @@ def user(who: people.Person, password: str = "a long password") -> User:
 def workbook(**rows: Sequence[Mapping[str, object]]) -> bytes:
     """A roster workbook: rows by the sheet's English name and the column's field name."""
     return spreadsheet.write((sheet, rows[sheet.english]) for sheet in sheets.SHEETS if sheet.english in rows)
+
+
+BOOK = """---
+regulation: book
+title: 电商部规矩
+version: "1"
+effective: 2026-01-01
+calendar: CN
+---
+
+# 谁 {#who}
+
+各组由组长带领。
+
+```yaml 规矩
+单位:
+  电商部: {负责人: 电商总监}
+  流量获取组: {上级: 电商部, 负责人: 推广组长}
+  客服组: {上级: 电商部, 负责人: 客服组长}
+岗位:
+  电商总监: {单位: 电商部}
+  推广组长: {单位: 流量获取组, 上级: 电商总监}
+  推广专员: {单位: 流量获取组, 上级: 推广组长, 别名: [投手]}
+  客服组长: {单位: 客服组, 上级: 电商总监}
+  客服专员: {单位: 客服组, 上级: 客服组长}
+  人事专员: {单位: 电商部, 上级: 电商总监}
+  财务专员: {单位: 电商部, 上级: 电商总监}
+```
+
+# 什么 {#what}
+
+看销售和投产。
+
+```yaml 规矩
+指标:
+  销售额: {算法: 合计(订单.实付金额), 单位: 元, 方向: 越高越好, 达成: 比值}
+  推广费: {算法: 合计(推广.花费), 单位: 元, 方向: 仅观察}
+  投产比: {算法: 销售额 / 推广费, 单位: 倍, 方向: 越高越好, 达成: 比值}
+输入:
+  个人评分: {单位: 系数, 对象: 人, 周期: 月, 填报: 推广组长, 确认: 电商总监, 最小: 0, 最大: 1.5}
+  内部满意度: {单位: 分, 对象: 单位, 周期: 季, 填报: 人事专员}
+目标:
+  投产比: {值: 4, 对象: 流量获取组, 周期: 月, 制定: 电商总监}
+计分卡:
+  流量获取组:
+    周期: 月
+    核心: {权重: 100%, 指标: {投产比: 50%, 个人评分: 50%}}
+```
+
+# 怎样 {#how}
+
+谁能看什么。
+
+```yaml 规矩
+权限:
+  总监: {谁: [电商总监], 可: [查看, 编辑, 导入, 导出, 确认], 什么: [制度, 指标, 绩效, 数据源, 目标, 输入], 范围: 全部}
+  组长: {谁: [推广组长, 客服组长], 可: [查看, 编辑, 确认], 什么: [绩效, 目标, 输入], 范围: 本组}
+  人事: {谁: [人事专员], 可: [查看, 编辑, 导出], 什么: [名册, 输入], 范围: 全部}
+  财务: {谁: [财务专员], 可: [查看, 导出], 什么: [绩效], 范围: 全部}
+  众人: {谁: [全员], 可: [查看], 什么: [指标, 绩效], 范围: 本人}
+```
+"""
+
+
+def sources(text: str = BOOK, **chapters: str) -> Sources:
+    """The files of a regulation."""
+    return Sources("book.md", {"book.md": text.encode(), **{f"{k}.md": v.encode() for k, v in chapters.items()}})
+
+
+def book(text: str = BOOK, in_force_from: date | None = None) -> str:
+    """A regulation in force; gives its hash."""
+    return rulebook.adopt(actor=operator(), document=sources(text), in_force_from=in_force_from)

@@ -11,9 +11,9 @@ from guiju.apps.audit.actor import Actor, Grant
 from guiju.apps.people import queries as people
 from guiju.apps.people.values import Post
 from guiju.apps.rulebook import positions, queries
+from guiju.lang import Regulation
 from guiju.lang.kinds import Access
 from guiju.lang.kinds.choices import Action, Range, Thing
-from guiju.lang.regulation import Regulation
 
 
 class Role(StrEnum):

@@ -15,9 +15,8 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import compiled, errors, models, queries, rules
 from guiju.apps.rulebook.errors import Code
 from guiju.apps.rulebook.values import Change, Draft
-from guiju.lang.compiler.sources import Sources, gather
-from guiju.lang.diagnostics import Level
-from guiju.lang.regulation import Regulation
+from guiju.lang import Level, Regulation, Sources
+from guiju.lang.compiler.sources import gather
 from guiju.lang.report import Report
 
 

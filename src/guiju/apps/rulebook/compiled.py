@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -15,16 +14,12 @@ from guiju import facts, lang
 from guiju.apps.rulebook import errors, models
 from guiju.engines.measure.catalogue import catalogue
 from guiju.facts import Schema
-from guiju.lang.compiler.sources import Sources
-from guiju.lang.regulation import Regulation
-
-if TYPE_CHECKING:
-    from guiju.lang import Compiled
+from guiju.lang import Compiled, Regulation, Sources
 
 KEPT = 16  # editions in a process; a year of amendments
 
 
-def check(sources: Sources) -> "Compiled":
+def check(sources: Sources) -> Compiled:
     """Compile a document that is not adopted, with everything that is wrong in it."""
     return lang.compile(sources, catalogue(schemas()))
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from guiju.apps.people.values import Post
+from guiju.lang import Regulation
 from guiju.lang.formula.names import key_of as identity
 from guiju.lang.kinds import Position, Rule, Unit
-from guiju.lang.regulation import Regulation
 
 
 def unit(regulation: Regulation, name: str) -> Unit | None:

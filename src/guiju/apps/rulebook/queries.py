@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -11,11 +10,7 @@ from guiju.apps import clock
 from guiju.apps.people import queries as people
 from guiju.apps.rulebook import compiled, models, positions
 from guiju.apps.rulebook.values import Adoption, Change, Draft, Edition, UnknownPost
-from guiju.lang.compiler.sources import Sources
-from guiju.lang.regulation import Regulation
-
-if TYPE_CHECKING:
-    from guiju.lang import Compiled
+from guiju.lang import Compiled, Regulation, Sources
 
 
 def current() -> Regulation | None:
@@ -84,7 +79,7 @@ def draft(draft_id: int) -> Draft | None:
     return _draft(row) if row else None
 
 
-def draft_check(draft_id: int) -> "Compiled | None":
+def draft_check(draft_id: int) -> Compiled | None:
     """A draft compiled as it stands, with its diagnostics; ``None`` when there is none of that number."""
     found = draft(draft_id)
     return compiled.check(amended(found.base, found.changes)) if found else None

@@ -1,0 +1,160 @@
+"""A regulation comes into force whole, by its hash, from a day on, and no page ever compiles it."""
+
+import pickle
+from datetime import date
+
+import pytest
+from django.conf import settings
+
+import make
+from guiju.apps.audit import queries as ledger
+from guiju.apps.refusal import Refused
+from guiju.apps.rulebook import actions, compiled, models, queries
+from guiju.apps.rulebook.values import UnknownPost
+from guiju.lang import Sources
+
+pytestmark = pytest.mark.django_db
+
+NEXT = make.BOOK.replace('version: "1"', 'version: "2"').replace("值: 4", "值: 5")
+MAY, NOV = date(2026, 5, 1), date(2026, 11, 1)
+
+
+def adopt(text=make.BOOK, actor=None, in_force_from=None):
+    return actions.adopt(actor=actor or make.operator(), document=make.sources(text), in_force_from=in_force_from)
+
+
+def test_a_document_is_in_force_from_the_day_it_names():
+    first = adopt()
+    second = adopt(NEXT, in_force_from=MAY)
+
+    assert [queries.edition_at(day) for day in (date(2025, 12, 31), date(2026, 4, 30), MAY)] == ["", first, second]
+    assert [queries.regulation_at(date(2025, 1, 1)), queries.current().version] == [None, "2"]
+    assert [(a.edition.version, a.start, a.end) for a in queries.adoptions()] == [
+        ("1", date(2026, 1, 1), date(2026, 4, 30)),
+        ("2", MAY, None),
+    ]
+
+
+def test_the_later_adoption_of_a_day_stands():
+    adopt()
+    adopt(NEXT, in_force_from=date(2026, 1, 1))
+
+    assert [(a.edition.version, a.by) for a in queries.adoptions()] == [("2", "operator")]
+    assert queries.current().version == "2"
+
+
+def test_adopting_what_is_in_force_anyway_changes_nothing():
+    first = adopt()
+    before = len(ledger.lines())
+
+    assert adopt(in_force_from=MAY) == first
+    assert (len(queries.adoptions()), len(ledger.lines())) == (1, before)
+
+
+def test_an_earlier_edition_comes_back():
+    first = adopt()
+    adopt(NEXT, in_force_from=MAY)
+    adopt(in_force_from=NOV)
+
+    assert queries.edition_at(NOV) == first
+    assert [edition.version for edition in queries.editions()] == ["1", "2"]
+
+
+def test_a_document_with_errors_is_refused_with_its_diagnostics():
+    with pytest.raises(Refused, match="制度里有 1 处错误") as refused:
+        adopt(make.BOOK.replace("销售额 / 推广费", "销售额 / 推广費用"))
+
+    assert [(d.code, d.quote) for d in refused.value.data["diagnostics"]] == [("F201", "推广費用")]
+    assert (queries.editions(), queries.adoptions(), models.Document.objects.count()) == ([], [], 0)
+
+
+def test_a_document_is_kept_with_its_chapters_byte_for_byte(tmp_path):
+    chapter = "---\ntitle: 补充\n---\n\n# 补充 {#more}\n\n附则。\n".encode()
+    main = make.BOOK.replace("calendar: CN", "calendar: CN\nincludes: [chapters/more.md]").encode()
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "more.md").write_bytes(chapter)
+    (tmp_path / "book.md").write_bytes(main)
+
+    edition = actions.adopt(actor=make.operator(), document=tmp_path / "book.md")
+
+    assert queries.sources(edition) == Sources("book.md", {"book.md": main, "chapters/more.md": chapter})
+    assert queries.edition(edition).files == ("book.md", "chapters/more.md")
+    assert queries.regulation(edition).clause("more").title == "补充"
+
+
+def test_what_nobody_stored_is_refused():
+    with pytest.raises(Refused, match="没有这个版本"):
+        queries.regulation("0" * 64)
+    assert queries.edition("0" * 64) is None
+
+
+def test_a_model_is_read_from_its_file_and_made_anew_when_the_file_is_damaged(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        edition = adopt()
+    (path,) = (settings.GUIJU_HOME / "cache" / "regulations").iterdir()
+    model = pickle.loads(path.read_bytes())
+    model.__dict__["title"] = "从文件来"
+    path.write_bytes(pickle.dumps(model))
+    read = queries.regulation(edition).title
+
+    compiled._regulation.cache_clear()
+    path.write_bytes(b"\x80")
+
+    assert (read, queries.regulation(edition).title) == ("从文件来", "电商部规矩")
+    assert pickle.loads(path.read_bytes()).title == "电商部规矩"
+
+
+def test_only_an_adoption_to_come_can_be_withdrawn():
+    adopt()
+    adopt(NEXT, in_force_from=NOV)
+    now, later = queries.adoptions()
+
+    actions.withdraw(actor=make.operator(), adoption_id=later.id)
+
+    assert [adoption.id for adoption in queries.adoptions()] == [now.id]
+    with pytest.raises(Refused, match="从 2026-01-01 起已经施行"):
+        actions.withdraw(actor=make.operator(), adoption_id=now.id)
+    with pytest.raises(Refused, match="没有这个版本"):
+        actions.withdraw(actor=make.operator(), adoption_id=later.id)
+
+
+def test_who_may_not_is_refused():
+    reader = make.actor(("edit", "regulation", "all"))
+
+    for call in (lambda: adopt(actor=reader), lambda: actions.withdraw(actor=reader, adoption_id=1)):
+        with pytest.raises(Refused) as refused:
+            call()
+        assert refused.value.code == "not_allowed"
+
+
+def test_who_may_confirm_the_regulation_adopts_it():
+    adopt(actor=make.actor(("confirm", "regulation", "all")))
+
+    (adoption,) = queries.adoptions()
+    (line,) = ledger.lines()
+    assert (adoption.by, line.action, line.after["version"]) == ("张三", "rulebook.adopt", "1")
+
+
+def test_posts_that_the_regulation_does_not_know_are_listed():
+    assert queries.unknown_posts(MAY) == []
+    adopt()
+    who = make.person()
+    make.post(who, "流量获取组", "投手")
+    make.post(who, "流量组", "推广组长", main=False)
+    make.post(who, "客服组", "客服", main=False)
+
+    assert queries.unknown_posts(MAY) == [
+        UnknownPost("1", "张三", "流量组", "推广组长", unit_known=False, position_known=True),
+        UnknownPost("1", "张三", "客服组", "客服", unit_known=True, position_known=False),
+    ]
+
+
+def test_rows_show_what_they_are():
+    edition = adopt()
+    draft = actions.save_draft(actor=make.operator(), base=edition, changes=[])
+
+    shown = [models.Document.objects.get(), models.Edition.objects.get(), models.Adoption.objects.get()]
+    assert str(shown[0]) == shown[0].sha256[:12]
+    assert str(shown[1]) == "电商部规矩 1"
+    assert str(shown[2]) == f"{edition[:12]} 2026-01-01"
+    assert str(models.Draft.objects.get(pk=draft)) == f"{edition[:12]} operator 2026-10-09 02:30"
