@@ -185,12 +185,13 @@ def _declared_type(draft: Draft, table: Table) -> Type:
     if draft.kind == "input":
         return types.RATIO if node is None else types.ANY
     if draft.kind == "parameter":
-        found = _first_value(draft)
+        found = first_value(draft)
         return types.plain(found.type) if found is not None else types.ANY
     return types.ANY
 
 
-def _first_value(draft: Draft) -> Literal | None:
+def first_value(draft: Draft) -> Literal | None:
+    """The first figure of a parameter, as written; ``None`` when it is none."""
     node: Node | None = draft.body if not isinstance(draft.body, MappingNode) else peek(draft, "values")
     if isinstance(node, SequenceNode) and node.items:
         node = node.items[0]

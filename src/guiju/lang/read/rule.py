@@ -6,7 +6,7 @@ from typing import Any
 
 from guiju.lang import words
 from guiju.lang.blocks import MappingNode, Node, ScalarNode, SequenceNode
-from guiju.lang.compiler.table import FORMULA_KINDS
+from guiju.lang.compiler.table import FORMULA_KINDS, first_value
 from guiju.lang.formula.names import near
 from guiju.lang.kinds import KINDS, Rule, written
 from guiju.lang.kinds.base import Subject
@@ -129,8 +129,11 @@ def _read_field(reading: Reading, name: str, marker: written.Written, fields: Fi
 
 
 def _derive(reading: Reading, values: dict[str, Any], failed: set[str]) -> None:
-    """What follows from the rule's name: a target's metric, a scorecard's or bonus's subject."""
+    """What follows from the name or the figures: a target's metric, a scorecard's subject, a parameter's unit."""
     draft = reading.draft
+    if draft.kind == "parameter" and "unit" not in values and "unit" not in failed:
+        first = first_value(draft)
+        values["unit"] = first.unit if first else ""
     if draft.kind == "target":
         _derive_target(reading, values, failed)
     elif draft.kind in NAMED_AFTER_SUBJECT and "subject" not in values and "subject" not in failed:

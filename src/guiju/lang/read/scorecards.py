@@ -124,7 +124,7 @@ def _item(  # noqa: PLR0911 - each part may fail
     if isinstance(fields, Failed):
         return fields
     weight = share(reading, fields["weight"]) if "weight" in fields else equal
-    scope: object = ItemScope.GROUP
+    scope: object = ItemScope.DEPARTMENT  # shops serve the whole department unless a clause says whose rows count
     if "scope" in fields:
         scope = plain.choice(reading, written.Choice(ItemScope), fields["scope"])
     cap, floor = (_limit(reading, fields.get(limit)) for limit in ("cap", "floor"))

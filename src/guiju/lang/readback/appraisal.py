@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from guiju.lang.kinds.choices import ItemScope, OnMissing
@@ -31,14 +32,23 @@ def scorecard(rule: Scorecard, voice: Voice) -> str:
 
 
 def section(of: Section, voice: Voice) -> str:
-    """A section with its weight and its items."""
+    """A section with its weight and its items; equal weights are said once."""
     name = words.section(of.key, of.name, voice.language)
     weight = quantity(of.weight, "%", voice.language)
-    items = several((item(each, voice) for each in of.items), voice.language)
+    equal = len(of.items) > 1 and len({each.weight for each in of.items}) == 1
+    items = several((item(each, voice, weighed=not equal) for each in of.items), voice.language)
+    if equal:
+        items += voice.both(f"各占{share(of.items[0].weight)}", f" {share(of.items[0].weight)} each")
     return voice.both(f"{name}占{weight}：{items}", f"{name} weighs {weight}: {items}")
 
 
-def item(of: Item, voice: Voice) -> str:
+def share(weight: Fraction) -> str:
+    """A weight in per cent, or as a fraction where per cent do not end."""
+    per_cent = decimal(weight * 100)
+    return f"{per_cent}%" if Fraction(per_cent) == weight * 100 else f"{weight.numerator}/{weight.denominator}"
+
+
+def item(of: Item, voice: Voice, *, weighed: bool) -> str:
     """An item with its weight, whose rows count, and its bounds."""
     notes = []
     if of.scope is not ItemScope.DEPARTMENT:
@@ -47,9 +57,10 @@ def item(of: Item, voice: Voice) -> str:
     for formula, text in ((of.cap, ("最高计", "capped at ")), (of.floor, ("最低计", "at least "))):
         if formula is not None:
             notes.append(voice.both(*text) + voice.formula(formula))
-    weight = quantity(of.weight, "%", voice.language)
-    note = "" if not notes else voice.both("（" + "，".join(notes) + "）", " (" + ", ".join(notes) + ")")
-    return f"{of.name} {weight}{note}"
+    said = f"{of.name} {share(of.weight)}" if weighed else of.name
+    if not notes:
+        return said
+    return said + voice.both("（" + "，".join(notes) + "）", " (" + ", ".join(notes) + ")")
 
 
 def grade(rule: Grade, voice: Voice) -> str:

@@ -36,7 +36,7 @@ def position(rule: Position, voice: Voice) -> str:
     if rule.reports_to:
         said.append(voice.both(f"向{rule.reports_to}汇报", f"reporting to the {rule.reports_to}"))
     if rule.responsibilities:
-        said.append(voice.both("负责", "responsible for ") + several(rule.responsibilities, voice.language))
+        said.append(voice.both("职责是", "responsible for ") + several(rule.responsibilities, voice.language))
     return voice.both("，", ", ").join(said) + voice.both("。", ".")
 
 

@@ -55,6 +55,17 @@ def quantity(value: Value, unit: str, language: Language) -> str:
     return _chinese(number, unit) if language == "zh" else _english(number, unit)
 
 
+def unit_words(unit: str, language: Language) -> str:
+    """A unit as the measure of something: 百分比, or ``yuan per person``."""
+    if language == "zh":
+        return "百分比" if unit == "%" else unit
+    if unit == "%":
+        return "per cent"
+    above, _, below = unit.partition("/")
+    said = {"系数": "a factor", "个": "pieces", "条": "pieces", "": ""}.get(above) or _ENGLISH_UNITS.get(above, above)
+    return f"{said} per {_ENGLISH_EACH.get(below, below)}" if below else said
+
+
 def _chinese(number: Fraction, unit: str) -> str:
     if unit == "元" and abs(number) >= _WAN and (number / 100).denominator == 1:
         return f"{decimal(number / _WAN)}万元"
