@@ -42,7 +42,7 @@ class Env:
 def read(environ: Mapping[str, str] = os.environ) -> Env:
     """The surroundings of this process; raises ``BadVariable`` rather than guess."""
     return Env(
-        home=Path(environ.get("GUIJU_HOME") or Path.home() / ".guiju").expanduser().resolve(),
+        home=Path(environ.get("GUIJU_HOME") or default_home()).expanduser().resolve(),
         database_url=_secret(environ, "GUIJU_DATABASE_URL"),
         debug=_flag(environ, "GUIJU_DEBUG"),
         demo=_flag(environ, "GUIJU_DEMO"),
@@ -53,6 +53,12 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         log_level=_level(environ, "GUIJU_LOG"),
         now=_moment(environ, "GUIJU_NOW"),
     )
+
+
+def default_home() -> Path:
+    """``var`` in the checkout that this runs from, ``~/.guiju`` for an installed package."""
+    checkout = Path(__file__).resolve().parents[3]
+    return checkout / "var" if (checkout / "pyproject.toml").exists() else Path.home() / ".guiju"
 
 
 def database(env: Env) -> dict[str, object]:

@@ -137,7 +137,7 @@ def roster(start: date) -> dict[str, list[dict[str, object]]]:
         if member.number in RAISED:
             at, more = RAISED[member.number]
             pay.append({**salary, "performance": member.performance + more, "start": day(at)})
-    listing = [
+    listing: list[dict[str, object]] = [
         {
             "name": shop.name,
             "platform": shop.platform,
@@ -152,7 +152,7 @@ def roster(start: date) -> dict[str, list[dict[str, object]]]:
 def owners(day: Callable[[int], date]) -> list[dict[str, object]]:
     """Whose the shops, plans and service accounts are."""
     names = {member.number: member.name for member in staff()}
-    whole = [
+    whole: list[dict[str, object]] = [
         {
             "number": number,
             "name": names[number],

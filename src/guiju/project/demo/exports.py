@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -177,7 +178,7 @@ def advertising(folder: Path, books: Books, month: int, first: date, last: date)
     for begin, end, late in spans:
         picked = range((begin - start).days, (end - start).days + 1)
         file = folder / adreport.ad_name(begin, end)
-        yield Export(file, name, lambda picked=picked: adreport.ad_report(books.drawn, picked, columns), late)
+        yield Export(file, name, partial(adreport.ad_report, books.drawn, picked, columns), late)
 
 
 def answering(folder: Path, books: Books, n: int, name: str) -> Export:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from guiju.project.demo.goods import Shop
 
@@ -72,8 +73,8 @@ def presale(day: date) -> Presale | None:
     return next((p for p in PRESALES if p.start <= here <= p.end), None)
 
 
-def product_weights(shop: Shop, day: date) -> np.ndarray:
+def product_weights(shop: Shop, day: date) -> NDArray[np.float64]:
     """The share of each of the shop's products in that day's orders; links and gifts have none."""
     cold = winter(day)
     weights = np.array([p.weight * max(0.08, 1 + 0.85 * p.winter * cold) for p in shop.products])
-    return weights / weights.sum()
+    return np.asarray(weights / weights.sum())

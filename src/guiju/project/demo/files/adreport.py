@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from guiju.project.demo.chance import Day, Spend
-from guiju.project.demo.files.cells import csv_text
+from guiju.project.demo.files.cells import Columns, csv_text
 from guiju.project.demo.files.headers import header
 from guiju.project.demo.goods import PEOPLE, SEARCH, WHOLE
 
@@ -24,7 +24,7 @@ def ad_report(drawn: Sequence[Day], picked: range, generation: str) -> bytes:
     products = [shop.products[spend.campaign.products[place]] for _, spend, place in rows]
     blocks = [figures(day, spend) for day in days for spend in day.spends]
     counted = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
-    columns: dict[str, Sequence[str] | str] = {
+    columns: Columns = {
         "日期": [str(day.day) for day, *_ in rows],
         "场景ID": [SCENES[spend.campaign.scene] for _, spend, _ in rows],
         "场景名字": [spend.campaign.scene for _, spend, _ in rows],

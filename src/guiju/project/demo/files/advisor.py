@@ -7,7 +7,7 @@ import numpy as np
 
 from guiju.project.demo.chance import Day
 from guiju.project.demo.daily import ProductDays, ShopDays
-from guiju.project.demo.files.cells import percent, thousands
+from guiju.project.demo.files.cells import Columns, percent, thousands
 from guiju.project.demo.files.headers import header
 from guiju.project.demo.files.xlsx import xlsx
 from guiju.project.demo.goods import SEARCH, WHOLE, Shop
@@ -27,7 +27,7 @@ def product_list(shop: Shop, counted: ProductDays, first: date, picked: range, g
     day_texts = [str(day) for day in np.arange(picked.start, picked.stop) + np.datetime64(first, "D")]
     products = [shop.products[n] for n in rows.tolist()]
     many = len(day_texts)
-    columns: dict[str, Sequence[str] | str] = {
+    columns: Columns = {
         "统计日期": [text for text in day_texts for _ in products],
         "商品ID": [str(p.id) for p in products] * many,
         "商品名称": [p.title for p in products] * many,
@@ -53,7 +53,7 @@ def figures(counted: ProductDays, block: tuple[np.ndarray, ...]) -> dict[str, Se
     """The numbers of the product list, as text."""
 
     def flat(table: np.ndarray) -> list[float]:
-        return table[block].ravel().tolist()
+        return list(map(float, table[block].ravel()))
 
     def yuan(table: np.ndarray) -> list[str]:
         return thousands((table[block].ravel() / 100).tolist(), 2)

@@ -1,12 +1,13 @@
 """Columns of numbers, money and times as the platforms write them, and the tables they stand in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from guiju.project.demo.trade import Ints, Times
 
 Cells = Sequence[str]
+Columns = dict[str, Cells | str]
 
 
 def times(values: Times) -> list[str]:
@@ -35,7 +36,7 @@ def excel_text(values: Iterable[object]) -> list[str]:
     return [f'="{value}"' for value in values]
 
 
-def csv_text(header: Sequence[str], columns: Mapping[str, Cells | str], rows: int) -> str:
+def csv_text(header: Sequence[str], columns: Columns, rows: int) -> str:
     """A CSV: the named columns where they belong in the header, a text for all rows alike, nothing elsewhere.
 
     The cells hold neither commas nor line breaks, as the exports' own cells do not.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from guiju.project.demo.files.cells import csv_text, excel_text, money, times
+from guiju.project.demo.files.cells import Columns, csv_text, excel_text, money, times
 from guiju.project.demo.files.headers import header
 from guiju.project.demo.seen import CLOSED, GRANTED, STATUS, Seen
 from guiju.project.demo.trade import NEVER, Ints
@@ -33,6 +33,26 @@ REASONS = (
 OURS = {1, 4, 5, 6, 7}  # reasons the shop answers for
 
 
+# What every order list says of every order here.
+ALIKE: Columns = {
+    "买家支付积分": "0",
+    "返点积分": "0",
+    "买家实际支付积分": "0",
+    "收货人姓名": "李**",
+    "运送方式": "快递",
+    "联系手机": "'1**********",
+    "卖家服务费": "0元",
+    "买家服务费": "0",
+    "是否上传合同照片": "否",
+    "是否上传小票": "否",
+    "是否代付": "否",
+    "天猫卡券抵扣": "0",
+    "集分宝抵扣": "0",
+    "是否是O2O交易": "0",
+    "是否信用购": "否",
+}
+
+
 def chosen(names: Sequence[str], places: Ints) -> list[str]:
     """A name by place, round and round."""
     return [names[n % len(names)] for n in places.tolist()]
@@ -40,67 +60,57 @@ def chosen(names: Sequence[str], places: Ints) -> list[str]:
 
 def order_list(view: Seen, picked: Ints, shop_name: str, generation: str) -> bytes:
     """ExportOrderList: one row for each of the picked orders."""
-    trade, orders = view.trade, view.trade.orders
-    products = trade.lines.product[orders.first[picked]].tolist()
+    columns = ALIKE | {"店铺Id": str(view.trade.shop.number), "店铺名称": shop_name}
+    columns |= what_was_bought(view, picked) | what_became_of_it(view, picked)
+    names = header("taobao_orders", generation)
+    if generation == "2019":
+        names = tuple(f"{name} " if name in TRAILING else name for name in names)
+    known = {name.strip() for name in names}
+    return csv_text(names, {k: v for k, v in columns.items() if k in known}, len(picked)).encode("gb18030")
+
+
+def what_was_bought(view: Seen, picked: Ints) -> Columns:
+    """Who ordered what for how much."""
+    orders, lines = view.trade.orders, view.trade.lines
     goods, freight = orders.goods[picked], orders.freight[picked]
-    paid = np.where(np.isnat(view.paid[picked]), 0, goods + freight)
-    status = view.status[picked]
-    shipped, finished = view.shipped[picked], view.finished[picked]
-    places = orders.place[picked]
-    gone = ~np.isnat(shipped)
-    settled = np.where(np.isnat(finished), 0, paid - view.back[picked])
-    columns: dict[str, Sequence[str] | str] = {
+    buyers = [f"tb{n:012d}" for n in orders.buyer[picked].tolist()]
+    return {
         "订单编号": excel_text(orders.number[picked].tolist()),
-        "买家会员名": [f"tb{n:012d}" for n in orders.buyer[picked].tolist()],
-        "支付详情": "",
+        "买家会员名": buyers,
+        "买家会员昵称": buyers,
         "买家应付货款": money(goods),
         "买家应付邮费": money(freight),
-        "买家支付积分": "0",
         "总金额": money(goods + freight),
-        "返点积分": "0",
-        "买家实际支付金额": money(paid),
-        "买家实际支付积分": "0",
-        "订单状态": [STATUS[n] for n in status.tolist()],
-        "收货人姓名": "李**",
-        "收货地址": [f"{PLACES[n % 10]} ***" for n in places.tolist()],
-        "运送方式": "快递",
-        "联系电话": "",
-        "联系手机": "'1**********",
+        "收货地址": [f"{text} ***" for text in chosen(PLACES, orders.place[picked])],
         "订单创建时间": times(orders.created[picked]),
-        "订单付款时间": times(view.paid[picked]),
-        "宝贝标题": [trade.shop.products[n].title for n in products],
+        "宝贝标题": [view.trade.shop.products[n].title for n in lines.product[orders.first[picked]].tolist()],
         "宝贝种类": [str(n) for n in orders.lines[picked].tolist()],
-        "物流单号": [f"No:7{n:014d}" if sent else "" for n, sent in zip(places.tolist(), gone.tolist(), strict=True)],
-        "物流公司": [c if sent else "" for c, sent in zip(chosen(COURIERS, places), gone.tolist(), strict=True)],
         "宝贝总数量": [str(n) for n in orders.quantity[picked].tolist()],
-        "店铺Id": str(trade.shop.number),
-        "店铺名称": shop_name,
-        "订单关闭原因": closing(view, picked),
-        "卖家服务费": "0元",
-        "买家服务费": "0",
         "是否手机订单": ["手机订单" if phone else "" for phone in orders.phone[picked].tolist()],
-        "分阶段订单信息": stages(view, picked),
-        "是否上传合同照片": "否",
-        "是否上传小票": "否",
-        "是否代付": "否",
-        "天猫卡券抵扣": "0",
-        "集分宝抵扣": "0",
-        "是否是O2O交易": "0",
-        "退款金额": money(view.back[picked]),
-        "确认收货时间": times(finished),
-        "打款商家金额": [f"{text}元" for text in money(settled)],
-        "是否信用购": "否",
+        "预售订单": ["是" if deposit else "否" for deposit in orders.deposit[picked].tolist()],
     }
-    if generation == "2022":
-        columns |= {
-            "买家会员昵称": columns["买家会员名"],
-            "发货时间": times(shipped),
-            "预售订单": ["是" if deposit else "否" for deposit in orders.deposit[picked].tolist()],
-        }
-    names = list(header("taobao_orders", generation))
-    if generation == "2019":
-        names = [f"{name} " if name in TRAILING else name for name in names]
-    return csv_text(names, columns, len(picked)).encode("gb18030")
+
+
+def what_became_of_it(view: Seen, picked: Ints) -> Columns:
+    """Whether the orders were paid, shipped, received, closed or given back by now."""
+    orders = view.trade.orders
+    paid = np.where(np.isnat(view.paid[picked]), 0, (orders.goods + orders.freight)[picked])
+    sent = (~np.isnat(view.shipped[picked])).tolist()
+    places = orders.place[picked]
+    settled = np.where(np.isnat(view.finished[picked]), 0, paid - view.back[picked])
+    return {
+        "买家实际支付金额": money(paid),
+        "订单状态": [STATUS[n] for n in view.status[picked].tolist()],
+        "订单付款时间": times(view.paid[picked]),
+        "物流单号": [f"No:7{n:014d}" if gone else "" for n, gone in zip(places.tolist(), sent, strict=True)],
+        "物流公司": [name if gone else "" for name, gone in zip(chosen(COURIERS, places), sent, strict=True)],
+        "订单关闭原因": closing(view, picked),
+        "分阶段订单信息": stages(view, picked),
+        "退款金额": money(view.back[picked]),
+        "确认收货时间": times(view.finished[picked]),
+        "打款商家金额": [f"{text}元" for text in money(settled)],
+        "发货时间": times(view.shipped[picked]),
+    }
 
 
 def closing(view: Seen, picked: Ints) -> list[str]:
@@ -138,7 +148,7 @@ def item_list(view: Seen, picked: Ints) -> bytes:
     given_back = (view.line_asked[of] == GRANTED) & (view.line_back[of] >= lines.goods[of])
     status = np.where(given_back, CLOSED, view.status[order])
     back = money(view.line_back[of])
-    columns: dict[str, Sequence[str] | str] = {
+    columns: Columns = {
         "子订单编号": excel_text(lines.number[of].tolist()),
         "主订单编号": excel_text(orders.number[order].tolist()),
         "商品标题": [p.title for p in products],
@@ -194,7 +204,7 @@ def refund_list(view: Seen, picked: Ints) -> bytes:
         )
     ]
     given = np.where(np.isnat(closed) | ~refunds.granted[picked], 0, refunds.cents[picked])
-    columns: dict[str, Sequence[str] | str] = {
+    columns: Columns = {
         "订单编号": excel_text(trade.orders.number[order].tolist()),
         "退款编号": excel_text(refunds.number[picked].tolist()),
         "订单付款时间": times(view.paid[order]),
