@@ -45,22 +45,30 @@ def test_nothing_is_written_twice(folder):
     assert write(folder, datetime(2026, 4, 20, 15)) == []
 
 
-def test_each_shop_has_its_folder_and_reports(folder):
-    kinds = {path.relative_to(folder / "files").parts[:2] for path in (folder / "files").rglob("*.*")}
+def test_each_shop_has_its_folder_and_each_report_its_file(folder):
+    names = {
+        shop.name: {path.name.partition("_")[0] for path in shop.iterdir()} for shop in (folder / "files").iterdir()
+    }
 
-    shops = ("云栖家居旗舰店", "云栖厨具专营店", "云栖生活馆")
-    assert kinds == {(shop, kind) for shop in shops for kind in ("千牛", "生意参谋", "万相台", "客服绩效")}
+    reports = {
+        "ExportOrderList",
+        "ExportOrderDetailList",
+        "退款列表",
+        "【生意参谋平台】商品",
+        "【生意参谋平台】店铺",
+        "商品报表",
+        "客服绩效",
+    }
+    assert names == dict.fromkeys(("云栖家居旗舰店", "云栖厨具专营店", "云栖优选杂货铺"), reports)
 
 
 def test_one_shops_service_files_are_three_days_behind(folder):
-    newest = {
-        shop.name: max(path.stem for path in (shop / "客服绩效").iterdir()) for shop in (folder / "files").iterdir()
-    }
+    newest = {shop.name: max(path.stem for path in shop.glob("客服绩效*")) for shop in (folder / "files").iterdir()}
 
     assert newest == {
         "云栖家居旗舰店": "客服绩效_2026-04-19",
         "云栖厨具专营店": "客服绩效_2026-04-19",
-        "云栖生活馆": "客服绩效_2026-04-16",
+        "云栖优选杂货铺": "客服绩效_2026-04-16",
     }
 
 

@@ -89,7 +89,7 @@ def write(folder: Path, moment: datetime, progress: Progress) -> list[Export]:
     changed, wanted = [], set()
     for shop in shops():
         progress(shop.index / len(shops()), shop.name)
-        for export in exports(folder / "files" / shop.name, open_books(shop, book, until(moment))):
+        for export in exports(folder / "files", open_books(shop, book, until(moment))):
             content = export.content()
             wanted.add(export.path)
             if not export.path.exists() or export.path.read_bytes() != content:
@@ -113,7 +113,7 @@ def open_books(shop: Shop, book: Plan, moment: datetime) -> Books:
 
 
 def exports(folder: Path, books: Books) -> Iterator[Export]:
-    """The files of one shop, month by month."""
+    """The files of one shop, month by month, in a folder of the name that it has at the time."""
     month = 0
     while (first := month_start(books.plan.start, month)) <= books.today:
         last = month_start(books.plan.start, month + 1) - timedelta(1)
@@ -131,7 +131,7 @@ def back_office(folder: Path, books: Books, month: int, first: date, last: date)
     generation = "2019" if month < OLD_HEADER_UNTIL else "2022"
     placed = np.flatnonzero(view.visible & within(view.trade.orders.created, first, last))
     asked = view.refunds[within(view.trade.refunds.asked[view.refunds], first, last)]
-    folder /= "千牛"
+    folder /= name
     yield Export(
         folder / orders.order_name(first, last), name, lambda: orders.order_list(view, placed, name, generation)
     )
@@ -146,20 +146,20 @@ def reports(folder: Path, books: Books, month: int, first: date, last: date) -> 
     picked = range((first - start).days, (last - start).days + 1)
     generation = "2022" if month < NEW_PRODUCT_LIST else "2026"
     yield Export(
-        folder / "生意参谋" / advisor.product_name(first, last),
+        folder / name / advisor.product_name(first, last),
         name,
         lambda: advisor.product_list(shop, books.products, start, picked, generation),
     )
     yield Export(
-        folder / "生意参谋" / advisor.shop_name(first, last),
+        folder / name / advisor.shop_name(first, last),
         name,
         lambda: advisor.shop_table(books.counted, drawn, picked, name),
     )
-    yield from advertising(folder / "万相台", books, month, first, last)
+    yield from advertising(folder, books, month, first, last)
     slow = SLOW_DAYS if shop.index == SLOW_SHOP else 0
     for n in picked:
         if drawn[n].day <= books.today - timedelta(1 + slow):
-            yield answering(folder / "客服绩效", books, n, name)
+            yield answering(folder, books, n, name)
 
 
 def advertising(folder: Path, books: Books, month: int, first: date, last: date) -> Iterator[Export]:
@@ -177,7 +177,7 @@ def advertising(folder: Path, books: Books, month: int, first: date, last: date)
         ]
     for begin, end, late in spans:
         picked = range((begin - start).days, (end - start).days + 1)
-        file = folder / adreport.ad_name(begin, end)
+        file = folder / name / adreport.ad_name(begin, end)
         yield Export(file, name, partial(adreport.ad_report, books.drawn, picked, columns), late)
 
 
@@ -185,7 +185,7 @@ def answering(folder: Path, books: Books, n: int, name: str) -> Export:
     """One day's service file."""
     counted = books.counted
     buyers, paid = int(counted.buyers[n]), int(counted.paid[n])
-    file = folder / service.service_name(books.drawn[n].day)
+    file = folder / name / service.service_name(books.drawn[n].day)
     return Export(file, name, lambda: service.service_table(books.drawn[n], buyers, paid, n))
 
 
