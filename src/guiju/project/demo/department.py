@@ -59,6 +59,7 @@ LEAVER, LEFT = "1198", 214
 JOINER, JOINED = "1105", 229
 MOVER, MOVED = "1203", 243  # from operations to promotion and back to what she likes
 MOVER_BEFORE = ("流量获取组", "推广专员")
+COMING_OR_GOING = frozenset({LEAVER, JOINER, MOVER})
 RAISED = {"1102": (160, 200), "1302": (310, 200)}  # 工号: (day, more 基础绩效工资)
 # Who may be tried out with one click on the demo's door.
 GUESTS = {"director": "1001", "leader": "1101", "specialist": "1102", "hr": "1601"}
