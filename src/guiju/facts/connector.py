@@ -1,0 +1,161 @@
+"""What an export looks like: connectors read from ``connectors/*.yaml``, each recognised by its header."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from guiju.facts.schema import ORDER, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """How a column is filled: the first of ``names`` that the header has, else ``otherwise``.
+
+    ``given`` columns take the day said at import. ``join`` ties texts with ``-``; ``times`` and ``plus`` compute
+    from two numbers; ``natural`` is the row's natural columns and its ordinal among equal rows.
+    """
+
+    names: tuple[str, ...] = ()
+    otherwise: str | None = None
+    given: bool = False
+    join: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    plus: tuple[str, ...] = ()
+    natural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A file beside this one whose columns are taken in: named columns, or the sum of one, by an equal key."""
+
+    file: str
+    on: str
+    take: tuple[str, ...]
+    sum: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """One kind of export, all names as ``plain`` gives them.
+
+    ``needs`` are groups of names of which one must be there; ``without`` must not be. ``covers`` is the column whose
+    days the file covers. ``generations`` list the headers seen, by year. ``skip`` names summary rows. Columns in
+    ``personal`` are known and never read.
+    """
+
+    id: str
+    title: Words
+    fact: str
+    needs: tuple[tuple[str, ...], ...]
+    without: tuple[str, ...]
+    columns: Mapping[str, Take]
+    covers: str
+    whole_months: bool
+    allow_negative: bool
+    absent: Mapping[str, tuple[str, ...]]
+    skip: Mapping[str, tuple[str, ...]]
+    natural: tuple[str, ...]
+    joins: tuple[Join, ...]
+    also: str
+    grouped: bool
+    personal: tuple[str, ...]
+    generations: Mapping[str, tuple[str, ...]]
+
+    def known(self) -> frozenset[str]:
+        """Every header name that this connector has heard of."""
+        used = {name for take in self.columns.values() for name in (*take.names, *take.join, *take.times, *take.plus)}
+        needed = {name for group in self.needs for name in group}
+        return frozenset({*used, *needed, *self.personal, *(name for one in self.generations.values() for name in one)})
+
+    def wanted(self, header: Iterable[str]) -> tuple[str, ...]:
+        """The header names that are read, in the header's order; personal columns other than the buyer's are not."""
+        used = {name for take in self.columns.values() for name in (*take.names, *take.join, *take.times, *take.plus)}
+        used |= {*self.natural, *(join.on for join in self.joins)}
+        return tuple(name for name in header if name in used)
+
+
+def plain(name: str) -> str:
+    """A header name as it is compared: NFKC, no white space, no quotes or BOM around it, lower case."""
+    text = unicodedata.normalize("NFKC", name).replace("\ufeff", "")
+    return "".join(text.split()).strip("\"'=").casefold()
+
+
+@cache
+def load_connectors() -> Mapping[str, Connector]:
+    """All connectors by id, in alphabetical order."""
+    folder = files("guiju.facts") / "connectors"
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
+    loaded = (_connector(path.name.removesuffix(".yaml"), yaml.safe_load(path.read_text("utf-8"))) for path in paths)
+    return MappingProxyType({connector.id: connector for connector in loaded})
+
+
+@cache
+def reader() -> str:
+    """A hash of all connectors and schemas: a file read under another one is read again."""
+    root = files("guiju.facts")
+    names = [f"connectors/{name}.yaml" for name in load_connectors()] + [f"schemas/{name}.yaml" for name in ORDER]
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update((root / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _connector(name: str, raw: Mapping[str, Any]) -> Connector:  # Any: plain YAML of our own
+    columns = {column: _take(value) for column, value in raw["columns"].items()}
+    return Connector(
+        id=name,
+        title=Words(**raw["title"]),
+        fact=raw["fact"],
+        needs=tuple(_plain(group) for group in raw["needs"]),
+        without=_plain(raw.get("without", ())),
+        columns=columns,
+        covers=raw.get("covers", "day"),
+        whole_months=raw.get("whole_months", False),
+        allow_negative=raw.get("allow_negative", False),
+        absent={column: tuple(values) for column, values in raw.get("absent", {}).items()},
+        skip={column: tuple(values) for column, values in raw.get("skip", {}).items()},
+        natural=_plain(raw.get("natural", ())),
+        joins=tuple(_join(item) for item in raw.get("joins", ())),
+        also=raw.get("also", ""),
+        grouped=raw.get("grouped", False),
+        personal=_plain(raw.get("personal", ())),
+        generations={year: _plain(names) for year, names in raw.get("generations", {}).items()},
+    )
+
+
+def _take(raw: str | list[str] | Mapping[str, Any]) -> Take:  # Any: plain YAML of our own
+    if isinstance(raw, str):
+        return Take(names=_plain([raw]))
+    if isinstance(raw, list):
+        return Take(names=_plain(raw))
+    return Take(
+        names=_plain(raw.get("from", ())),
+        otherwise=raw.get("value", raw.get("else")),
+        given=raw.get("given", False),
+        join=_plain(raw.get("join", ())),
+        times=_plain(raw.get("times", ())),
+        plus=_plain(raw.get("plus", ())),
+        natural=raw.get("natural", False),
+    )
+
+
+def _join(raw: Mapping[str, Any]) -> Join:  # Any: plain YAML of our own
+    return Join(
+        file=raw["file"],
+        on=plain(raw["by"]),
+        take=_plain(raw.get("take", ())),
+        sum=plain(raw.get("sum", "")),
+        required=raw.get("required", False),
+    )
+
+
+def _plain(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(plain(name) for name in names)

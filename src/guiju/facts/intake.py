@@ -1,0 +1,254 @@
+"""One recognised file into rows: read, its bad rows kept apart, its covered days found."""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from guiju.facts.aside import MOST, Aside
+from guiju.facts.connector import Connector, load_connectors
+from guiju.facts.lake.commit import Draft
+from guiju.facts.look import Seen
+from guiju.facts.parsing.rows import Origin, Parsed, key_texts, parse, private_cells
+from guiju.facts.parsing.shapes import Ordinals, grouped, joined
+from guiju.facts.problems import Problem
+from guiju.facts.reading.table import UnreadableError
+from guiju.facts.report import Covered
+from guiju.facts.schema import Schema
+from guiju.facts.secret import Secret
+from guiju.facts.stated import Stated, above, in_name
+
+LISTED = 500  # problems told of one file
+_SHEET = 32  # bits of a row number below those of the sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says beside the files; times are wall time in Asia/Shanghai."""
+
+    now: datetime
+    shop: str = ""
+    as_of: datetime | None = None
+    on: date | None = None
+    covers: tuple[date, date] | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that reading one file needs besides its tables."""
+
+    file: str
+    import_id: str
+    as_of: datetime
+    said: Said
+    schemas: Mapping[str, Schema]
+    secret: Secret
+    neighbours: Mapping[str, pl.DataFrame]
+    awaited: frozenset[str]  # facts that rows were set aside of
+    tell: Callable[[int], None]  # hears of the rows read so far, and may raise to stop
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came of a file so far."""
+
+    rows: int = 0
+    skipped: int = 0
+    set_aside: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    covers: list[Covered] = field(default_factory=list)
+    came: dict[str, list[str]] = field(default_factory=dict)  # keys of good rows, of facts that rows were set aside of
+
+
+Days = dict[str, tuple[date, date]]  # by shop
+
+
+class _Pile:
+    """What gathers while a table is read: its bad rows, and the days of its good ones by fact and shop."""
+
+    def __init__(self, reading: Reading, draft: Draft, taken: Taken) -> None:
+        self.reading = reading
+        self.draft = draft
+        self.taken = taken
+        self.days: dict[str, Days] = {}
+        self.bad: list[pl.DataFrame] = []
+        self.keys: list[str] = []
+
+    def good(self, connector: Connector, rows: pl.DataFrame) -> None:
+        """Pass good rows on."""
+        schema = self.reading.schemas[connector.fact]
+        self.draft.add(schema.english, rows)
+        if schema.english in self.reading.awaited:
+            self.taken.came.setdefault(schema.english, []).extend(key_texts(rows, schema).to_list())
+        day = pl.col(connector.covers).cast(pl.Date)
+        dated = rows.filter(day.is_not_null()).group_by("shop").agg(day.min().alias("first"), day.max().alias("last"))
+        known = self.days.setdefault(schema.english, {})
+        for shop, first, last in dated.iter_rows():
+            before = known.get(shop, (first, last))
+            known[shop] = (min(first, before[0]), max(last, before[1]))
+
+    def parsed(self, connector: Connector, parsed: Parsed) -> None:
+        """Take what was made of a chunk."""
+        room = MOST - len(self.keys)
+        if parsed.bad.height and room > 0:
+            self.bad.append(parsed.bad.head(room))
+            self.keys.extend(parsed.keys.head(room).to_list())
+        self.taken.skipped += parsed.skipped
+        self.taken.set_aside += parsed.bad.height
+        self.taken.problems.extend(parsed.problems)
+        self.good(connector, parsed.good)
+
+
+def take(seen: Sequence[Seen], draft: Draft, reading: Reading) -> Taken:
+    """Read all tables of a file into ``draft``; UnreadableError when it breaks or lacks what it needs."""
+    taken = Taken()
+    for number, one in enumerate(seen):
+        _take_table(one, number, draft, reading, taken)
+    if not taken.rows and not taken.covers:
+        raise UnreadableError("no_rows")
+    listed = len({(problem.sheet, problem.row) for problem in taken.problems})
+    if taken.set_aside > listed:
+        taken.problems.append(Problem("more", reading.file, data={"count": str(taken.set_aside - listed)}))
+    return taken
+
+
+def again(entry: Aside, draft: Draft, reading: Reading) -> Taken:
+    """Read rows that were set aside once more, as if they were their file."""
+    taken = Taken()
+    connector = load_connectors()[entry.connector]
+    origin = Origin(
+        file=entry.file,
+        sheet=entry.sheet,
+        import_id=entry.import_id,
+        as_of=entry.as_of,
+        now=reading.said.now,
+        hashed=reading.secret.hashed,
+        shop=reading.said.shop or entry.shop,
+        day=reading.said.on or entry.day,
+        offset=entry.offset,
+        aliases=reading.said.aliases,
+    )
+    raw = entry.frame()
+    taken.rows = raw.height
+    pile = _Pile(reading, draft, taken)
+    pile.parsed(connector, parse(raw, connector, reading.schemas[connector.fact], origin, listed=LISTED))
+    if pile.bad:
+        taken.asides.append(_aside(pile, connector, entry.id, origin))
+    taken.covers.extend(_covered(connector, pile.days.get(connector.fact, {}), Stated(), reading))
+    return taken
+
+
+def stated(seen: Seen, file: str) -> Stated:
+    """What a table's file name and the rows above its header say; the rows are nearer to the truth."""
+    named = in_name(Path(file).name)
+    heading = above(seen.head.rows[: seen.found.at])
+    covers = heading.covers or named.covers
+    day = named.day or (covers[0] if covers and covers[0] == covers[1] else None)
+    return Stated(covers, heading.exported or named.exported, day)
+
+
+def _take_table(seen: Seen, number: int, draft: Draft, reading: Reading, taken: Taken) -> None:
+    connector = seen.found.connector
+    schema = reading.schemas[connector.fact]
+    says = stated(seen, reading.file)
+    origin = _origin(seen, number, says, reading)
+    also = load_connectors()[connector.also] if connector.also else None
+    ordinals = Ordinals(connector.natural)
+    pile = _Pile(reading, draft, taken)
+    sums: list[pl.DataFrame] = []
+    for chunk in _raw(seen, connector, also, reading):
+        raw = ordinals.number(chunk)
+        taken.rows += raw.height
+        parsed = parse(raw, connector, schema, origin, listed=max(0, LISTED - len(taken.problems)))
+        pile.parsed(connector, parsed)
+        if also:
+            rest = raw.join(parsed.bad.select("_row"), on="_row", how="anti")
+            sums.append(_sums(rest, also, origin, reading))
+        reading.tell(taken.rows)
+    if also and sums:
+        pile.good(also, grouped(pl.concat(sums), reading.schemas[also.fact]))
+    if pile.bad:
+        taken.asides.append(_aside(pile, connector, f"{reading.import_id}-{number}", origin))
+    for each in filter(None, (connector, also)):
+        taken.covers.extend(_covered(each, pile.days.get(each.fact, {}), says, reading))
+
+
+def _sums(rows: pl.DataFrame, connector: Connector, origin: Origin, reading: Reading) -> pl.DataFrame:
+    schema = reading.schemas[connector.fact]
+    return grouped(parse(rows, connector, schema, origin, listed=0).good, schema)
+
+
+def _origin(seen: Seen, number: int, says: Stated, reading: Reading) -> Origin:
+    said = reading.said
+    day = said.on or says.day
+    dateless = any(
+        one.given and not set(one.names) & set(seen.found.names) for one in seen.found.connector.columns.values()
+    )
+    if dateless and not day:
+        raise UnreadableError("needs_day")
+    return Origin(
+        file=reading.file,
+        sheet=seen.table.sheet,
+        import_id=reading.import_id,
+        as_of=reading.as_of,
+        now=said.now,
+        hashed=reading.secret.hashed,
+        shop=said.shop,
+        day=day,
+        offset=number << _SHEET,
+        aliases=said.aliases,
+    )
+
+
+def _raw(seen: Seen, connector: Connector, also: Connector | None, reading: Reading) -> Iterator[pl.DataFrame]:
+    """The chunks of a table under header names, with its neighbours' columns."""
+    names = seen.found.names
+    wanted = dict.fromkeys([*connector.wanted(names), *(also.wanted(names) if also else ())])
+    places = {str(names.index(name)): name for name in wanted}
+    for chunk in seen.table.chunks(seen.head, seen.found.at, [int(place) for place in places]):
+        if chunk.height:
+            yield joined(chunk.rename(places), connector, reading.neighbours)
+
+
+def _covered(connector: Connector, days: Days, says: Stated, reading: Reading) -> Iterator[Covered]:
+    """What is said to be covered, else the days found; nothing later than the export itself."""
+    said = reading.said
+    told = said.covers or says.covers
+    shops = dict(days)
+    if told and said.shop and not shops:
+        shops[said.aliases.get(said.shop, said.shop)] = told
+    for shop, found in sorted(shops.items()):
+        start, end = told or found
+        if connector.whole_months and not told:
+            start, end = start.replace(day=1), end.replace(day=monthrange(end.year, end.month)[1])
+        end = min(end, reading.as_of.date())
+        if start <= end:
+            yield Covered(connector.fact, shop, start, end)
+
+
+def _aside(pile: _Pile, connector: Connector, name: str, origin: Origin) -> Aside:
+    reading = pile.reading
+    bad = pl.concat(pile.bad)
+    sealed = private_cells(bad, connector, reading.schemas[connector.fact], reading.secret.sealed)
+    cells: dict[str, list[Any]] = sealed.to_dict(as_series=False)  # Any: text, or our own numbers
+    return Aside(
+        id=name,
+        import_id=origin.import_id,
+        file=origin.file,
+        sheet=origin.sheet,
+        offset=origin.offset,
+        connector=connector.id,
+        at=reading.said.now,
+        as_of=origin.as_of,
+        shop=origin.shop,
+        day=origin.day,
+        rows=cells,
+        keys=tuple(pile.keys),
+        problems=tuple(problem for problem in pile.taken.problems if problem.sheet == origin.sheet),
+    )

@@ -1,0 +1,8 @@
+"""The lake: immutable Parquet files under published manifests. Reading it needs no heavy library."""
+
+from guiju.facts.lake.ledger import Import
+from guiju.facts.lake.manifest import EMPTY, Manifest, Part, Span
+from guiju.facts.lake.store import Lake, View
+from guiju.facts.lake.store import open_lake as open  # noqa: A004 - reads as lake.open(home)
+
+__all__ = ["EMPTY", "Import", "Lake", "Manifest", "Part", "Span", "View", "open"]

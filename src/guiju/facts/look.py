@@ -1,0 +1,74 @@
+"""What a file is: its tables, and the export that each of them was recognised as."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guiju.facts.gather import Source, refusal
+from guiju.facts.problems import Problem
+from guiju.facts.reading.sheet import sheets
+from guiju.facts.reading.source import Kind, kind_of
+from guiju.facts.reading.table import Head, Table
+from guiju.facts.reading.text import Text
+from guiju.facts.recognise import Found, Near, recognise
+from guiju.facts.report import FileReport, Status
+
+# How text is spoilt on its way: (encoding that it was written in again, encoding that it really had)
+_SPOILT = (("gb18030", "utf-8"), ("latin-1", "gb18030"), ("cp1252", "gb18030"))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A table whose export was recognised."""
+
+    table: Table
+    head: Head
+    found: Found
+
+
+def tables(source: Source) -> list[Table]:
+    """The tables of a file; UnreadableError when it is none."""
+    if kind_of(source.path) is Kind.BOOK:
+        return list(sheets(source.path))
+    return [Text(source.path)]
+
+
+def look(source: Source) -> tuple[list[Seen], FileReport | None]:
+    """The recognised tables of a file, or why there are none."""
+    seen: list[Seen] = []
+    nearest: list[Near] = []
+    heads: list[Head] = []
+    for table in tables(source):
+        for head in table.heads():
+            match = recognise(head.rows)
+            if isinstance(match, Found):
+                seen.append(Seen(table, head, match))
+                break
+            heads.append(head)
+            nearest.extend([match] if match else [])
+    if seen:
+        return seen, None
+    if not heads:
+        return [], refusal(source.name, "empty")
+    return [], _unknown(source.name, heads, nearest)
+
+
+def _unknown(name: str, heads: Sequence[Head], nearest: Sequence[Near]) -> FileReport:
+    for head in heads:
+        for wrong, right in _SPOILT:
+            match = recognise([[_recoded(cell, wrong, right) for cell in row] for row in head.rows])
+            if isinstance(match, Found):
+                title = match.connector.title
+                return refusal(name, "mojibake", title=title.zh, title_en=title.en)
+    if not nearest:
+        return FileReport(name, Status.UNKNOWN, problems=(Problem("unknown", name),))
+    near = max(nearest, key=lambda one: (one.shared, -len(one.missing)))
+    title = near.connector.title
+    data = {"title": title.zh, "title_en": title.en, "missing": "、".join(near.missing) or "—"}
+    return FileReport(name, Status.UNKNOWN, near.connector.id, title, problems=(Problem("near", name, data=data),))
+
+
+def _recoded(cell: str, wrong: str, right: str) -> str:
+    try:
+        return cell.encode(wrong).decode(right)
+    except UnicodeError:
+        return ""

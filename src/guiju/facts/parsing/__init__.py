@@ -1,0 +1,1 @@
+"""Text in, typed rows out: vectorised, and what cannot be read is told cell by cell."""

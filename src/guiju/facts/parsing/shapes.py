@@ -1,0 +1,68 @@
+"""What some tables need before or after their rows are read: columns of a neighbour, ordinals, sums by key."""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from guiju.facts.connector import Connector, Join
+from guiju.facts.schema import ColumnType, Schema
+
+
+def beside(neighbour: pl.DataFrame, join: Join) -> pl.DataFrame:
+    """A neighbour's columns that are taken in, one row for each key, all as text."""
+    if not join.sum:
+        return neighbour.select(join.on, *join.take).unique(join.on, keep="last", maintain_order=True)
+    total = pl.col(join.sum).cast(pl.Decimal(38, 4), strict=False).sum().cast(pl.String)
+    return neighbour.group_by(join.on, maintain_order=True).agg(total)
+
+
+def joined(raw: pl.DataFrame, connector: Connector, neighbours: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The rows with their neighbours' columns; a row without its required partner is flagged."""
+    for join in connector.joins:
+        if join.file not in neighbours:
+            continue
+        partner = neighbours[join.file].with_columns(pl.lit(value=True).alias("_met"))
+        raw = raw.join(partner, on=join.on, how="left", maintain_order="left")
+        alone = pl.col("_met").is_null() & pl.lit(join.required)
+        flaw = pl.coalesce("_flaw", pl.when(alone).then(pl.lit("no_partner")))
+        raw = raw.with_columns(flaw.alias("_flaw")).drop("_met")
+    return raw
+
+
+class Ordinals:
+    """Numbers equal rows 1, 2, 3 … through all chunks of a file."""
+
+    def __init__(self, natural: Sequence[str]) -> None:
+        self._natural = list(natural)
+        self._seen: pl.DataFrame | None = None
+
+    def number(self, raw: pl.DataFrame) -> pl.DataFrame:
+        """The rows with ``_nth``."""
+        if not self._natural or "_nth" in raw.columns:
+            return raw
+        nth = raw.with_columns((pl.int_range(pl.len(), dtype=pl.Int64).over(self._natural) + 1).alias("_nth"))
+        if self._seen is not None:
+            known = nth.join(self._seen, on=self._natural, how="left", maintain_order="left")
+            nth = known.with_columns(pl.col("_nth") + pl.col("_count").fill_null(0)).drop("_count")
+        highest = nth.group_by(self._natural).agg(pl.col("_nth").max().alias("_count"))
+        seen = highest if self._seen is None else pl.concat([self._seen, highest])
+        self._seen = seen.group_by(self._natural).agg(pl.col("_count").max())
+        return nth
+
+
+def grouped(rows: pl.DataFrame, schema: Schema) -> pl.DataFrame:
+    """One row for each key: money and counts summed, the earliest time, the first of anything else."""
+    folds = []
+    for column in schema.columns:
+        cell = pl.col(column.english)
+        if column.english in schema.key:
+            continue
+        if column.type in {ColumnType.MONEY, ColumnType.COUNT}:
+            total = pl.when(cell.is_not_null().any()).then(cell.sum())
+            folds.append(total.cast(rows.schema[column.english]).alias(column.english))
+        elif column.type in {ColumnType.TIME, ColumnType.DATE}:
+            folds.append(cell.min())
+        else:
+            folds.append(cell.drop_nulls().first())
+    hidden = [pl.col("_as_of").first(), pl.col("_import").first(), pl.col("_row").min()]
+    return rows.group_by(schema.key, maintain_order=True).agg(*folds, *hidden).select(rows.columns)

@@ -1,0 +1,84 @@
+"""Workbooks (xlsx, xls): each visible sheet a table, numbers and dates written out as text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import python_calamine
+
+from guiju.facts.reading.table import HEAD, Head, UnreadableError, finished
+
+_ROWS = 20_000
+_EXACT = 1e15  # a spreadsheet keeps fifteen digits
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    sheet: str
+    _cells: Any  # calamine's sheet: no stubs
+
+    def heads(self) -> Sequence[Head]:
+        """The first rows."""
+        rows = tuple(tuple(_text(cell) for cell in row) for row in islice(self._cells.iter_rows(), HEAD))
+        return [Head(rows)] if rows else []
+
+    def chunks(self, head: Head, at: int, wanted: Sequence[int]) -> Iterator[pl.DataFrame]:
+        """The rows below the header, as ``table.Table.chunks`` says."""
+        _ = head
+        rows = islice(self._cells.iter_rows(), at + 1, None)
+        number = at + 2
+        while block := list(islice(rows, _ROWS)):
+            columns = list(zip(*block, strict=True))
+            data = {str(place): [_text(cell) for cell in columns[place]] for place in wanted}
+            frame = pl.DataFrame(data, schema=dict.fromkeys(data, pl.String)).with_columns(
+                pl.int_range(number, number + len(block), dtype=pl.Int64).alias("_row"),
+                pl.lit(None, dtype=pl.String).alias("_flaw"),
+            )
+            number += len(block)
+            yield finished(frame, wanted)
+
+
+def sheets(path: Path) -> list[Sheet]:
+    """The visible sheets that hold anything; UnreadableError when the workbook is damaged or protected."""
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        shown = [
+            one.name
+            for one in book.sheets_metadata
+            if one.visible == python_calamine.SheetVisibleEnum.Visible
+            and one.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+        found = [Sheet(name, book.get_sheet_by_name(name)) for name in shown]
+    except python_calamine.PasswordError as error:
+        raise UnreadableError("encrypted") from error
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise UnreadableError("damaged") from error
+    filled = [one for one in found if one.heads()]
+    if not filled:
+        raise UnreadableError("empty")
+    return filled
+
+
+def _text(cell: object) -> str:
+    """A cell as an export would write it; a number that lost digits shows its power of ten."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float):
+        return _number(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ")
+    if isinstance(cell, timedelta):
+        return f"{cell.total_seconds():g}"
+    return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)
+
+
+def _number(cell: float) -> str:
+    if not cell.is_integer():
+        return repr(cell)
+    return str(int(cell)) if abs(cell) < _EXACT else f"{cell:.14E}"

@@ -1,0 +1,64 @@
+"""Which export a table is, told by its header alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from guiju.facts.connector import Connector, load_connectors, plain
+
+WITHIN = 25  # the header stands on one of the first rows
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A header that a connector knows: its row (from 0), its names, and the generation that it is nearest to."""
+
+    connector: Connector
+    at: int
+    names: tuple[str, ...]
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """No connector fits; this one comes nearest, for lack of these columns."""
+
+    connector: Connector
+    missing: tuple[str, ...]
+    shared: int
+
+
+def recognise(rows: Sequence[Sequence[str]]) -> Found | Near | None:
+    """The connector of the first row that is a known header; else the nearest one; None when nothing is alike."""
+    headers = [tuple(plain(cell) for cell in row) for row in rows[:WITHIN]]
+    for at, names in enumerate(headers):
+        present = frozenset(names)
+        fitting = [one for one in _connectors() if _fits(one, present)]
+        if fitting:
+            best = max(fitting, key=lambda one: (len(one.known() & present), len(one.needs)))
+            return Found(best, at, names, _generation(best, present))
+    candidates = [_near(one, frozenset(names)) for names in headers for one in _connectors()]
+    alike = [near for near in candidates if near.shared]
+    return max(alike, key=lambda near: (near.shared, -len(near.missing)), default=None)
+
+
+def _connectors() -> Iterable[Connector]:
+    return [connector for connector in load_connectors().values() if connector.needs]
+
+
+def _fits(connector: Connector, present: frozenset[str]) -> bool:
+    needed = all(not present.isdisjoint(group) for group in connector.needs)
+    return needed and present.isdisjoint(connector.without)
+
+
+def _near(connector: Connector, present: frozenset[str]) -> Near:
+    missing = tuple(group[0] for group in connector.needs if present.isdisjoint(group))
+    return Near(connector, missing, len(connector.known() & present))
+
+
+def _generation(connector: Connector, present: frozenset[str]) -> str:
+    """The generation with the greatest share of names in common; the newest of equals."""
+    shares = [
+        (len(present.intersection(names)) / len(present.union(names)), year)
+        for year, names in connector.generations.items()
+    ]
+    return max(shares, default=(0.0, ""))[1]

@@ -1,0 +1,67 @@
+"""The home's one secret: it turns buyers into keyed hashes and seals the rows set aside."""
+
+import base64
+import hmac
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from cryptography.fernet import Fernet
+
+_BYTES = 32
+_SEALED = "hmac:"  # marks text that is a hash already: rows set aside keep no buyer either
+_HEX = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Keys derived from the bytes in ``GUIJU_HOME/secret``."""
+
+    buyer: bytes
+    box: Fernet
+
+    def hashed(self, cells: pl.Series) -> pl.Series:
+        """HMAC-SHA256 of each text, its first 128 bits in hex; null for null and for text masked by stars alone."""
+        texts = cells.drop_nulls().unique().to_list()
+        hashes = [self._hash(text) for text in texts]
+        table = pl.DataFrame({"text": texts, "hash": hashes}, schema={"text": pl.String, "hash": pl.String})
+        found = cells.alias("text").to_frame().join(table, on="text", how="left", maintain_order="left")
+        return found["hash"].alias(cells.name)
+
+    def sealed(self, cells: pl.Series) -> pl.Series:
+        """The hashes, marked so that ``hashed`` leaves them as they are."""
+        return (_SEALED + self.hashed(cells)).alias(cells.name)
+
+    def _hash(self, text: str) -> str | None:
+        if text.startswith(_SEALED):
+            return text.removeprefix(_SEALED)
+        if not text.strip("*＊ "):
+            return None
+        return hmac.digest(self.buyer, text.encode(), "sha256").hex()[:_HEX]
+
+
+def open_secret(home: Path) -> Secret:
+    """The secret of a home, drawn at random the first time (mode 0600)."""
+    path = Path(home) / "secret"
+    if not path.exists():
+        _draw(path)
+    key = path.read_bytes()
+    box = base64.urlsafe_b64encode(hmac.digest(key, b"aside", "sha256"))
+    return Secret(hmac.digest(key, b"buyer", "sha256"), Fernet(box))
+
+
+def _draw(path: Path) -> None:
+    """Write the key under another name first: whoever links it first wins, and nobody reads half a key."""
+    draft = path.with_name(f".secret.{os.getpid()}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(handle, secrets.token_bytes(_BYTES))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
