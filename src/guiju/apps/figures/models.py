@@ -10,7 +10,8 @@ class Figure(models.Model):
     """The value of a metric in a period, in all or for one shop, channel, product, person or unit.
 
     ``value`` is for charts; ``exact`` is the same number as ``n/d`` for whoever computes on. Both are empty when it is
-    missing, and ``reasons`` say why: ``[[why, subject, detail], …]``. ``parts`` are the numerator and denominator.
+    missing, and ``reasons`` say why: ``[[why, subject, detail], …]``. ``cells`` are the aggregates it was made of,
+    kept for months, which pay is computed from.
     """
 
     metric = models.CharField(max_length=100)
@@ -22,6 +23,7 @@ class Figure(models.Model):
     exact = models.TextField()
     provisional = models.BooleanField()
     reasons = models.JSONField(default=list)
+    cells = models.JSONField(default=list)
     manifest = models.CharField(max_length=64)
     edition = models.CharField(max_length=64)
 
@@ -33,8 +35,19 @@ class Figure(models.Model):
         return f"{self.metric} {self.grain} {self.start} {self.dim} {self.key}"
 
 
+class Month(models.Model):
+    """A month whose figures are stored, with a hash of everything they were computed from."""
+
+    start = models.DateField(unique=True)
+    signature = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.start:%Y-%m}"
+
+
 class Target(models.Model):
-    """What a metric should reach, for the department, a unit, a position or a person, in each period from–to."""
+    """What a metric should reach in each period that begins from ``start`` to ``end``, until a later row begins."""
 
     metric = models.CharField(_("指标"), max_length=100)
     subject_kind = models.CharField(_("对象类型"), max_length=12)  # department unit position person shop
@@ -96,6 +109,7 @@ class ImportRun(models.Model):
     files = models.JSONField()  # [{name, path, bytes}]
     options = models.JSONField(default=dict)  # shop, as_of, on, covers
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED, db_index=True)
+    cancelling = models.BooleanField(default=False)
     progress = models.FloatField(default=0)  # 0 to 1
     stage = models.CharField(max_length=200, blank=True)
     report = models.JSONField(null=True)

@@ -40,10 +40,9 @@ def actor_of(user: AbstractBaseUser | AnonymousUser, *, where: str) -> Actor:
 def grants(number: str, day: date) -> frozenset[Grant]:
     """Everything that the regulation in force on a day opens to somebody for the posts held that day."""
     regulation = queries.regulation_at(day)
-    held = people.posts(on=day, number=number)
-    if regulation is None or not held:
+    if regulation is None or not people.posts(on=day, number=number):
         return frozenset()
-    names = {found.name for post in held if (found := positions.position(regulation, post.position))}
+    names = positions.held(regulation, number, day)
     rules = [rule for rule in regulation.of(Access).values() if not rule.who or names.intersection(rule.who)]
     return frozenset(Grant(may, what, rule.range) for rule in rules for may in rule.may for what in rule.what)
 

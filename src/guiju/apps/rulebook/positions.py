@@ -1,21 +1,24 @@
 """Where people of the roster stand in the units and positions that a regulation declares."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 
+from guiju.apps import clock
+from guiju.apps.people import queries as people
 from guiju.apps.people.values import Post
+from guiju.apps.rulebook.names import named
 from guiju.lang import Regulation
-from guiju.lang.formula.names import key_of as identity
-from guiju.lang.kinds import Position, Rule, Unit
+from guiju.lang.kinds import Position, Unit
 
 
 def unit(regulation: Regulation, name: str) -> Unit | None:
     """The unit that is meant by a name or alias."""
-    return _named(regulation.of(Unit).values(), name)
+    return named(regulation, Unit, name)
 
 
 def position(regulation: Regulation, name: str) -> Position | None:
     """The position that is meant by a name or alias."""
-    return _named(regulation.of(Position).values(), name)
+    return named(regulation, Position, name)
 
 
 def leads(regulation: Regulation, post: Post) -> bool:
@@ -45,6 +48,7 @@ def _under(regulation: Regulation, name: str) -> Iterator[str]:
             yield from _under(regulation, child.name)
 
 
-def _named[R: Rule](rules: Iterable[R], name: str) -> R | None:
-    wanted = identity(name)
-    return next((rule for rule in rules if wanted in {identity(n) for n in (rule.name, *rule.aliases)}), None)
+def held(regulation: Regulation, number: str, day: date | None = None) -> frozenset[str]:
+    """The declared names of the positions that somebody holds on a day (today)."""
+    posts = people.posts(on=day or clock.today(), number=number)
+    return frozenset(found.name for post in posts if (found := position(regulation, post.position)))

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from math import isfinite
 
+from guiju.engines import periods
+
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]00:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
 _NUMBER = re.compile(r"[¥￥]?(-?[\d,]*\.?\d+(?:/\d+)?|-?[\d,]+\.)(%|元|万元?|亿元?)?")
 _SCALES = {"%": Fraction(1, 100), "万": Fraction(10**4), "亿": Fraction(10**8)}
@@ -36,6 +38,17 @@ def day(cell: object) -> date | None:
     if isinstance(cell, int | float) and int(cell) in _SERIAL_DAYS:
         return date(1899, 12, 30) + timedelta(days=int(cell))
     return None
+
+
+def period(cell: object) -> date | None:
+    """The first day of a period such as 2026-10, 2026年10月, 2026Q4, 2026-W41 or 2026; a day is its own."""
+    found = day(cell)
+    if found is not None:
+        return found
+    try:
+        return periods.parse(text(cell) or "").start
+    except ValueError:
+        return None
 
 
 def flag(cell: object) -> bool | None:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     MONEY = "money"  # yuan, at most two decimals
     SHARE = "share"  # more than 0, at most 1: 50%, 0.5 or 1/2
     LIST = "list"  # texts parted by 、 or a comma
+    PERIOD = "period"  # 2026-10, 2026Q4, 2026-W41 or a day: its first day
     NOTE = "note"  # written for people, never read
 
 

@@ -108,6 +108,12 @@ def _day(_kind: Kind, cell: object, place: Place, data: Mapping[str, object]) ->
     return day or Finding("not_a_date", place, _("“%(text)s”不是日期。"), _("写成 2026-01-31。"), data)
 
 
+def _period(_kind: Kind, cell: object, place: Place, data: Mapping[str, object]) -> object:
+    start = cells.period(cell)
+    problem, mend = _("“%(text)s”不是日期或周期。"), _("写成 2026-10、2026Q4、2026-W41 或 2026-10-09。")
+    return start or Finding("not_a_period", place, problem, mend, data)
+
+
 def _flag(_kind: Kind, cell: object, place: Place, data: Mapping[str, object]) -> object:
     flag = cells.flag(cell)
     if flag is None:
@@ -133,6 +139,7 @@ _READERS: dict[Kind, Callable[[Kind, object, Place, Mapping[str, object]], objec
     Kind.TEXT: _text,
     Kind.LIST: _words,
     Kind.DATE: _day,
+    Kind.PERIOD: _period,
     Kind.FLAG: _flag,
     Kind.NUMBER: _number,
     Kind.MONEY: _number,

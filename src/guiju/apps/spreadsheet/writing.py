@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from guiju.apps.spreadsheet import cells
 from guiju.apps.spreadsheet.model import Column, Kind, Sheet
+from guiju.engines.periods import Period
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -57,6 +58,8 @@ def _put(
         return
     if isinstance(value, bool):
         page.write_string(*cell, _flag_word(value, english=english), style)
+    elif isinstance(value, Period):
+        page.write_string(*cell, str(value), style)
     elif isinstance(value, date):
         page.write_datetime(*cell, datetime(value.year, value.month, value.day), style)  # noqa: DTZ001 - cells have no zone
     elif isinstance(value, Fraction | int) and cells.is_exact_in_a_cell(Fraction(value)):

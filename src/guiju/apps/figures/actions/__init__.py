@@ -1,0 +1,1 @@
+"""What can be done with figures, one module a noun: targets, inputs, imports, refreshing."""

@@ -1,0 +1,198 @@
+"""Entering the figures that no export holds, and confirming what others entered."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from django.db import transaction
+
+from guiju.apps import clock, spreadsheet
+from guiju.apps.audit import actions as ledger
+from guiju.apps.audit.actor import Actor
+from guiju.apps.figures import errors, models, rules
+from guiju.apps.figures.actions import following
+from guiju.apps.figures.errors import Code
+from guiju.apps.figures.queries import stated
+from guiju.apps.figures.stated import checking, reading, sheets, subjects
+from guiju.apps.figures.stated.checking import Said
+from guiju.apps.figures.stated.reading import StatedReport
+from guiju.apps.figures.values import Entry
+from guiju.apps.people import queries as people
+from guiju.apps.rulebook import queries as rulebook
+from guiju.apps.rulebook.names import named
+from guiju.apps.spreadsheet import Row
+from guiju.engines.periods import Grain, Period, containing
+from guiju.lang.kinds import Input, Subject
+from guiju.lang.kinds.choices import Action, Thing
+
+
+@transaction.atomic
+def enter(*, actor: Actor, name: str, subject: Subject, period: Period, value: Fraction, evidence: str = "") -> int:
+    """Enter the figure of an input for a subject and period; gives its number.
+
+    Another value than before has to be confirmed again; the same value and evidence change nothing. ``value`` is in
+    base units. Raises ``Refused`` for what the regulation does not ask for, what lies out of bounds, and who may not.
+    """
+    entered = _enter(actor, Said(name, subject.kind, subject.name, period, value), evidence)
+    following.stated(period, period)
+    return entered.pk
+
+
+@transaction.atomic
+def confirm(*, actor: Actor, entry_ids: Sequence[int]) -> None:
+    """Confirm entered figures; who entered one cannot confirm it. All or none."""
+    for entry_id in entry_ids:
+        period = _confirm(actor, _locked(entry_id)).period
+        following.stated(period, period)
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, entry_id: int) -> None:
+    """Take an entered figure back."""
+    entry = _withdraw(actor, _locked(entry_id))
+    following.stated(entry.period, entry.period)
+
+
+@transaction.atomic
+def import_inputs(*, actor: Actor, content: bytes, name: str, dry_run: bool = False) -> StatedReport:
+    """Take over a workbook of entered figures, whole or not at all; importing it again changes nothing.
+
+    Whoever imports is who enters. Only a trusted actor may bring the names of who entered and who confirmed.
+    """
+    if not rules.may_exchange(actor, Action.EDIT, Thing.INPUTS):
+        raise errors.refused(Code.NOT_ALLOWED)
+    before = {row.pk: _content(row) for row in models.Entry.objects.all()}
+    seen: set[tuple[object, ...]] = set()
+    periods: list[Period] = []
+
+    def take(row: Row) -> None:
+        said = reading.said(row, _usual_grain(row))
+        declared, subject = checking.entry(said)
+        if (key := (declared.name, subject, said.period)) in seen:
+            raise errors.refused(Code.ROW_TWICE)
+        seen.add(key)
+        periods.append(said.period)
+        if row.values["void"]:
+            found = stated.entry_at(declared.name, subject, said.period)
+            _withdraw(actor, _locked(found.id if found else 0))
+        else:
+            _take(actor, said, row)
+
+    findings = reading.each(content, sheets.INPUTS, take)
+    after = {row.pk: _content(row) for row in models.Entry.objects.all()}
+    report = reading.counted(findings, before, after)
+    if findings or dry_run:
+        transaction.set_rollback(True)
+    elif report.any:
+        ledger.record(actor=actor, action="figures.import_inputs", kind="inputs", key="", after={"file": name})
+        first, last = min(periods, key=lambda p: p.start), max(periods, key=lambda p: p.end)
+        following.stated(first, last)
+    return report
+
+
+def export_inputs(*, actor: Actor) -> bytes:
+    """The entered figures that an actor may see, as a workbook that ``import_inputs`` takes back."""
+    if not rules.may_exchange(actor, Action.EXPORT, Thing.INPUTS):
+        raise errors.refused(Code.NOT_ALLOWED)
+    names = {person.number: person.name for person in people.people()}
+    regulation = rulebook.current()
+    rows: list[Mapping[str, object]] = [
+        {
+            "name": entry.name,
+            "kind": entry.subject.kind,
+            "subject": subjects.label(entry.subject, names),
+            "grain": entry.period.grain,
+            "start": entry.period,
+            "value": entry.value,
+            "unit": checking.unit_of(regulation, entry.name),
+            "evidence": entry.evidence,
+            "by": entry.by,
+            "confirmed_by": entry.confirmed_by,
+        }
+        for entry in stated.entries()
+        if rules.may_view_inputs(actor, entry.subject)
+    ]
+    return spreadsheet.write([(sheets.INPUTS, rows)])
+
+
+def _withdraw(actor: Actor, row: models.Entry) -> Entry:
+    entry = stated.entry(row.pk)
+    if entry is None or not rules.may_enter(actor, _declared(entry), entry.subject):
+        raise errors.refused(Code.NOT_ALLOWED)
+    row.delete()
+    before = {"value": entry.value, "evidence": entry.evidence, "by": entry.by, "confirmed_by": entry.confirmed_by}
+    ledger.record(actor=actor, action="figures.withdraw", kind="input", key=_key(entry), before=before)
+    return entry
+
+
+def _take(actor: Actor, said: Said, row: Row) -> None:
+    """One row of a workbook; the names beside it count when the actor is trusted."""
+    by, confirmed_by = row.values["by"] or "", row.values["confirmed_by"] or ""
+    entered = _enter(actor, said, row.values["evidence"] or "", by=by if actor.trusted else "")
+    if actor.trusted and confirmed_by and entered.confirmed_by != confirmed_by:
+        _confirm(actor, entered, by=confirmed_by)
+
+
+def _enter(actor: Actor, said: Said, evidence: str, *, by: str = "") -> models.Entry:
+    declared, subject = checking.entry(said)
+    if not rules.may_enter(actor, declared, subject):
+        raise errors.refused(Code.NOT_ALLOWED)
+    about = {"name": declared.name, "subject_kind": subject.kind.value, "subject": subject.name}
+    columns = {**about, "grain": said.period.grain.value, "start": said.period.start}
+    row = models.Entry.objects.select_for_update().filter(**columns).first()
+    same_hands = row is not None and by in {"", row.entered_by}
+    if row and same_hands and (row.value, row.evidence) == (str(said.value), evidence):
+        return row
+    before = _content(row) if row else None
+    row = row or models.Entry(**columns)
+    row.value, row.evidence = str(said.value), evidence
+    row.entered_by, row.entered_number = by or actor.name, "" if by else actor.number
+    row.entered_at, row.confirmed_by, row.confirmed_at = clock.now(), "", None
+    row.save()
+    key = f"{declared.name} {subject.kind} {subject.name} {said.period}"
+    after = _content(row)
+    ledger.record(actor=actor, action="figures.enter", kind="input", key=key, before=before, after=after)
+    return row
+
+
+def _confirm(actor: Actor, row: models.Entry, *, by: str = "") -> Entry:
+    entry = stated.entry(row.pk)
+    if entry is None or not rules.may_confirm(actor, _declared(entry), entry.subject):
+        raise errors.refused(Code.NOT_ALLOWED)
+    if (by or actor.name) == entry.by and (by or actor.number == entry.number):
+        raise errors.refused(Code.SAME_HANDS)
+    row.confirmed_by, row.confirmed_at = by or actor.name, clock.now()
+    row.save(update_fields=["confirmed_by", "confirmed_at"])
+    after = {"value": entry.value, "confirmed_by": row.confirmed_by}
+    ledger.record(actor=actor, action="figures.confirm", kind="input", key=_key(entry), after=after)
+    return entry
+
+
+def _locked(entry_id: int) -> models.Entry:
+    row = models.Entry.objects.select_for_update().filter(pk=entry_id).first()
+    if row is None:
+        raise errors.refused(Code.UNKNOWN_ROW)
+    return row
+
+
+def _declared(entry: Entry) -> Input:
+    regulation = rulebook.regulation_at(entry.period.end)
+    rule = named(regulation, Input, entry.name) if regulation else None
+    if rule is None:
+        raise errors.refused(Code.UNKNOWN_INPUT, name=entry.name)
+    return rule
+
+
+def _usual_grain(row: Row) -> Grain:
+    """The kind of period that the regulation gives the input of a row."""
+    regulation = rulebook.regulation_at(containing(row.values["start"], Grain.YEAR).end)
+    rule = named(regulation, Input, row.values["name"]) if regulation else None
+    return Grain(rule.period.value) if rule else Grain.MONTH
+
+
+def _content(row: models.Entry) -> dict[str, str]:
+    said = {"value": row.value, "evidence": row.evidence}
+    return {**said, "by": row.entered_by, "confirmed_by": row.confirmed_by}
+
+
+def _key(entry: Entry) -> str:
+    return f"{entry.name} {entry.subject.kind} {entry.subject.name} {entry.period}"

@@ -1,0 +1,1 @@
+"""Reading figures, one module a noun: points, stated (targets and inputs), runs, coverage."""

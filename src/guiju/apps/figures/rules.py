@@ -1,0 +1,79 @@
+"""Who may see and state figures, and bring data."""
+
+from guiju.apps.audit.actor import Actor
+from guiju.apps.rulebook import positions, queries, rules
+from guiju.lang.kinds import Input, Subject
+from guiju.lang.kinds.choices import Action, Range, SubjectKind, Thing
+
+
+def may_view_figures(actor: Actor, *, dim: str = "none", key: str = "") -> bool:
+    """See the figures of a dimension: those of the department, shops, channels and products need 全部."""
+    if dim == "person" and key:
+        return rules.may(actor, Action.VIEW, Thing.METRICS, number=key)
+    if dim == "unit" and key:
+        return rules.may(actor, Action.VIEW, Thing.METRICS, unit=key)
+    return actor.reach(Action.VIEW, Thing.METRICS) == Range.ALL
+
+
+def may_export_figures(actor: Actor) -> bool:
+    """Take figures away as a workbook."""
+    return actor.reach(Action.EXPORT, Thing.METRICS) == Range.ALL
+
+
+def may_import_data(actor: Actor) -> bool:
+    """Bring files of shop data."""
+    return actor.reach(Action.IMPORT, Thing.SOURCES) == Range.ALL
+
+
+def may_view_sources(actor: Actor) -> bool:
+    """See what data there is and how imports went."""
+    return actor.reach(Action.VIEW, Thing.SOURCES) is not None
+
+
+def may_set_target(actor: Actor, subject: Subject) -> bool:
+    """State what a metric should reach for a subject."""
+    return _may(actor, Action.EDIT, Thing.TARGETS, subject)
+
+
+def may_view_targets(actor: Actor, subject: Subject) -> bool:
+    """See the targets of a subject."""
+    return _may(actor, Action.VIEW, Thing.TARGETS, subject)
+
+
+def may_enter(actor: Actor, declared: Input, subject: Subject) -> bool:
+    """State an input of a subject: within one's range, and by the position that 填报 names unless the range is 全部."""
+    return _may(actor, Action.EDIT, Thing.INPUTS, subject) and _holds(actor, Action.EDIT, declared.enters)
+
+
+def may_confirm(actor: Actor, declared: Input, subject: Subject) -> bool:
+    """Confirm an input of a subject, as ``may_enter`` but by the position that 确认 names."""
+    return _may(actor, Action.CONFIRM, Thing.INPUTS, subject) and _holds(actor, Action.CONFIRM, declared.confirms)
+
+
+def may_view_inputs(actor: Actor, subject: Subject) -> bool:
+    """See the inputs of a subject."""
+    return _may(actor, Action.VIEW, Thing.INPUTS, subject)
+
+
+def may_exchange(actor: Actor, action: Action, thing: Thing) -> bool:
+    """Take targets or inputs away as a workbook, or bring one; each row is judged by itself besides."""
+    return actor.reach(action, thing) is not None
+
+
+def _may(actor: Actor, action: Action, thing: Thing, subject: Subject) -> bool:
+    """A person or unit by the actor's range, a position by that of its unit, anything else only with 全部."""
+    if subject.kind == SubjectKind.PERSON:
+        return rules.may(actor, action, thing, number=subject.name)
+    unit = subject.name if subject.kind == SubjectKind.UNIT else ""
+    if subject.kind == SubjectKind.POSITION:
+        regulation = queries.current()
+        position = positions.position(regulation, subject.name) if regulation else None
+        unit = position.unit if position else ""
+    return rules.may(actor, action, thing, unit=unit)
+
+
+def _holds(actor: Actor, action: Action, position: str) -> bool:
+    if not position or actor.reach(action, Thing.INPUTS) == Range.ALL:
+        return True
+    regulation = queries.current()
+    return regulation is not None and position in positions.held(regulation, actor.number)

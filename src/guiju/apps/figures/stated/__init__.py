@@ -1,0 +1,1 @@
+"""Targets and entered inputs: what may be stated of whom, alone or in workbooks."""

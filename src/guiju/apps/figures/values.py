@@ -1,0 +1,100 @@
+"""Figures, targets, entered inputs and imports as frozen values; numbers are exact, in base units."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from guiju.engines.periods import Period
+from guiju.lang.kinds import Subject
+from guiju.lang.values import Missing
+
+DEPARTMENT = "none"  # the dimension of figures that count all rows
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A stored figure. ``value`` is exact or missing with reasons; ``provisional`` while its period still runs.
+
+    ``dim`` is none, shop, channel, product, person or unit; ``manifest`` and ``edition`` say from which state of the
+    data and by which regulation.
+    """
+
+    metric: str
+    period: Period
+    dim: str
+    key: str
+    value: Fraction | Missing
+    provisional: bool
+    manifest: str
+    edition: str
+    cells: tuple[dict[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A figure beside that of the period before and of the same period a year before; ``None`` where none is stored."""
+
+    now: Point | None
+    before: Point | None
+    last_year: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a metric or input should reach in each period of ``start.grain`` from ``start`` to ``end``."""
+
+    id: int
+    metric: str
+    subject: Subject
+    start: Period
+    end: Period | None
+    value: Fraction
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entered figure; ``confirmed_by`` is empty while nobody has confirmed it."""
+
+    id: int
+    name: str
+    subject: Subject
+    period: Period
+    value: Fraction
+    evidence: str
+    by: str
+    number: str
+    at: datetime
+    confirmed_by: str
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An import of files, from being asked for to its report; ``progress`` is 0 to 1."""
+
+    id: int
+    files: tuple[str, ...]
+    bytes: int
+    options: dict[str, str]
+    state: str  # queued running done failed cancelled
+    cancelling: bool
+    progress: float
+    stage: str
+    report: dict[str, object]
+    error: str
+    by: str
+    created: datetime
+    started: datetime | None
+    finished: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How far the data of a fact reaches for a shop: ranges of days, both ends included, and days since the last."""
+
+    fact: str
+    shop: str
+    ranges: tuple[tuple[date, date], ...]
+    days_behind: int
