@@ -64,12 +64,13 @@ def attain(yardstick: Yardstick, actual: Value, target: Value) -> Attained:
 
 
 def bounded(raw: Fraction, cap: Value | None, floor: Value | None) -> Attained:
-    """``raw`` within limits that are there and known; the cap has the last word."""
-    if cap is not None and raw > number(cap):
-        return Attained(number(cap), raw, Bound.CAP)
-    if floor is not None and raw < number(floor):
-        return Attained(number(floor), raw, Bound.FLOOR)
-    return Attained(raw, raw)
+    """``raw`` within limits that are there and known; where they cross, the floor has the last word."""
+    value, bound = raw, Bound.NONE
+    if cap is not None and value > number(cap):
+        value, bound = number(cap), Bound.CAP
+    if floor is not None and value < number(floor):
+        value, bound = number(floor), Bound.FLOOR
+    return Attained(value, raw, bound)
 
 
 def actual_for(yardstick: Yardstick, target: Fraction, wanted: Fraction) -> Fraction | None:

@@ -1,0 +1,147 @@
+"""A regulation prepared for scoring: what each name means, which metrics are measured, which rules have exceptions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from guiju.lang.formula import Formula, Symbol, key_of
+from guiju.lang.formula.exact import Exact, compile_exact
+from guiju.lang.formula.format import format_tree
+from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Unary
+from guiju.lang.formula.walk import names_in, walk
+from guiju.lang.kinds import Input, Metric, Parameter, Rule, Target, Unit
+from guiju.lang.regulation import Regulation
+
+Role = Literal["parameter", "metric", "input", "attainment", "target", "pay", "section", "total", "points"]
+
+PAY = {"基础绩效工资": "performance", "基本工资": "base"}
+TOTAL, POINTS, SECTION = "综合得分", "绩效分", "得分"
+EARLIER = {"previous", "consecutive"}  # functions that leave the period
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a formula means by a name: a role, and the declared name (or that of a section, or the item of pay)."""
+
+    role: Role
+    name: str
+
+
+class Book:
+    """A regulation with what scoring looks up again and again; made once for many people."""
+
+    def __init__(self, regulation: Regulation) -> None:
+        self.regulation = regulation
+        self._exact: dict[int, tuple[Formula, Exact, Formula]] = {}
+
+    def exact(self, formula: Formula) -> Exact:
+        """The formula as a function of a scope."""
+        return self._prepared(formula)[1]
+
+    def readable(self, formula: Formula) -> Formula:
+        """The formula as it is traced: with a name in the place of what reads rows."""
+        return self._prepared(formula)[2]
+
+    def _prepared(self, formula: Formula) -> tuple[Formula, Exact, Formula]:
+        found = self._exact.get(id(formula))
+        if found is None:
+            tree = without_rows(formula.tree)
+            readable = formula if tree == formula.tree else replace(formula, tree=tree, node_types=())
+            # the formula itself is kept so that its identity stays its own
+            found = self._exact[id(formula)] = (formula, compile_exact(tree), readable)
+        return found
+
+    @cached_property
+    def names(self) -> Mapping[str, Meant]:
+        """Every name that a formula may use, by its key."""
+        return {key: self._meant(symbol) for key, symbol in self.regulation.names.items()}
+
+    def _meant(self, symbol: Symbol) -> Meant:
+        if symbol.role != "value":
+            return Meant(symbol.role, symbol.of)
+        for role, kind in _DECLARED:
+            if symbol.name in self.regulation.of(kind):
+                return Meant(role, symbol.name)
+        if symbol.name in PAY:
+            return Meant("pay", PAY[symbol.name])
+        if symbol.name in {TOTAL, POINTS}:
+            return Meant("total" if symbol.name == TOTAL else "points", symbol.name)
+        return Meant("section", symbol.name.removesuffix(SECTION))
+
+    @cached_property
+    def measured(self) -> frozenset[str]:
+        """The metrics that come from facts alone; the others are worked out for the person or unit that is scored."""
+        known: dict[str, bool] = {}
+        for name in self.regulation.of(Metric):
+            self._from_facts(name, known)
+        return frozenset(name for name, found in known.items() if found)
+
+    def _from_facts(self, name: str, known: dict[str, bool]) -> bool:
+        if name not in known:
+            known[name] = False  # a cycle is nobody's measure
+            tree = self.regulation.of(Metric)[name].formula.tree
+            leaves = any(isinstance(node, Call) and node.function in EARLIER for node in walk(tree))
+            meant = [self.names.get(key) for key in names_in(tree)]
+            plain = all(one is not None and self._is_plain(one, known) for one in meant)
+            known[name] = plain and not leaves and not self.exceptions("metric", name)
+        return known[name]
+
+    def _is_plain(self, meant: Meant, known: dict[str, bool]) -> bool:
+        if meant.role == "metric":
+            return self._from_facts(meant.name, known)
+        return meant.role == "parameter" and not self.exceptions("parameter", meant.name)
+
+    @cached_property
+    def _exceptions(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
+        return _grouped(((rule.kind, key_of(rule.overrides)), rule) for rule in self.regulation.rules if rule.overrides)
+
+    def exceptions(self, kind: str, name: str, clause: str = "") -> tuple[Rule, ...]:
+        """The rules of a kind that except the one of this name, or those of its kind in this clause."""
+        places = [(kind, key_of(name)), *([(kind, key_of(clause))] if clause else [])]
+        return tuple(one for place in places for one in self._exceptions.get(place, ()) if one.name != name)
+
+    @cached_property
+    def targets(self) -> Mapping[str, tuple[Target, ...]]:
+        """The targets of each metric or input by its declared name, without exceptions."""
+        rules = self.regulation.of(Target).values()
+        return _grouped((rule.metric, rule) for rule in rules if not rule.overrides)
+
+    @cached_property
+    def top(self) -> str:
+        """The unit above all others, whose rows are all rows; empty when there are several or none."""
+        tops = [unit.name for unit in self.regulation.of(Unit).values() if not unit.parent]
+        return tops[0] if len(tops) == 1 else ""
+
+    def stick(self, name: str) -> Metric | Input:
+        """The metric or input of a declared name; raises ``LookupError`` when there is none."""
+        found = self.regulation.of(Metric).get(name) or self.regulation.of(Input).get(name)
+        if found is None:
+            raise LookupError(name)
+        return found
+
+
+def without_rows(node: Node) -> Node:
+    """The tree with each aggregate as a name of its own text: rows are read by metrics, which the lake measures."""
+    match node:
+        case Aggregate():
+            text = format_tree(node)
+            return Name(text, text, node.span)
+        case Unary():
+            return replace(node, operand=without_rows(node.operand))
+        case Binary():
+            return replace(node, left=without_rows(node.left), right=without_rows(node.right))
+        case Call():
+            return replace(node, arguments=tuple(map(without_rows, node.arguments)))
+        case _:
+            return node
+
+
+_DECLARED: tuple[tuple[Role, type[Rule]], ...] = (("parameter", Parameter), ("metric", Metric), ("input", Input))
+
+
+def _grouped[K, V](pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    found: dict[K, tuple[V, ...]] = {}
+    for key, value in pairs:
+        found[key] = (*found.get(key, ()), value)
+    return found

@@ -1,0 +1,280 @@
+"""One person, or one unit, in one period: what every name of a formula is worth to them, and where that comes from."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from guiju.engines import periods
+from guiju.engines.periods import Grain, Period
+from guiju.engines.score.applies import excepted, nearest, subjects, unit_path
+from guiju.engines.score.attain import Attained, Yardstick, attain
+from guiju.engines.score.book import Book, Meant
+from guiju.engines.score.found import Aimed, Entered, Measured
+from guiju.engines.score.person import Person, Placement, place
+from guiju.engines.score.sheet import FULL, Reading, Sheet, fill
+from guiju.engines.score.source import Actual, Rows, Source
+from guiju.engines.score.whose import rows, rows_for
+from guiju.lang.formula import Formula, key_of
+from guiju.lang.formula.operations import MismatchError
+from guiju.lang.formula.scope import Row
+from guiju.lang.kinds import Bonus, Input, Metric, Parameter, Rule, Scorecard, Subject
+from guiju.lang.kinds.choices import ItemScope, SubjectKind
+from guiju.lang.kinds.scorecard.model import Item
+from guiju.lang.values import Missing, Value, Why
+from guiju.lang.words import KIND_WORDS
+
+GRAINS = list(Grain)
+CARD = KIND_WORDS[Scorecard.kind][0]
+FARTHEST = 60  # periods that 上期 may lead back, so that a figure which builds on itself has an end
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a formula sees of a case; ``rows`` is set inside a metric whose rows are settled already."""
+
+    case: "Case"
+    within: Rows | None = None
+
+    def name(self, key: str) -> Value:
+        """The value of a name."""
+        return self.case.value(key, self.within)
+
+    def rows(self, fact: str, event: str | None = "") -> Sequence[Row] | Missing:  # noqa: ARG002 - the protocol asks
+        """Never any rows: what is scored reads facts through metrics, which the lake measures."""
+        return Missing.because(Why.UNKNOWN, fact)
+
+    def previous(self, periods_: int) -> "Names":
+        """The same person, so many periods earlier."""
+        return Names(self.case.earlier(periods_), self.within)
+
+
+class Case:
+    """Somebody in a period. Everything is worked out when first asked for and kept.
+
+    ``unit`` is given instead of a person where a unit as a whole is meant, such as for a pool. ``absent`` marks an
+    earlier period in which the person held no place: their own figures are missing there, those of their unit are not.
+    """
+
+    def __init__(
+        self, book: Book, source: Source, period: Period, *, person: Person | None = None, unit: str = "", back: int = 0
+    ) -> None:
+        self.book, self.source, self.period, self.person, self.back = book, source, period, person, back
+        self.placement: Placement | None = place(person, period) if person else None
+        self.absent = person is not None and self.placement is None
+        self.unit, self.position = unit, ""
+        if self.placement is not None:
+            self.unit, self.position = self.placement.unit, self.placement.position
+        self.path = unit_path(book.regulation, self.unit)
+        self.about = subjects(person.id if person else "", self.position, self.path)
+        self._kept: dict[Any, Any] = {}
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a figure that was asked for is of a period that still runs."""
+        return any(isinstance(one, Measured) and one.actual.provisional for one in self._kept.values())
+
+    def value(self, key: str, within: Rows | None = None) -> Value:
+        """What a name is worth, by its key."""
+        meant = self.book.names.get(key)
+        if meant is None:
+            return Missing.because(Why.UNKNOWN, key)
+        name = meant.name
+        ways: dict[str, Callable[[], Value]] = {
+            "parameter": lambda: self.parameter(name),
+            "metric": lambda: self.metric(name, within).actual.value,
+            "input": lambda: self.input(name).value,
+            "attainment": lambda: self.attainment(name, within).value,
+            "target": lambda: self.target(name).value,
+            "pay": lambda: self.pay(name),
+        }
+        return ways.get(meant.role, lambda: self.scored(meant))()
+
+    def evaluate(self, formula: Formula, within: Rows | None = None) -> Value:
+        """What a formula is worth; missing when values do not go together that the compiler could not foresee."""
+        try:
+            return self.book.exact(formula)(Names(self, within))
+        except MismatchError:
+            return Missing.because(Why.UNKNOWN, formula.text)
+
+    def earlier(self, count: int) -> "Case":
+        """The same person or unit, so many periods earlier."""
+        found: Case = self._once(("earlier", count), None, lambda: self._earlier(count))
+        return found
+
+    def _earlier(self, count: int) -> "Case":
+        period, back = self.period.previous(count), self.back + count
+        return Case(self.book, self.source, period, person=self.person, unit=self.unit, back=back)
+
+    def rule[AnyRule: Rule](self, rule: AnyRule) -> AnyRule | Missing:
+        """A rule, or the exception to it that holds here."""
+        found: AnyRule | Missing = self._once(
+            ("rule", rule.kind, rule.name), rule, lambda: excepted(rule, self._exceptions, self.evaluate)
+        )
+        return found
+
+    def card(self) -> Scorecard | Missing | None:
+        """The scorecard that speaks for this person; ``None`` when none does."""
+        rules = self.book.regulation.of(Scorecard).values()
+        found: Scorecard | Missing | None = self._once("card", None, lambda: self._nearest(rules))
+        return found
+
+    def bonus(self) -> Bonus | Missing | None:
+        """The bonus that speaks for this person; ``None`` when none does."""
+        rules = self.book.regulation.of(Bonus).values()
+        found: Bonus | Missing | None = self._once("bonus", None, lambda: self._nearest(rules))
+        return found
+
+    def _nearest[ForSomebody: (Scorecard, Bonus)](self, rules: Iterable[ForSomebody]) -> ForSomebody | Missing | None:
+        return nearest(rules, self.about, self.period.grain.value, self._exceptions, self.evaluate)
+
+    def _exceptions(self, rule: Rule) -> Iterable[Rule]:
+        return self.book.exceptions(rule.kind, rule.name, rule.clause)
+
+    def parameter(self, name: str) -> Value:
+        """A parameter as dated at the period's end."""
+        rule = self.rule(self.book.regulation.of(Parameter)[name])
+        return rule if isinstance(rule, Missing) else rule.at(self.period.end)
+
+    def metric(self, name: str, within: Rows | None = None) -> Measured:
+        """A metric for the rows that count here: those of the scorecard's item, else those its target is about."""
+        rows = within or rows_for(self, name)
+        cycle = Measured(None, rows, Actual(Missing.because(Why.UNKNOWN, name)))
+        found: Measured = self._once(("metric", name, rows), cycle, lambda: self._metric(name, rows))
+        return found
+
+    def _metric(self, name: str, rows: Rows) -> Measured:
+        rule = self.rule(self.book.regulation.of(Metric)[name])
+        if isinstance(rule, Missing):
+            return Measured(None, rows, Actual(rule))
+        if self.back > FARTHEST or (self.absent and rows.scope is ItemScope.OWN):
+            return Measured(rule, rows, Actual(Missing.because(Why.NO_PREVIOUS, name, str(self.period))))
+        if rule.name in self.book.measured:
+            return Measured(rule, rows, self.source.metric(rule.name, rows, self.period))
+        return Measured(rule, rows, Actual(self.evaluate(rule.formula, rows)), worked_out=True)
+
+    def input(self, name: str) -> Entered:
+        """An entered figure for whom it is declared, in the period of its own length that ends here."""
+        found: Entered = self._once(("input", name), None, lambda: self._input(name))
+        return found
+
+    def _input(self, name: str) -> Entered:
+        rule = self.rule(self.book.regulation.of(Input)[name])
+        if isinstance(rule, Missing):
+            return Entered(None, Subject(SubjectKind.DEPARTMENT), self.period, rule)
+        grain = max(Grain(rule.period), self.period.grain, key=GRAINS.index)
+        period = periods.containing(self.period.end, grain)
+        about = [one for one in self.about if one.kind is rule.subject.kind]
+        if rule.subject.name or not about:
+            about = [rule.subject]
+        for subject in about:
+            stated = self.source.input(rule.name, subject, period)
+            if stated is not None:
+                return Entered(rule, subject, period, stated.value, stated)
+        who = about[0].name or about[0].kind.value
+        lacking = Missing.because(Why.NO_INPUT, rule.name, f"{who} {period}")
+        return Entered(rule, about[0], period, lacking if rule.default is None else rule.default)
+
+    def target(self, name: str) -> Aimed:
+        """The target of the nearest subject that has one: entered before written in the regulation."""
+        found: Aimed = self._once(("target", name), Aimed(Missing(())), lambda: self._target(name))
+        return found
+
+    def _target(self, name: str) -> Aimed:
+        written = [rule for rule in self.book.targets.get(name, ()) if rule.period == self.period.grain.value]
+        for subject in self.about:
+            stated = self.source.target(name, subject, self.period)
+            if stated is not None:
+                return Aimed(stated.value, subject, None, stated)
+            for one in written:
+                same = one.subject.kind is subject.kind and key_of(one.subject.name) in {"", key_of(subject.name)}
+                if same and one.values:
+                    rule = self.rule(one)
+                    if isinstance(rule, Missing):
+                        return Aimed(rule, subject)
+                    return Aimed(rule.at(self.period.end), subject, rule)
+        return Aimed(Missing.because(Why.NO_TARGET, name, f"{self.unit} {self.period}"))
+
+    def pay(self, item: str) -> Value:
+        """Monthly pay of the person on their last day in the period; ``item`` is ``performance`` or ``base``."""
+        if self.person is None or self.placement is None:
+            return Missing.because(Why.NO_PAY, self.person.name if self.person else self.unit, item)
+        return self.source.pay(self.person.id, item, self.placement.last)
+
+    def attainment(self, name: str, within: Rows | None = None) -> Attained:
+        """How much of its target a metric or input reaches, within its own limits."""
+        stick = self.yardstick(name)
+        if isinstance(stick, Missing):
+            return Attained(stick)
+        return attain(stick, self.actual(name, within).value, self.target(name).value)
+
+    def actual(self, name: str, within: Rows | None = None) -> Actual:
+        """The actual value of a metric or an input that is held against a target."""
+        if isinstance(self.book.stick(name), Metric):
+            return self.metric(name, within).actual
+        return Actual(self.input(name).value)
+
+    def yardstick(self, name: str, item: Item | None = None) -> Yardstick | Missing:
+        """How a metric or input is held against its target; limits of a scorecard's item stand before its own."""
+        rule = self.rule(self.book.stick(name))
+        if isinstance(rule, Missing):
+            return rule
+
+        def worth(formula: Formula | None) -> Value | None:
+            return None if formula is None else self.evaluate(formula)
+
+        cap = item.cap if item and item.cap is not None else rule.cap
+        floor = item.floor if item and item.floor is not None else rule.floor
+        return Yardstick(name, rule.direction, rule.attainment, worth(rule.baseline), worth(cap), worth(floor))
+
+    def sheet(self) -> Sheet | Missing | None:
+        """The filled scorecard; ``None`` when no scorecard speaks for this person."""
+        cycle = Missing.because(Why.UNKNOWN, CARD)
+        found: Sheet | Missing | None = self._once("sheet", cycle, self._sheet)
+        return found
+
+    def _sheet(self) -> Sheet | Missing | None:
+        card = self.card()
+        if card is None or isinstance(card, Missing):
+            return card
+        if self.absent or self.back > FARTHEST:
+            return Missing.because(Why.NO_PREVIOUS, card.name, str(self.period))
+        readings = [self.reading(item) for section in card.sections for item in section.items]
+        cap, floor = (None if limit is None else self.evaluate(limit) for limit in (card.cap, card.floor))
+        return fill(card, readings, cap, floor)
+
+    def reading(self, item: Item) -> Reading:
+        """What one item of a scorecard is filled in with."""
+        stick = self.yardstick(item.name, item)
+        actual = self.actual(item.name, rows(self, item.scope))
+        if isinstance(stick, Missing):
+            return Reading(Yardstick(item.name, None, None), stick, stick)
+        return Reading(stick, actual.value, self.target(item.name).value, actual.provisional)
+
+    def settled(self) -> Fraction | None:
+        """The points that were published for this period, if it is an earlier one."""
+        return self.source.settled(self.person.id, self.period) if self.back and self.person is not None else None
+
+    def scored(self, meant: Meant) -> Value:
+        """The total as a ratio, the points, or a section's score; of an earlier period those published, if any."""
+        settled = None if meant.role == "section" else self.settled()
+        if settled is not None:
+            return settled / FULL if meant.role == "total" else settled
+        sheet = self.sheet()
+        if sheet is None:
+            return Missing.because(Why.NO_RULE, CARD, self.person.name if self.person else self.unit)
+        if isinstance(sheet, Missing):
+            return sheet
+        if meant.role == "total":
+            return sheet.total / FULL if isinstance(sheet.total, Fraction) else sheet.total
+        if meant.role == "points":
+            return sheet.points
+        found = next((one.score for one in sheet.sections if key_of(one.name) == key_of(meant.name)), None)
+        return Missing.because(Why.UNKNOWN, meant.name, sheet.card.name) if found is None else found
+
+    def _once(self, key: object, while_asking: object, ask: Callable[[], object]) -> Any:  # what ``ask`` gives
+        """Work something out once; who asks for it in the meantime, in a circle, gets ``while_asking``."""
+        if key not in self._kept:
+            self._kept[key] = while_asking
+            self._kept[key] = ask()
+        return self._kept[key]
