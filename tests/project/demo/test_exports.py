@@ -72,6 +72,15 @@ def test_one_shops_service_files_are_three_days_behind(folder):
     }
 
 
+def test_service_files_are_daily_in_the_running_month_and_monthly_before(folder):
+    names = sorted(path.name for path in (folder / "files" / "云栖家居旗舰店").glob("客服绩效*"))
+
+    assert names == [
+        "客服绩效_2026-03-01_2026-03-31.xlsx",
+        *(f"客服绩效_2026-04-{day:02d}.xlsx" for day in range(1, 20)),
+    ]
+
+
 def test_the_next_day_adds_a_day_and_replaces_the_running_months_files(tmp_path):
     (tmp_path / "plan.json").write_text('{"start": "2026-03-01"}')
     write(tmp_path, datetime(2026, 4, 20, 15))

@@ -120,13 +120,22 @@ def test_an_ad_report_without_days_has_its_header_all_the_same():
     assert content.decode("gb18030").split("\r\n")[0] == ",".join(headers.header("wanxiangtai", "72"))
 
 
-def test_service_files_end_with_six_summary_rows(books):
-    rows = sheet(service.service_table(books.drawn[0], 40, 800_000, 0))
+def test_a_days_service_file_has_no_date_and_six_summary_rows(books):
+    rows = sheet(service.service_day(service.Shift(books.drawn[0], 40, 800_000, 0)))
 
+    assert tuple(rows[0]) == headers.header("tmall_service", "2026")
     assert [row[0] for row in rows[-6:]] == list(service.SUMMARY)
     assert [row[0] for row in rows[1:-6]] == [
         books.shop.agents[n] for n in service.on_duty(books.shop, books.drawn[0].day)
     ]
+
+
+def test_a_months_service_file_tells_the_days(books):
+    rows = sheet(service.service_days([service.Shift(books.drawn[n], 40, 800_000, n) for n in range(2)]))
+
+    assert rows[0][0] == "统计日期"
+    assert {row[0] for row in rows[1:-6]} == {"2026-05-01", "2026-05-02"}
+    assert [row[1] for row in rows[-6:]] == list(service.SUMMARY)
 
 
 def test_somebody_always_answers():

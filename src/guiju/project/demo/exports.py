@@ -156,10 +156,7 @@ def reports(folder: Path, books: Books, month: int, first: date, last: date) -> 
         lambda: advisor.shop_table(books.counted, drawn, picked, name),
     )
     yield from advertising(folder, books, month, first, last)
-    slow = SLOW_DAYS if shop.index == SLOW_SHOP else 0
-    for n in picked:
-        if drawn[n].day <= books.today - timedelta(1 + slow):
-            yield answering(folder, books, n, name)
+    yield from answering(folder / name, books, picked)
 
 
 def advertising(folder: Path, books: Books, month: int, first: date, last: date) -> Iterator[Export]:
@@ -181,12 +178,20 @@ def advertising(folder: Path, books: Books, month: int, first: date, last: date)
         yield Export(file, name, partial(adreport.ad_report, books.drawn, picked, columns), late)
 
 
-def answering(folder: Path, books: Books, n: int, name: str) -> Export:
-    """One day's service file."""
+def answering(folder: Path, books: Books, picked: range) -> Iterator[Export]:
+    """A month's service files: a file a day while the month runs, one file once it is over."""
     counted = books.counted
-    buyers, paid = int(counted.buyers[n]), int(counted.paid[n])
-    file = folder / name / service.service_name(books.drawn[n].day)
-    return Export(file, name, lambda: service.service_table(books.drawn[n], buyers, paid, n))
+    reported = books.today - timedelta(1 + (SLOW_DAYS if books.shop.index == SLOW_SHOP else 0))
+    shifts = [
+        service.Shift(books.drawn[n], int(counted.buyers[n]), int(counted.paid[n]), n)
+        for n in picked
+        if books.drawn[n].day <= reported
+    ]
+    running = month_start(books.drawn[picked[0]].day, 1) > reported
+    for some in [[shift] for shift in shifts] if running else [shifts]:
+        file = folder / service.service_name(some[0].day.day, some[-1].day.day)
+        write_down = partial(service.service_day, some[0]) if running else partial(service.service_days, some)
+        yield Export(file, folder.name, write_down)
 
 
 def within(times: trade.Times, first: date, last: date) -> trade.Flags:
