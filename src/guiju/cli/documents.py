@@ -1,12 +1,16 @@
 """Regulation documents as the verbs of the command line read them."""
 
+import codecs
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from guiju.lang.readback.words import Language
 from guiju.lang.regulation import Regulation
+
+_CHAPTER = re.compile("^(?:chapter|章节):".encode(), re.MULTILINE)
 
 
 def language(chosen: str | None) -> Language:
@@ -16,12 +20,18 @@ def language(chosen: str | None) -> Language:
 
 
 def found(paths: Iterable[str]) -> list[Path]:
-    """The documents at ``paths``; a folder stands for the Markdown files in it that have front matter."""
+    """The documents at ``paths``; a folder stands for the regulations in it: chapters are read where included."""
     documents: list[Path] = []
     for path in map(Path, paths):
         inside = sorted(path.rglob("*.md")) if path.is_dir() else [path]
-        documents += [each for each in inside if not path.is_dir() or each.read_text("utf-8").startswith("---")]
+        documents += [each for each in inside if not path.is_dir() or _is_regulation(each)]
     return documents
+
+
+def _is_regulation(path: Path) -> bool:
+    """Whether a Markdown file has the front matter of a regulation; its encoding is the compiler's affair."""
+    front = path.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n---", 1)[0]
+    return front.startswith(b"---") and not _CHAPTER.search(front)
 
 
 def load(path: str | Path, spoken: Language) -> Regulation | None:

@@ -25,6 +25,8 @@ def finding(text: str, error: yaml.MarkedYAMLError) -> Finding:  # noqa: PLR0911
     if "cannot start any token" in problem:
         code = "Y103" if text.startswith("\t", place) else "Y114"
         return Finding(code, place, place + 1, (("character", text[place : place + 1]),))
+    if "anchor" in str(error.context or "") or "alias" in str(error.context or ""):
+        return Finding("Y108", context, place + 1)
     if "escape" in problem or "hexdecimal" in problem:
         return Finding("Y118", place, place + 1)
     if "quoted scalar" in str(error.context or ""):

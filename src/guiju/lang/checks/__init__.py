@@ -1,10 +1,41 @@
-"""What the checker proves about a compiled regulation."""
+"""What the checker proves about a compiled regulation: each check is a function named after what it checks."""
 
-from guiju.lang.compiler.outline import Outline
-from guiju.lang.compiler.table import Table
-from guiju.lang.regulation import Regulation
-from guiju.lang.report import Report
+from collections.abc import Callable, Iterator
+
+from guiju.lang.checks import appraisal, basis, formulas, people, prose, scores
+from guiju.lang.checks.scene import Scene
+from guiju.lang.diagnostics import Diagnostic
+
+CHECKS: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (
+    people.unit_leaders,
+    people.unit_cycles,
+    people.reporting_cycles,
+    people.reports_to_nobody,
+    people.leaders_without_reports,
+    formulas.formula_cycles,
+    formulas.inputs_are_entered,
+    formulas.declared_and_unused,
+    formulas.values_within_bounds,
+    formulas.exceptions_apart,
+    formulas.alerts_are_told,
+    appraisal.section_weights,
+    appraisal.item_weights,
+    appraisal.repeated_items,
+    appraisal.items_can_be_scored,
+    appraisal.baselines,
+    appraisal.scorecards_of_one_subject,
+    appraisal.targets_of_one_metric,
+    appraisal.grade_bands,
+    appraisal.grade_shares,
+    appraisal.bonus_computation,
+    scores.bonus_scores,
+    prose.duties_have_rules,
+    prose.figures_agree,
+    basis.needs_exist,
+)
 
 
-def check(regulation: Regulation, plan: Outline, table: Table, report: Report) -> None:
+def check(scene: Scene) -> Iterator[Diagnostic]:
     """Run every check."""
+    for one in CHECKS:
+        yield from one(scene)

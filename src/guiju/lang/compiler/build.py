@@ -6,6 +6,8 @@ from pathlib import Path
 
 from guiju.lang import checks
 from guiju.lang.catalogue import Catalogue
+from guiju.lang.checks.basis import needs_beside
+from guiju.lang.checks.scene import Scene
 from guiju.lang.compiler.infer import infer
 from guiju.lang.compiler.outline import Block, Draft, Heading, Outline, outline
 from guiju.lang.compiler.settings import apply_settings
@@ -42,7 +44,6 @@ class _Known:
     """What rules were read against; when it changes, they are read anew."""
 
     names: dict[str, Symbol]
-    scores: dict[str, Symbol]
     rules: dict[str, dict[str, str]]
     clauses: dict[str, set[str]]
     lost: set[str]
@@ -74,15 +75,17 @@ def compile(  # noqa: A001 - it is what the language calls it
     rules = apply_settings(rules, gathered.chapters, table, catalogue, report)
     examples = tuple(example for node, block in plan.examples for example in read_examples(node, block, table, report))
     regulation = _regulation(gathered, plan, table, rules, examples)
-    checks.check(regulation, plan, table, report)
     sources = tuple(chapter.source for chapter in gathered.chapters)
+    needs = None if isinstance(given, Sources) else needs_beside(Path(given))
+    scene = Scene(regulation, table, tuple(plan.clauses), {source.path: source for source in sources}, needs)
+    report.found += checks.check(scene)
     return Compiled(regulation, _sorted(report.found, sources), sources)
 
 
 def _rules(table: Table, catalogue: Catalogue, cache: Cache, report: Report) -> dict[int, Rule]:
     """The rules by the identity of their drafts."""
     names = {kind: {key: draft.name for key, draft in mine.items()} for kind, mine in table.rules.items()}
-    known = _Known(table.names, table.scores, names, table.clauses, table.lost, catalogue)
+    known = _Known(table.names, names, table.clauses, table.lost, catalogue)
     if cache.known != known:
         cache.known = known
         cache.blocks.clear()
@@ -135,7 +138,7 @@ def _regulation(
         clauses=tuple(_clause(clause, rules) for clause in plan.clauses if clause.id),
         rules=tuple(rules[id(draft)] for draft in table.drafts if id(draft) in rules),
         examples=examples,
-        names=table.scores,
+        names=table.names,
     )
 
 

@@ -27,8 +27,7 @@ def infer(table: Table, catalogue: Catalogue) -> None:
     for key, symbol in [*table.names.items()]:
         owner = symbol.of if symbol.role == "target" else symbol.name if symbol.role == "value" else ""
         if owner in known:
-            changed = Symbol(symbol.name, known[owner], symbol.role, symbol.of)
-            table.names[key] = table.scores[key] = changed
+            table.names[key] = Symbol(symbol.name, known[owner], symbol.role, symbol.of)
 
 
 def _tree(draft: Draft, table: Table) -> Node | None:

@@ -34,14 +34,14 @@ DERIVED = ("达成率", "目标", *SCORE_SUFFIX)
 class Table:
     """All names.
 
-    ``rules[kind]`` leads from a key (of a name or alias) to the draft. ``names`` is what formulas may name, ``scores``
-    the same with the results of scorecards. ``units`` holds the declared unit of each parameter, metric and input.
-    ``lost`` are keys that something broken declared: nobody is told that they are unknown.
+    ``rules[kind]`` leads from a key (of a name or alias) to the draft. ``names`` is what formulas may name;
+    ``score_names`` are those that scorecards give. ``units`` holds the declared unit of each parameter, metric and
+    input. ``lost`` are keys that something broken declared: nobody is told that they are unknown.
     """
 
     rules: dict[str, dict[str, Draft]] = field(default_factory=dict)
     names: dict[str, Symbol] = field(default_factory=dict)
-    scores: dict[str, Symbol] = field(default_factory=dict)
+    score_names: set[str] = field(default_factory=set)
     units: dict[str, Unit] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
@@ -120,7 +120,7 @@ def _register(
         kind, kind_en = words.KIND_WORDS[earlier.kind][:2]
         line = str(earlier.span.line)
         clause = " › ".join(earlier.block.path)
-        report.at(code, node, block.region, block.path, kind=kind, kind_en=kind_en, line=line, clause=clause)
+        report.at(code, node, block.region, block.path, kind=kind, kind_en=kind_en, line=line, where=clause)
         return False
     mine[key] = draft
     if draft.kind in FORMULA_KINDS:
@@ -148,11 +148,13 @@ def _declare_names(table: Table, aliases: Mapping[int, list[str]], report: Repor
             report.at("N109", owner.key, owner.block.region, owner.block.path, metric=symbol.of)
         else:
             table.names.setdefault(key, symbol)
-    table.scores.update(SCORES)
+    scores = dict(SCORES)
     for draft in table.drafts:
         if draft.kind == "scorecard":
-            table.scores |= {key: Symbol(name, types.RATIO) for key, name in _section_names(draft)}
-    table.scores |= table.names
+            scores |= {key: Symbol(name, types.RATIO) for key, name in _section_names(draft)}
+    for key, symbol in scores.items():
+        table.names.setdefault(key, symbol)
+    table.score_names |= {symbol.name for symbol in scores.values()}
 
 
 def has_attainment(draft: Draft) -> bool:

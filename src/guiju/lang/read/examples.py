@@ -62,7 +62,7 @@ def _figures(
         value = _scalar(body, block, report)
         known = _known(name.text, table, results=results)
         if not known and not table.is_lost(name.text):
-            candidates = near(name.text, [symbol.name for symbol in table.scores.values()])
+            candidates = near(name.text, [symbol.name for symbol in table.names.values()])
             report.at("N107", name, block.region, block.path, candidates)
         if value is None or not known:
             return None
@@ -71,7 +71,7 @@ def _figures(
 
 
 def _known(name: str, table: Table, *, results: bool) -> bool:
-    if key_of(name) in table.scores or table.find(FORMULA_KINDS, name) is not None:
+    if key_of(name) in table.names or table.find(FORMULA_KINDS, name) is not None:
         return True
     return results and (words.kind_of(name) in RESULTS or table.find(RESULTS, name) is not None)
 

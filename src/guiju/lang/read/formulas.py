@@ -12,7 +12,6 @@ from guiju.lang.kinds import written
 from guiju.lang.kinds.written import Expects
 from guiju.lang.read.reading import FAILED, Failed, Reading
 
-AFTER_SCORING = ("bonus", "alert")  # may speak of 综合得分 and the like
 UNKNOWN_NAME = ("F201", "F202")
 WANTED: dict[Expects, Type] = {
     "condition": types.TRUTH,
@@ -36,9 +35,8 @@ def expression(reading: Reading, marker: written.Expression, node: Node) -> obje
 def read(reading: Reading, node: ScalarNode, wanted: Type | None, *, number: bool = False) -> Formula | Failed:
     """A formula; with ``number`` any number will do when ``wanted`` says nothing."""
     table = reading.table
-    names = table.scores if reading.draft.kind in AFTER_SCORING else table.names
     located = reading.draft.block.region.located(node)
-    found, problems = formula.read(located, names, reading.catalogue, wanted=wanted)
+    found, problems = formula.read(located, table.names, reading.catalogue, wanted=wanted)
     for one in problems:
         if not (one.code in UNKNOWN_NAME and table.is_lost(one.quote)):
             reading.report.found.append(replace(one, clause=reading.draft.block.path))

@@ -1,0 +1,79 @@
+"""What a check looks at: the regulation, the drafts behind it, and the sources to quote from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from guiju.lang import codes
+from guiju.lang.compiler.outline import Heading
+from guiju.lang.compiler.table import Table, peek
+from guiju.lang.diagnostics import Diagnostic
+from guiju.lang.formula import Formula
+from guiju.lang.formula.names import Symbol
+from guiju.lang.formula.walk import names_in
+from guiju.lang.kinds import Rule, Scorecard
+from guiju.lang.regulation import Regulation
+from guiju.lang.text import Source, Span
+
+FORMULA_FIELDS = ("formula", "when", "baseline", "cap", "floor", "pool", "share")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that checks may ask for; ``needs`` are the ids of known needs, ``None`` when nobody knows them."""
+
+    regulation: Regulation
+    table: Table
+    clauses: tuple[Heading, ...]
+    sources: Mapping[str, Source]
+    needs: frozenset[str] | None = None
+
+    def wrong(
+        self, code: str, span: Span, clause: str, near: tuple[str, ...] = (), /, *, quote: str = "", **data: str
+    ) -> Diagnostic:
+        """A problem at a place in a clause."""
+        source = self.sources.get(span.path)
+        found = self.regulation.clause(clause)
+        text = quote or (source.quote(span) if source else "")
+        return Diagnostic(codes.level(code), code, span, text, found.path if found else (), near, data)
+
+    def at_name(self, code: str, rule: Rule, near: tuple[str, ...] = (), /, **data: str) -> Diagnostic:
+        """A problem at the name of a rule."""
+        return self.wrong(code, self.name_of(rule), rule.clause, near, **data)
+
+    def name_of(self, rule: Rule) -> Span:
+        """Where a rule's name stands."""
+        draft = self.table.find((rule.kind,), rule.name)
+        return draft.block.region.span(draft.key.start, draft.key.end) if draft else rule.span
+
+    def written(self, rule: Rule, field: str) -> bool:
+        """Whether a rule's block has a field, even one that could not be read."""
+        draft = self.table.find((rule.kind,), rule.name)
+        return draft is not None and peek(draft, field) is not None
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """The declared names that some formula or scorecard uses."""
+        found: set[str] = set()
+        for rule in self.regulation.rules:
+            for formula in formulas(rule):
+                found |= {symbol.of or symbol.name for symbol in self.symbols(formula)}
+            if isinstance(rule, Scorecard):
+                found |= {item.name for section in rule.sections for item in section.items}
+        return frozenset(found)
+
+    def symbols(self, formula: Formula, *, previous: bool = True) -> list[Symbol]:
+        """What the names of a formula mean; those inside 上期 only when ``previous``."""
+        names = names_in(formula.tree, previous=previous)
+        return [self.table.names[key] for key in names if key in self.table.names]
+
+
+def formulas(rule: Rule) -> Iterator[Formula]:
+    """All formulas of a rule."""
+    for field in FORMULA_FIELDS:
+        value = getattr(rule, field, None)
+        if isinstance(value, Formula):
+            yield value
+    for section in rule.sections if isinstance(rule, Scorecard) else ():
+        for item in section.items:
+            yield from (limit for limit in (item.cap, item.floor) if limit is not None)
