@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from guiju.lang.catalogue import Catalogue
@@ -52,8 +52,7 @@ def _number(_: Checker, node: Number) -> Type:
     unit = unit_of(node.unit) if node.unit else None
     if unit is None or unit.type.literal == "bare":
         return types.BARE
-    # 500元 may be compared with 元/单, but 5单 is no ratio
-    return replace(unit.type, literal="unit") if any(unit.type.dimensions[: types.COUNT_AT]) else unit.type
+    return unit.type
 
 
 def _name(checker: Checker, node: Name) -> Type:

@@ -283,10 +283,6 @@ def _entities(per: Per, catalogue: Catalogue) -> Found:
     return entities
 
 
-def _worth(_: Per, __: Catalogue) -> Step:
-    return lambda here: here.entity
-
-
 _STEPS: dict[type, Callable[[Any, Catalogue], Step]] = {  # each takes the node it is listed for
     Number: _constant,
     Text: _constant,
@@ -297,5 +293,5 @@ _STEPS: dict[type, Callable[[Any, Catalogue], Step]] = {  # each takes the node 
     Binary: _strict,
     Call: _strict,
     Aggregate: _aggregate,
-    Per: _worth,
+    Per: lambda _, __: lambda here: here.entity,
 }

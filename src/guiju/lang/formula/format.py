@@ -94,14 +94,12 @@ _SIGNIFICANT = 12
 
 def _significant(value: Fraction) -> str:
     """A positive number that no decimal equals, half up to 12 significant digits; small ones keep their zeros."""
-    places = _SIGNIFICANT - 1
-    while value * Fraction(10) ** places >= 10**_SIGNIFICANT:
-        places -= 1
-    while value * Fraction(10) ** (places + 1) < 10**_SIGNIFICANT:
-        places += 1
-    scaled = value * Fraction(10) ** places + Fraction(1, 2)
-    whole = Fraction(scaled.numerator // scaled.denominator) / Fraction(10) ** places
-    return decimal(whole)
+    power = len(str(value.numerator)) - len(str(value.denominator))
+    if value < Fraction(10) ** power:
+        power -= 1
+    scale = Fraction(10) ** (_SIGNIFICANT - 1 - power)
+    scaled = value * scale + Fraction(1, 2)
+    return decimal(Fraction(scaled.numerator // scaled.denominator) / scale)
 
 
 def _name(text: str) -> str:

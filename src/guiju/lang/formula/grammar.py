@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 END = "$END"
-_HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def build() -> Tables:
             """Never asked."""
             raise AssertionError
 
-    lark = Lark((_HERE / "grammar.lark").read_text("utf-8"), parser="lalr", lexer=NoLexer)
+    lark = Lark((FOLDER / "grammar.lark").read_text("utf-8"), parser="lalr", lexer=NoLexer)
     table = lark.parser.parser._parse_table  # noqa: SLF001 the tables have no public door
     rules: dict[Any, int] = {}
     order, actions = [table.start_states["start"]], []
@@ -61,7 +61,7 @@ def build() -> Tables:
 @cache
 def tables() -> Tables:
     """The stored tables."""
-    stored = json.loads((_HERE / "grammar.json").read_text("utf-8"))
+    stored = json.loads((FOLDER / "grammar.json").read_text("utf-8"))
     return Tables(stored["actions"], [(symbol, length, action) for symbol, length, action in stored["rules"]])
 
 
@@ -102,5 +102,5 @@ def run[Part](kinds: Sequence[str], parts: Sequence[Part], reduce: Callable[[str
             return values[-1]
 
 
-if __name__ == "__main__":
-    (_HERE / "grammar.json").write_text(dump(build()), "utf-8")
+if __name__ == "__main__":  # pragma: no cover - run by hand when the grammar changes
+    (FOLDER / "grammar.json").write_text(dump(build()), "utf-8")

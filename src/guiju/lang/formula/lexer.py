@@ -88,7 +88,7 @@ def tokens(written: str, names: Names) -> list[Token] | Bad:
 def _token(written: str, text: str, at: int, before: str, names: Names) -> Token | Bad:
     """The token that begins at ``at``; after a dot everything is a name."""
     if in_name(text[at]):
-        return _word(text, at, before, names)
+        return _word(written, text, at, before, names)
     if text[at : at + 2] in _TWO:
         return Token("COMPARE", at, at + 2, _TWO[text[at : at + 2]])
     if text[at] in _MARKS:
@@ -114,7 +114,7 @@ def _quoted(written: str, text: str, at: int) -> Token | Bad:
     return Token("NAME", at, end + 1, inside.strip()) if is_name else Token("TEXT", at, end + 1, inside)
 
 
-def _word(text: str, at: int, before: str, names: Names) -> Token | Bad:
+def _word(written: str, text: str, at: int, before: str, names: Names) -> Token | Bad:
     """A run of name characters: an operator, a function, a declared name, a figure, or a name nobody declared."""
     end = run_end(text, at)
     key = key_of(text[at:end])
@@ -129,8 +129,8 @@ def _word(text: str, at: int, before: str, names: Names) -> Token | Bad:
             if key in TRUTH_WORDS:
                 return Token("TRUTH", at, end, TRUTH_WORDS[key])
             if figure := _FIGURE.match(text, at):
-                return _figure(text, figure, names)
-    return Token("NAME", at, end, text[at:end])
+                return _figure(written, text, figure, names)
+    return Token("NAME", at, end, written[at:end])
 
 
 def _next(text: str, at: int) -> str:
@@ -140,7 +140,7 @@ def _next(text: str, at: int) -> str:
     return text[at : at + 1]
 
 
-def _figure(text: str, found: re.Match[str], names: Names) -> Token | Bad:
+def _figure(written: str, text: str, found: re.Match[str], names: Names) -> Token | Bad:
     """A number and the unit that follows it, directly or after blanks; ``3abc`` may also be an unknown name."""
     start, end = found.span()
     if end - start > MOST_DIGITS:
@@ -151,14 +151,12 @@ def _figure(text: str, found: re.Match[str], names: Names) -> Token | Bad:
     stop, unit = _unit(text, after, names)
     if unit is not None:
         return Token("NUMBER", start, stop, Figure(Fraction(found[0]) * unit.scale, unit.text))
-    if run_end(text, end) > end:
-        word = run_end(text, end)
-        return (
-            Bad("F113", start, word, text[end:word])
-            if "." in found[0]
-            else Token("NAME", start, word, text[start:word])
-        )
-    return Token("NUMBER", start, end, Figure(Fraction(found[0]), ""))
+    word = run_end(text, end)
+    if word == end:
+        return Token("NUMBER", start, end, Figure(Fraction(found[0]), ""))
+    if "." in found[0]:
+        return Bad("F113", start, word, text[end:word])
+    return Token("NAME", start, word, written[start:word])
 
 
 def _unit(text: str, at: int, names: Names) -> tuple[int, Unit | None]:

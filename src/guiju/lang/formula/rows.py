@@ -38,8 +38,7 @@ def path(checker: Checker, node: Path) -> Type:
         return ANY
     if checker.within is None or checker.within.entities:
         return checker.report("F207", node)
-    if found.column is None:
-        return checker.report("F208", node, near=_some_columns(found.fact))
+    assert found.column is not None  # noqa: S101 a lone fact stands only in 计数 and 每, which look at it themselves
     return type_of(found.column)
 
 
@@ -186,10 +185,10 @@ def per(checker: Checker, node: Per) -> Type:
         checker.report("F208", node.entity, near=_some_columns(found.fact))
     _check_event(checker, fact, node.event)
     before = checker.within
-    if node.where is not None:
+    if node.where is not None and fact is not None:
         paths = [read for read in _reads(node.where) if isinstance(read, Path)]
         checker.within = Rows(fact)
-        if fact is None or _one_fact(checker, fact, paths):
+        if _one_fact(checker, fact, paths):
             checker.condition(node.where)
     checker.within, checker.grouped = None, fact
     result = checker.type_of(node.value) if fact is not None else ANY

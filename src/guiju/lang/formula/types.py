@@ -36,14 +36,13 @@ class Type:
     """The type of a value; a ratio or plain number has no dimensions.
 
     ``estimate`` marks statistics, which never become money unrounded. ``literal`` says how far a figure in the text
-    adapts to what stands beside it: ``bare`` to counts, ratios and scores, ``zero`` to every number, ``unit`` to the
-    same unit per person or piece.
+    adapts to what stands beside it: ``bare`` to counts, ratios and scores, ``zero`` to every number.
     """
 
     kind: Kind
     dimensions: Dimensions = _NONE
     estimate: bool = False
-    literal: Literal["", "bare", "zero", "unit"] = field(default="", compare=False)
+    literal: Literal["", "bare", "zero"] = field(default="", compare=False)
 
     @property
     def is_money(self) -> bool:
@@ -133,7 +132,8 @@ def join(left: Type, right: Type) -> Type | None:
     if not _adapts(right, left):
         return None
     literal = left.literal if right.literal else ""
-    dimensions = left.dimensions if left.dimensions == right.dimensions else _settled(left.dimensions)
+    alike = left.dimensions == right.dimensions or right.literal
+    dimensions = left.dimensions if alike else _settled(left.dimensions)
     return Type(Kind.NUMBER, dimensions, left.estimate or right.estimate, literal)
 
 
@@ -141,18 +141,13 @@ def _adapts(figure: Type, other: Type) -> bool:
     """Whether a number may stand beside ``other`` and take its dimensions."""
     if figure.literal == "zero" or _settled(figure.dimensions) == _settled(other.dimensions):
         return True
-    if figure.literal == "bare":
-        return not any(other.dimensions[:COUNT_AT])
-    return figure.literal == "unit" and _without_count(figure) == _without_count(other)
+    return figure.literal == "bare" and not any(other.dimensions[:COUNT_AT])
 
 
 def _settled(dimensions: Dimensions) -> Dimensions:
-    """The exponents without pieces that another unit has swallowed: a mean price times a count is plain money."""
-    others = (*dimensions[:COUNT_AT], dimensions[SCORE_AT])
-    if dimensions[COUNT_AT] <= 0 or not any(others):
-        return dimensions
+    """The exponents without pieces where there is another unit: 元/单 and a mean times a count go with plain 元."""
     money, time, month, workday, _, score = dimensions
-    return (money, time, month, workday, 0, score)
+    return (money, time, month, workday, 0, score) if money or time or month or workday or score else dimensions
 
 
 def _without_count(type_: Type) -> tuple[int, ...]:
@@ -174,7 +169,7 @@ def _is_bare(type_: Type) -> bool:
 def fits(actual: Type, wanted: Type) -> bool:
     """Whether a formula of type ``actual`` may stand where ``wanted`` is declared.
 
-    Pieces are not counted there: a price per order may be declared in 元 as well as in 元/单.
+    Pieces are not counted there: orders per person may be declared in 单, in 单/人 or without a unit.
     """
     if join(wanted, actual) is not None:
         return True
