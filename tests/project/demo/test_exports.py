@@ -9,7 +9,10 @@ from guiju.project.demo.exports import Plan, month_start
 
 
 def write(folder, moment):
-    return exports.write(folder, moment, lambda _share, _shop: None)
+    """What is written, and imported as far as the demo is concerned."""
+    due = exports.write(folder, moment, lambda _share, _shop: None)
+    exports.imported(folder, due)
+    return due
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +44,17 @@ def test_months_turn_into_years():
     assert month_start(date(2026, 2, 1), -15) == date(2024, 11, 1)
 
 
-def test_nothing_is_written_twice(folder):
+def test_what_is_imported_is_not_due_again(folder):
     assert write(folder, datetime(2026, 4, 20, 15)) == []
+
+
+def test_what_was_written_but_not_imported_is_still_due(tmp_path):
+    (tmp_path / "plan.json").write_text('{"start": "2026-04-01"}')
+
+    first = exports.write(tmp_path, datetime(2026, 4, 3, 15), lambda _share, _shop: None)
+    again = exports.write(tmp_path, datetime(2026, 4, 3, 15), lambda _share, _shop: None)
+
+    assert [export.path for export in again] == [export.path for export in first]
 
 
 def test_each_shop_has_its_folder_and_each_report_its_file(folder):

@@ -1,7 +1,8 @@
 """The demo's export files up to a moment: a folder a shop, a file a report and month, written only when changed."""
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -84,9 +85,10 @@ def until(moment: datetime) -> datetime:
 
 
 def write(folder: Path, moment: datetime, progress: Progress) -> list[Export]:
-    """Write all export files as of ``moment``; gives those that are new or another than before."""
+    """Write all export files as of ``moment``; gives those that have not been told to ``imported`` as they are."""
     book = plan(folder, moment.date())
-    changed, wanted = [], set()
+    known = json.loads(kept.read_text(encoding="utf-8")) if (kept := folder / "imported.json").exists() else {}
+    due, wanted = [], set()
     for shop in shops():
         progress(shop.index / len(shops()), shop.name)
         for export in exports(folder / "files", open_books(shop, book, until(moment))):
@@ -95,12 +97,21 @@ def write(folder: Path, moment: datetime, progress: Progress) -> list[Export]:
             if not export.path.exists() or export.path.read_bytes() != content:
                 export.path.parent.mkdir(parents=True, exist_ok=True)
                 export.path.write_bytes(content)
-                changed.append(export)
+            if known.get(export.path.name + export.shop) != hashlib.sha256(content).hexdigest():
+                due.append(export)
     # The running month's files carry their last day in their names: yesterday's are superseded.
     for path in (folder / "files").rglob("*.*"):
         if path not in wanted:
             path.unlink()
-    return changed
+    return due
+
+
+def imported(folder: Path, exports: Iterable[Export]) -> None:
+    """Remember that these files are in, as they stand."""
+    kept = folder / "imported.json"
+    known = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    known |= {one.path.name + one.shop: hashlib.sha256(one.path.read_bytes()).hexdigest() for one in exports}
+    kept.write_text(json.dumps(known, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 def open_books(shop: Shop, book: Plan, moment: datetime) -> Books:

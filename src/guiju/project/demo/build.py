@@ -1,0 +1,166 @@
+"""Builds the demo in this process's home: files, roster, regulation, imports, statements, figures, outcomes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+
+from django.conf import settings
+
+from guiju.apps import clock, spreadsheet
+from guiju.apps.audit.actor import operator
+from guiju.apps.figures.actions import inputs, targets
+from guiju.apps.figures.stated import sheets as statements
+from guiju.apps.people import accounts
+from guiju.apps.people import actions as people
+from guiju.apps.people import queries as roster
+from guiju.apps.people.roster import sheets
+from guiju.apps.rulebook import actions as rulebook
+from guiju.apps.rulebook import queries as editions
+from guiju.apps.spreadsheet import Finding
+from guiju.facts import importing
+from guiju.project.demo import department, exports, stated
+from guiju.project.demo.exports import Export, Plan, month_start
+
+DOCUMENT = Path(__file__).resolve().parents[4] / "regulations" / "agile.md"
+
+Part = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the building is: the step's number of so many, its words, and how much of it is done (0 to 1)."""
+
+    number: int
+    total: int
+    chinese: str
+    english: str
+    part: float
+
+
+class NotADemoError(Exception):
+    """The home holds other data, with which invented figures must not be mixed."""
+
+
+class RefusedError(Exception):
+    """Something invented was refused on its way in; the text says where and why."""
+
+
+@dataclass(slots=True)
+class Work:
+    """The demo being built: its folder, its plan, the moment it shows, and the export files to import."""
+
+    folder: Path
+    plan: Plan
+    moment: datetime
+    due: list[Export] = field(default_factory=list)
+
+
+def build(tell: Callable[[Step], None]) -> None:
+    """Build the demo or bring it up to the present; again on the same day it changes nothing.
+
+    Raises ``NotADemoError`` for a home with other data and ``RefusedError`` when something is not let in.
+    """
+    home, moment = Path(settings.GUIJU_HOME), clock.now()
+    folder = home / "demo"
+    if (home / "lake").exists() and not (folder / "plan.json").exists():
+        raise NotADemoError
+    work = Work(folder, exports.plan(folder, moment.date()), moment)
+    for number in range(1, len(STEPS) + 1):
+        take(number, work, tell)
+
+
+def take(number: int, work: Work, tell: Callable[[Step], None]) -> None:
+    """Do one step, telling before, while and after."""
+    chinese, english, do = STEPS[number - 1]
+    now = Step(number, len(STEPS), chinese, english, 0.0)
+    tell(now)
+    do(work, lambda share: tell(replace(now, part=min(share, 0.99))))
+    tell(replace(now, part=1.0))
+
+
+def write_files(work: Work, part: Part) -> None:
+    """Let the simulator write what the platforms would export."""
+    work.due = exports.write(work.folder, work.moment, lambda share, _shop: part(share))
+
+
+def import_roster(work: Work, _part: Part) -> None:
+    """Hand in the roster's workbook, as HR would."""
+    rows = department.roster(work.plan.start)
+    content = spreadsheet.write((sheet, rows[sheet.english]) for sheet in sheets.SHEETS)
+    (work.folder / "名册.xlsx").write_bytes(content)
+    accept(people.import_roster(actor=operator(), content=content, name="名册.xlsx").findings)
+
+
+def adopt(work: Work, _part: Part) -> None:
+    """Put the regulation into force; when the demo's time lies before that, from its first day."""
+    if editions.adoptions():
+        return
+    effective = rulebook.read(DOCUMENT)
+    rulebook.adopt(actor=operator(), document=effective)
+    if editions.edition_at(month_start(work.moment.date(), -1)) == "":
+        rulebook.adopt(actor=operator(), document=effective, in_force_from=work.plan.start)
+
+
+def import_files(work: Work, part: Part) -> None:
+    """Import the files that are not in yet as they are, shop by shop; one report came late, so it comes last."""
+    aliases = {alias: shop.name for shop in roster.shops() for alias in shop.aliases}
+    ordered = sorted(work.due, key=lambda export: (export.late, export.shop))
+    done = 0
+    for (_late, shop), group in groupby(ordered, key=lambda export: (export.late, export.shop)):
+        here = list(group)
+
+        def progress(step: importing.Step, before: int = done) -> None:
+            part((before + step.done) / len(ordered))
+
+        report = importing.run(
+            [export.path for export in here],
+            settings.GUIJU_HOME,
+            shop=shop,
+            aliases=aliases,
+            progress=progress,
+            now=work.moment.replace(tzinfo=None),
+        )
+        if not report.ok:
+            wrong = [file for file in report.files if file.problems or file.status is importing.Status.UNKNOWN]
+            raise RefusedError("\n".join(f"{file.file}: {file.status}" for file in wrong))
+        exports.imported(work.folder, here)
+        done += len(here)
+
+
+def import_statements(work: Work, _part: Part) -> None:
+    """Hand in the workbooks of targets and entered figures for the time that a regulation is in force."""
+    start = max(work.plan.start, min(adoption.start for adoption in editions.adoptions()))
+    today = work.moment.date()
+    content = spreadsheet.write([(statements.TARGETS, stated.targets(start, today))])
+    (work.folder / "目标.xlsx").write_bytes(content)
+    accept(targets.import_targets(actor=operator(), content=content, name="目标.xlsx").findings)
+    content = spreadsheet.write([(statements.INPUTS, stated.inputs(start, today))])
+    (work.folder / "填报.xlsx").write_bytes(content)
+    accept(inputs.import_inputs(actor=operator(), content=content, name="填报.xlsx").findings)
+
+
+def open_accounts(_work: Work, _part: Part) -> None:
+    """Let the guests at the demo's door in, with passwords that nobody needs to know."""
+    known = roster.usernames()
+    for number in (*department.GUESTS.values(), department.ADMINISTRATOR):
+        if number not in known:
+            accounts.open_account(actor=operator(), number=number)
+
+
+def accept(findings: Iterable[Finding]) -> None:
+    """Stop when a workbook was not taken over."""
+    lines = [f"{found.place.sheet} {found.place.row}: {found.problem_text} {found.mend_text}" for found in findings]
+    if lines:
+        raise RefusedError("\n".join(lines))
+
+
+STEPS: tuple[tuple[str, str, Callable[[Work, Part], None]], ...] = (
+    ("写出三家店铺的平台导出文件", "write the three shops' export files", write_files),
+    ("导入名册", "import the roster", import_roster),
+    ("采用制度", "adopt the regulation", adopt),
+    ("导入导出文件", "import the export files", import_files),
+    ("导入目标与填报", "import targets and entered figures", import_statements),
+    ("开通演示账号", "open the demo's accounts", open_accounts),
+)
