@@ -80,7 +80,8 @@ class _Speaker:
                 return self.aggregate(node)
             case tree.Per():
                 each = ("每个{0}的{1}", "{1} of each {0}")[self.at]
-                return each.format(self.path(node.entity), self.say(node.value))
+                said = each.format(self.path(node.entity), self.say(node.value))
+                return said + self.notes(node.event, node.where)
 
     def path(self, node: tree.Path) -> str:
         """A column or fact by its name in the language of the sentence."""
@@ -140,14 +141,18 @@ class _Speaker:
         """An aggregate with its filter and its time."""
         share = quantity(node.at, "%", self.language) if node.at is not None else ""
         said = _AGGREGATES[node.function][self.at].format(self.say(node.argument), share)
+        return said + self.notes(node.event, node.where)
+
+    def notes(self, event: tree.Name | None, where: Node | None) -> str:
+        """The time and the filter of rows, in brackets; nothing when there is neither."""
         notes = []
-        if node.event is not None:
-            notes.append(("按{0}计", "by {0}")[self.at].format(node.event.text))
-        if node.where is not None:
-            notes.append(("只计{0}的", "only where {0}")[self.at].format(self.say(node.where)))
+        if event is not None:
+            notes.append(("按{0}计", "by {0}")[self.at].format(event.text))
+        if where is not None:
+            notes.append(("只计{0}的", "only where {0}")[self.at].format(self.say(where)))
         if not notes:
-            return said
-        return f"{said} ({', '.join(notes)})" if self.at else f"{said}（{'，'.join(notes)}）"
+            return ""
+        return f" ({', '.join(notes)})" if self.at else f"（{'，'.join(notes)}）"
 
 
 def formula(node: Node | None, language: Language, catalogue: Catalogue | None = None) -> str:
