@@ -20,6 +20,7 @@ from guiju.apps.rulebook import actions as rulebook
 from guiju.apps.rulebook import queries as editions
 from guiju.apps.spreadsheet import Finding
 from guiju.facts import importing
+from guiju.facts.report import Status
 from guiju.project.demo import department, exports, stated
 from guiju.project.demo.exports import Export, Plan, month_start
 
@@ -123,7 +124,7 @@ def import_files(work: Work, part: Part) -> None:
             now=work.moment.replace(tzinfo=None),
         )
         if not report.ok:
-            wrong = [file for file in report.files if file.problems or file.status is importing.Status.UNKNOWN]
+            wrong = [file for file in report.files if file.problems or file.status is Status.UNKNOWN]
             raise RefusedError("\n".join(f"{file.file}: {file.status}" for file in wrong))
         exports.imported(work.folder, here)
         done += len(here)
