@@ -87,6 +87,10 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
+# A message may hold a new password: it never leaves the database for a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_TAGS = {20: "next", 25: "kept", 30: "wait", 40: "broken"}  # the tones of guiju.web.kit
+
 STATIC_URL = "static/"
 STATICFILES_DIRS = [path for path in (WEB / "static",) if path.is_dir()]
 WHITENOISE_USE_FINDERS = True  # served from where they lie: no copying step at set-up

@@ -196,6 +196,13 @@ def day(value: date, *, today: date | None = None) -> str:
     return f"{value.year}年{text}" if year else text
 
 
+def full_day(value: date) -> str:
+    """``2026年10月9日``, as documents write it."""
+    if english():
+        return f"{value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
 def moment(value: datetime, *, today: date | None = None) -> str:
     """A day with its hour and minute, on a 24-hour clock."""
     return f"{day(value.date(), today=today)} {value:%H:%M}"

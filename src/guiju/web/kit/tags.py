@@ -154,7 +154,7 @@ def chart(drawing: Chart) -> str:
 @register.simple_tag
 def person(name: str, *, note: str = "", url: str = "") -> str:
     """A person by name, with initials drawn here."""
-    initials = name[-2:] if not name.isascii() else "".join(word[0] for word in name.split()[:2]).upper()
+    initials = name[-1:] if not name.isascii() else "".join(word[0] for word in name.split()[:2]).upper()
     return render_to_string("kit/person.html", {"name": name, "note": note, "url": url, "initials": initials})
 
 
@@ -176,6 +176,12 @@ def field(bound: BoundField, *, unit: str = "", help: str = "") -> str:  # noqa:
 def day(value: date | datetime) -> str:
     """A date or a moment in words."""
     return formats.moment(value) if isinstance(value, datetime) else formats.day(value)
+
+
+@register.filter
+def full_day(value: date) -> str:
+    """A date with its year, as documents write it."""
+    return formats.full_day(value)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from guiju.web.layout.places import places
+from guiju.web.layout.visitor import actor
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:  # Any: a template takes what it is given
@@ -18,8 +19,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:  # Any: a template takes what
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return found
-    found["places"] = places(user, request.path)
-    found["who"] = user.get_full_name() or user.get_username()
+    someone = actor(request)
+    found["places"] = places(someone, request.path)
+    found["who"] = someone.name
+    found["who_note"] = someone.number
     with suppress(NoReverseMatch):
         found["search_url"] = reverse("rulebook:book") + "#search"
     return found

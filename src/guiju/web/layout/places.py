@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from guiju.apps.audit.actor import Actor
 from guiju.web.layout import entrance
-
-User = AbstractBaseUser | AnonymousUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Door:
     key: str
     title: str | Promise
     page: str
-    may: Callable[[User], bool]
+    may: Callable[[Actor], bool]
 
 
 DOORS = (
@@ -45,9 +43,9 @@ DOORS = (
 )
 
 
-def places(user: User, path: str) -> tuple[Place, ...]:
+def places(actor: Actor, path: str) -> tuple[Place, ...]:
     """The places that this person may enter; the one that ``path`` lies in is current."""
-    found = [(door, url) for door in DOORS if (url := _address(door.page)) and door.may(user)]
+    found = [(door, url) for door in DOORS if (url := _address(door.page)) and door.may(actor)]
     here = max((url for _, url in found if path.startswith(url)), key=len, default="")
     return tuple(Place(door.key, door.title, url, url == here) for door, url in found)
 

@@ -1,0 +1,138 @@
+"""A formula set as a formula: fractions over a line, conditions as cases, and the live value above each name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from guiju.lang.catalogue import Catalogue
+from guiju.lang.formula import Formula
+from guiju.lang.formula import tree as nodes
+from guiju.lang.formula.functions import BY_ENGLISH
+from guiju.lang.formula.tree import Node
+from guiju.lang.readback.formulas import formula as spoken
+from guiju.lang.readback.quantities import quantity
+from guiju.web.kit import formats
+
+RANK = {"or": 1, "and": 2, "=": 3, "!=": 3, "<": 3, "<=": 3, ">": 3, ">=": 3, "+": 4, "-": 4, "*": 5, "/": 5}
+SIGNS = {"+": "+", "-": "−", "*": "×", "=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+WORDS = {"and": ("且", "and"), "or": ("或", "or"), "not": ("非", "not"), "where": ("其中", "where"), "by": ("按", "by")}
+TRUTHS = {True: ("真", "true"), False: ("假", "false")}
+TIGHT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What stands above a name: its figure, or why there is none, and the page that explains it."""
+
+    text: str
+    missing: bool = False
+    url: str = ""
+
+
+def typeset(formula: Formula, values: Mapping[str, Live], catalogue: Catalogue | None = None) -> SafeString:
+    """The formula as HTML; ``values`` are by the identity of a name (``key_of``). It speaks its read-back sentence."""
+    said = spoken(formula.tree, "en" if formats.english() else "zh", catalogue)
+    return format_html('<div class="fx" role="math" aria-label="{}">{}</div>', said, _Setter(values).set(formula.tree))
+
+
+class _Setter:
+    """Walks the tree; holds the values and the language."""
+
+    def __init__(self, values: Mapping[str, Live]) -> None:
+        self.values = values
+        self.at = 1 if formats.english() else 0
+
+        self.ways: dict[type[Node], Callable[..., SafeString]] = {
+            nodes.Number: self.number,
+            nodes.Text: lambda node: format_html('<span class="txt">“{}”</span>', node.value),
+            nodes.Truth: lambda node: format_html("<span>{}</span>", TRUTHS[node.value][self.at]),
+            nodes.Name: self.name,
+            nodes.Path: lambda node: format_html('<span class="path">{}</span>', ".".join(p.text for p in node.parts)),
+            nodes.Unary: self.unary,
+            nodes.Call: self.call,
+            nodes.Aggregate: self.aggregate,
+            nodes.Per: self.per,
+        }
+
+    def set(self, node: Node, above: int = 0) -> SafeString:
+        """A node as HTML; ``above`` is the rank of what it stands in."""
+        return self.binary(node, above) if isinstance(node, nodes.Binary) else self.ways[type(node)](node)
+
+    def number(self, node: nodes.Number) -> SafeString:
+        text = quantity(node.value, node.unit, "en" if self.at else "zh")
+        return format_html('<span class="num">{}</span>', text)
+
+    def unary(self, node: nodes.Unary) -> SafeString:
+        sign = "−" if node.operator == "-" else WORDS["not"][self.at] + " "
+        return format_html('<span class="op">{}</span>{}', sign, self.set(node.operand, TIGHT))
+
+    def per(self, node: nodes.Per) -> SafeString:
+        notes = format_html_join("", " {}", ((note,) for note in self.notes(node.event, node.where)))
+        inside = (self.word("per"), self.set(node.entity), notes, self.set(node.value))
+        return format_html('<span class="call"><span class="fn">{}</span>({}{}: {})</span>', *inside)
+
+    def name(self, node: nodes.Name) -> SafeString:
+        live = self.values.get(node.key)
+        if live is None:
+            return format_html('<span class="term"><span class="nm">{}</span></span>', node.text)
+        name = format_html('<a href="{}">{}</a>', live.url, node.text) if live.url else format_html("{}", node.text)
+        tone = " none" if live.missing else ""
+        return format_html(
+            '<span class="term"><span class="val{}">{}</span><span class="nm">{}</span></span>', tone, live.text, name
+        )
+
+    def binary(self, node: nodes.Binary, above: int) -> SafeString:
+        if node.operator == "/":
+            # A fraction's line groups what is above and below it: no brackets are needed inside.
+            parts = (self.set(node.left), self.set(node.right))
+            return format_html('<span class="frac"><span>{}</span><span>{}</span></span>', *parts)
+        rank = RANK[node.operator]
+        left = self.set(node.left, rank)
+        right = self.set(node.right, rank + (node.operator == "-"))
+        sign = SIGNS.get(node.operator) or WORDS[node.operator][self.at]
+        flat = format_html('{}<span class="op">{}</span>{}', left, sign, right)
+        return flat if rank >= above else format_html('<span class="br">(</span>{}<span class="br">)</span>', flat)
+
+    def call(self, node: nodes.Call) -> SafeString:
+        if node.function == "if":
+            return self.cases(node)
+        comma = mark_safe('<span class="op">,</span>')
+        inside = format_html_join(comma, "{}", ((self.set(argument),) for argument in node.arguments))
+        return format_html('<span class="call"><span class="fn">{}</span>({})</span>', self.word(node.function), inside)
+
+    def cases(self, node: nodes.Call) -> SafeString:
+        """A chain of 若 as one brace: each value with the condition that leads to it."""
+        rows, rest = [], node
+        while True:
+            condition, then, otherwise = rest.arguments
+            when = format_html("{} {}", ("当", "when")[self.at], self.set(condition))
+            rows.append((self.set(then), when))
+            if not (isinstance(otherwise, nodes.Call) and otherwise.function == "if"):
+                break
+            rest = otherwise
+        rows.append((self.set(otherwise), format_html("{}", ("其余", "otherwise")[self.at])))
+        lines = format_html_join("", '<span><span>{}</span><span class="cond">{}</span></span>', rows)
+        return format_html('<span class="cases">{}</span>', lines)
+
+    def aggregate(self, node: nodes.Aggregate) -> SafeString:
+        notes = self.notes(node.event, node.where)
+        if node.at is not None:
+            notes.insert(0, format_html('<span class="num">{}</span>', quantity(node.at, "%", "zh")))
+        below = format_html_join(" ", "{}", ((note,) for note in notes))
+        note = format_html('<span class="where">{}</span>', below) if notes else ""
+        parts = (self.word(node.function), self.set(node.argument), note)
+        return format_html('<span class="agg"><span><span class="fn">{}</span> {}</span>{}</span>', *parts)
+
+    def notes(self, event: nodes.Name | None, where: Node | None) -> list[SafeString]:
+        notes = []
+        if event is not None:
+            notes.append(format_html("{} {}", WORDS["by"][self.at], event.text))
+        if where is not None:
+            notes.append(format_html("{} {}", WORDS["where"][self.at], self.set(where)))
+        return notes
+
+    def word(self, function: str) -> str:
+        known = BY_ENGLISH[function]
+        return known.english if self.at else known.chinese

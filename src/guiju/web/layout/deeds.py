@@ -1,0 +1,54 @@
+"""The ledger in words: what somebody did, as a sentence without codes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guiju.apps.audit.queries import Line
+
+DEEDS: dict[str, Promise] = {
+    "people.import_roster": gettext_lazy("导入了名册"),
+    "people.export_roster": gettext_lazy("导出了名册"),
+    "people.open_account": gettext_lazy("开通了账号"),
+    "people.close_account": gettext_lazy("停用了账号"),
+    "people.reset_password": gettext_lazy("重设了密码"),
+    "people.change_own_password": gettext_lazy("改了自己的密码"),
+    "people.create_administrator": gettext_lazy("建立了管理员"),
+    "rulebook.adopt": gettext_lazy("采用了制度"),
+    "rulebook.adopt_draft": gettext_lazy("采用了草稿"),
+    "rulebook.open_draft": gettext_lazy("写了草稿"),
+    "rulebook.discard_draft": gettext_lazy("放弃了草稿"),
+    "rulebook.withdraw": gettext_lazy("撤回了未生效的制度"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One entry of the ledger: when, who, what, and to whom or what."""
+
+    at: datetime
+    who: str
+    where: str
+    said: str
+    key: str
+
+
+def deeds(lines: Iterable[Line]) -> tuple[Deed, ...]:
+    """Entries in words, in their order."""
+    return tuple(Deed(line.at, line.who, place(line.where), deed(line.action), line.key) for line in lines)
+
+
+def deed(action: str) -> str:
+    """What an action did; one that has no words yet is said to be an operation."""
+    return str(DEEDS[action]) if action in DEEDS else _("做了一次操作")
+
+
+def place(where: str) -> str:
+    """From where somebody acted."""
+    kind, _rest, address = where.partition(" ")
+    named = {"web": _("网页 %(address)s") % {"address": address}, "cli": _("命令行"), "worker": _("后台")}
+    return named.get(kind, where).strip()

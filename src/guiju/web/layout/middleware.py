@@ -1,0 +1,39 @@
+"""A refusal of an action becomes a page that says why and leads on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from guiju.apps.refusal import Refused
+from guiju.web.kit.show import show
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPage:
+    """What refused.html shows."""
+
+    said: str
+
+
+class NotYours(Exception):  # noqa: N818 - a refusal is not an error
+    """Raised by a page that a signed-in person may not see; the text says who may."""
+
+
+def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Turn ``Refused`` and ``NotYours`` into a page with status 403."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def refused(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotYours):
+            said = str(exception) or _("按现行制度，这一页不对您开放。")
+            return show(request, "layout/refused.html", RefusedPage(said), status=403)
+        if isinstance(exception, Refused):
+            return show(request, "layout/refused.html", RefusedPage(str(exception)), status=403)
+        return None
+
+    answer.process_exception = refused  # type: ignore[attr-defined]  # how Django finds it
+    return answer

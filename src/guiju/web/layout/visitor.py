@@ -1,0 +1,42 @@
+"""Who asks for a page: the actor behind a request, worked out once, and the pages that only the signed-in see."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+
+from guiju.apps.audit.actor import Actor
+from guiju.apps.rulebook import access
+from guiju.apps.rulebook.access import Role
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Who asks, and what the regulation in force lets them do."""
+    known: Actor | None = getattr(request, "_guiju_actor", None)
+    if known is None:
+        known = access.actor_of(request.user, where=f"web {request.META.get('REMOTE_ADDR', '')}".strip())
+        request._guiju_actor = known  # type: ignore[attr-defined]  # noqa: SLF001 kept with the request it belongs to
+    return known
+
+
+def roles(request: HttpRequest) -> frozenset[Role]:
+    """What the one who asks comes for; it chooses what a page shows first."""
+    known: frozenset[Role] | None = getattr(request, "_guiju_roles", None)
+    if known is None:
+        known = access.roles(actor(request))
+        request._guiju_roles = known  # type: ignore[attr-defined]  # noqa: SLF001 kept with the request it belongs to
+    return known
+
+
+def page[**P](
+    view: Callable[Concatenate[HttpRequest, Actor, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page for the signed-in, which gets the actor; strangers are sent to the door."""
+
+    @wraps(view)
+    def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return view(request, actor(request), *args, **kwargs)
+
+    return login_required(signed_in)

@@ -1,0 +1,145 @@
+"""Trying changes out: what a form says becomes changes of text, and those become problems and differences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django import forms
+
+from guiju.apps.audit.actor import Actor
+from guiju.apps.rulebook import compiled, queries, rules
+from guiju.apps.rulebook.values import Change, Draft
+from guiju.lang import codes
+from guiju.lang.diagnostics import Diagnostic, Level
+from guiju.lang.diff import diff
+from guiju.lang.kinds import Rule
+from guiju.lang.regulation import Regulation
+from guiju.web.rulebook import slips
+from guiju.web.rulebook.places import Place
+
+TONES = {Level.ERROR: "broken", Level.DEPRECATED: "wait", Level.WARNING: "wait"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the checker says of the text as typed."""
+
+    tone: str
+    level: str
+    says: str
+    mend: str
+    quote: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Changes tried on a base: what is wrong, what differs in business words, and the model that came of it.
+
+    ``older`` counts the warnings that the base has as well; they are not repeated.
+    """
+
+    problems: tuple[Problem, ...]
+    older: int
+    differences: tuple[str, ...]
+    regulation: Regulation
+
+    @property
+    def sound(self) -> bool:
+        """Whether it could be adopted."""
+        return not any(problem.tone == "broken" for problem in self.problems)
+
+
+def trial(base: Regulation, changes: Sequence[Change]) -> Trial:
+    """Compile a base with changes; never raises for what is typed."""
+    language = slips.language()
+    result = compiled.check(queries.amended(base.hash, changes))
+    known = _known(base.hash)
+    fresh = [found for found in result.diagnostics if found.level is Level.ERROR or _identity(found) not in known]
+    problems = tuple(_problem(found, language) for found in fresh)
+    older = len(result.diagnostics) - len(fresh)
+    differences = tuple(change.words(language) for change in diff(base, result.regulation))
+    return Trial(problems, older, differences, result.regulation)
+
+
+@lru_cache(maxsize=8)
+def _known(base: str) -> frozenset[tuple[str, str, tuple[str, ...]]]:
+    """What the checker says of a base that nobody changed."""
+    return frozenset(_identity(found) for found in compiled.check(queries.sources(base)).diagnostics)
+
+
+def _identity(found: Diagnostic) -> tuple[str, str, tuple[str, ...]]:
+    return found.code, found.quote, found.clause
+
+
+def _problem(found: Diagnostic, language: str) -> Problem:
+    level = codes.LEVELS[found.level][language == "en"]
+    says, mend = codes.message(found, language), codes.mend(found, language)
+    return Problem(TONES[found.level], level, says, mend, found.quote, found.span.line)
+
+
+def form(places: Iterable[Place], whole: Place, data: Mapping[str, str] | None = None) -> forms.Form:
+    """A form with a field for each value of a rule, and one for the rule as it is written."""
+    made = forms.Form(data, auto_id="f_%s", label_suffix="")
+    for place in places:
+        made.fields[place.key] = _field(place)
+    rows = min(max(whole.text.count("\n") + 2, 4), 30)
+    area = forms.Textarea(attrs={"rows": rows, "class": "mono", "spellcheck": "false"})
+    made.fields["whole"] = forms.CharField(required=False, initial=whole.text, widget=area, strip=False)
+    return made
+
+
+def _field(place: Place) -> forms.Field:
+    if place.choices:
+        return forms.ChoiceField(
+            label=place.label, initial=place.text, choices=[(word, word) for word in place.choices]
+        )
+    if place.kind == "formula":
+        widget: forms.Widget = forms.Textarea(attrs={"rows": 2, "class": "mono", "spellcheck": "false"})
+    else:
+        widget = forms.TextInput(attrs={"autocomplete": "off"})
+    return forms.CharField(label=place.label, initial=place.text, widget=widget, max_length=4000)
+
+
+def changes(places: Iterable[Place], whole: Place, typed: Mapping[str, str]) -> tuple[Change, ...]:
+    """What was typed as changes of the base's text; the rule as a whole goes before its single values."""
+    text = typed.get("whole", whole.text).replace("\r\n", "\n").rstrip()
+    if text and text != whole.text.rstrip():
+        return (Change(whole.path, whole.start, whole.end, text),)
+    found = []
+    for place in places:
+        value = " ".join(typed.get(place.key, place.text).split())
+        if value and value != place.text:
+            found.append(Change(place.path, place.start, place.end, value))
+    return tuple(found)
+
+
+def merged(draft: Draft | None, rule: Rule, new: Sequence[Change]) -> tuple[Change, ...]:
+    """A draft's other changes with the new ones of this rule in place of its old ones."""
+    kept = [one for one in (draft.changes if draft else ()) if not _touches(one, rule)]
+    return (*kept, *new)
+
+
+def as_drafted(places: Iterable[Place], whole: Place, draft: Draft | None) -> tuple[dict[str, str], str]:
+    """What a draft says in the place of each value, and of the rule as a whole when it was rewritten."""
+    known = {(one.path, one.start, one.end): one.text for one in draft.changes} if draft else {}
+    typed = {place.key: known[at] for place in places if (at := (place.path, place.start, place.end)) in known}
+    return typed, known.get((whole.path, whole.start, whole.end), "")
+
+
+def filled(made: forms.Form, typed: Mapping[str, str], rewritten: str) -> forms.Form:
+    """The form showing what a draft says already."""
+    made.initial.update(typed)
+    if rewritten:
+        made.initial["whole"] = rewritten
+    return made
+
+
+def own_draft(actor: Actor, base: str) -> Draft | None:
+    """The actor's open draft of a base, last saved first."""
+    mine = queries.drafts(author_id=actor.user_id) if actor.user_id is not None else []
+    return next((draft for draft in mine if draft.base == base and rules.may_change_draft(actor, draft)), None)
+
+
+def _touches(change: Change, rule: Rule) -> bool:
+    return change.path == rule.span.path and change.start < rule.span.end and rule.span.start < change.end

@@ -1,0 +1,118 @@
+"""Which figures, weights and formulas of a rule may be changed in a form, and where each is written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from guiju.lang import kinds, words
+from guiju.lang.kinds import Rule
+from guiju.lang.kinds.written import Amount, Choice, DatedAmounts, Expression, Flag, Whole
+from guiju.lang.readback.words import section
+from guiju.lang.text import Span
+from guiju.web.kit import formats
+
+EDITABLE = ("parameter", "metric", "input", "target", "scorecard", "grade", "bonus", "alert")
+SCALARS = (Expression, Amount, DatedAmounts, Whole, Flag, Choice)
+AFTER_KEY = re.compile(r"""["']?\s*:\s*(?P<value>[^\s,{}\[\]#][^,{}\[\]#\n]*)""")
+LISTED = re.compile(r"[\[{]|- ")
+OWN_WEIGHT = re.compile(r"""["']?\s*:\s*\{\s*(?:权重|weight)\s*:\s*(?P<value>[^\s,{}#][^,{}#\n]*)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One value of a rule: what it is called, what it says now, and the characters that say so.
+
+    ``kind`` is ``formula``, ``weight`` or ``value``; ``key`` names the form field; ``choices`` are the words that may
+    stand there, none when any text may.
+    """
+
+    key: str
+    label: str
+    kind: str
+    path: str
+    start: int
+    end: int
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+def places(rule: Rule, text: str) -> tuple[Place, ...]:
+    """The editable values of a rule, in the order of its fields; ``text`` is the file that the rule stands in."""
+    found = [*_fields(rule, text), *_weights(rule, text), *_bands(rule, text)]
+    return tuple(sorted(found, key=lambda place: place.start))
+
+
+def whole(rule: Rule, text: str) -> Place:
+    """The rule as it is written, name and all."""
+    return _place("whole", rule.name, "source", rule.span, text)
+
+
+def field_word(kind: str, field: str) -> str:
+    """What a field is called in blocks."""
+    known = words.FIELD_WORDS[kind].get(field)
+    return field if known is None else known[1 if formats.english() else 0]
+
+
+def _fields(rule: Rule, text: str) -> Iterator[Place]:
+    for name, info in type(rule).model_fields.items():
+        span = rule.places.get(name)
+        marker = next((one for one in info.metadata if isinstance(one, SCALARS)), None)
+        if span is None or marker is None or LISTED.match(text, span.start):
+            continue
+        kind = "formula" if isinstance(marker, Expression) else "value"
+        place = _place(name, field_word(rule.kind, name), kind, span, text)
+        yield replace(place, choices=_choices(marker, place.text))
+
+
+def _choices(marker: object, text: str) -> tuple[str, ...]:
+    """The words of a closed set; what is written now stands first when it is another spelling of one."""
+    known: tuple[str, ...] = ()
+    if isinstance(marker, Flag):
+        known = (words.YES[0], words.NO[0])
+    elif isinstance(marker, Choice):
+        known = tuple(spelled[0] for spelled in words.CHOICE_WORDS[marker.of].values())
+    return known if not known or text in known else (text, *known)
+
+
+def _weights(rule: Rule, text: str) -> Iterator[Place]:
+    if not isinstance(rule, kinds.Scorecard):
+        return
+    for part in rule.sections:
+        name = section(part.key, part.name, "en" if formats.english() else "zh")
+        span = rule.places.get(f"sections.{part.key}.weight")
+        if span is not None:
+            yield _place(f"sections.{part.key}.weight", name, "weight", span, text)
+        for at, item in enumerate(part.items):
+            value = _following(item.span, text)
+            if value is not None:
+                label = _("%(section)s · %(item)s") % {"section": name, "item": item.name}
+                yield _place(f"sections.{part.key}.{at}", label, "weight", value, text)
+
+
+def _bands(rule: Rule, text: str) -> Iterator[Place]:
+    if not isinstance(rule, kinds.Grade):
+        return
+    for band in rule.bands:
+        value = _following(band.span, text)
+        if value is not None:
+            label = _("%(band)s 级起点") % {"band": band.name}
+            yield _place(f"bands.{band.name}", label, "value", value, text)
+    shares = rule.places.get("shares")
+    if shares is not None:
+        yield _place("shares", field_word("grade", "shares"), "value", shares, text)
+
+
+def _following(key: Span, text: str) -> Span | None:
+    """Where the figure after a key of a mapping stands; ``None`` for an item of a list, which has none of its own."""
+    found = OWN_WEIGHT.match(text, key.end) or AFTER_KEY.match(text, key.end)
+    if found is None:
+        return None
+    start = found.start("value")
+    end = start + len(found["value"].rstrip())
+    return Span(key.path, start, end, key.line, key.column)
+
+
+def _place(key: str, label: str, kind: str, span: Span, text: str) -> Place:
+    return Place(key, label, kind, span.path, span.start, span.end, text[span.start : span.end])

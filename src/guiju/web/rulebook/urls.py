@@ -1,0 +1,17 @@
+"""Addresses of the rulebook."""
+
+from django.urls import path
+
+from guiju.web.rulebook import draft_pages, pages
+
+app_name = "rulebook"
+urlpatterns = [
+    path("", pages.book, name="book"),
+    path("source/", pages.source, name="source"),
+    path("history/", pages.history, name="history"),
+    path("clause/<str:clause_id>/", pages.clause, name="clause"),
+    path("edit/<slug:kind>/<path:name>/", draft_pages.edit, name="edit"),
+    path("drafts/", draft_pages.drafts, name="drafts"),
+    path("drafts/<int:number>/", draft_pages.draft, name="draft"),
+    path("drafts/<int:number>/finish/", draft_pages.finish, name="finish"),
+]

@@ -1,0 +1,1 @@
+"""设置: the roster, targets and entered figures as workbooks, and who did what."""

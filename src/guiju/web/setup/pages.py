@@ -1,0 +1,132 @@
+"""What an administrator or HR keeps in order: the roster as a workbook, and the ledger of who did what."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from guiju.apps import clock
+from guiju.apps.audit import queries as audit
+from guiju.apps.audit.actor import Actor
+from guiju.apps.people import actions, rules
+from guiju.apps.people.actions import RosterReport
+from guiju.apps.rulebook.access import Role
+from guiju.lang.kinds.choices import Action, Thing
+from guiju.web.kit.show import show
+from guiju.web.layout.deeds import Deed, deeds
+from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.visitor import page, roles
+from guiju.web.setup.told import Told, told
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAGE = 50
+
+
+class WorkbookForm(forms.Form):
+    """One XLSX file."""
+
+    file = forms.FileField(label=gettext_lazy("名册工作簿（.xlsx）"))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # whatever a form takes
+        self.fields["file"].widget.attrs["accept"] = ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One place of the set-up."""
+
+    icon: str
+    title: str
+    says: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What index.html shows."""
+
+    doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What roster.html shows; ``report`` is what came of a workbook, ``dry`` whether it was only tried."""
+
+    form: WorkbookForm
+    report: RosterReport | None
+    changes: tuple[Told, ...]
+    dry: bool
+    may_export: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What ledger.html shows."""
+
+    deeds: tuple[Deed, ...]
+    who: str
+    older: str
+
+
+@page
+def index(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Everything there is to set up, for those who may."""
+    doors = []
+    if actor.reach(Action.IMPORT, Thing.SOURCES) is not None:
+        doors.append(
+            Door("sources", _("数据源"), _("把平台导出的表拖进来；哪家店缺哪几天一眼看到。"), reverse("sources:list"))
+        )
+    if rules.may_edit_roster(actor):
+        doors.append(
+            Door("people", _("名册"), _("人、岗位、工资基数、店铺与归属，一本工作簿。"), reverse("setup:roster"))
+        )
+    if Role.ADMINISTRATOR in roles(request) or rules.may_edit_roster(actor):
+        doors.append(Door("file", _("操作记录"), _("谁在什么时候改了什么；记录不能改写。"), reverse("setup:ledger")))
+    if not doors:
+        raise NotYours
+    return show(request, "setup/index.html", Index(tuple(doors)))
+
+
+@page
+def roster(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Bring the roster in as a workbook: tried first, then taken over whole or not at all."""
+    if not rules.may_edit_roster(actor):
+        raise NotYours
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    report, dry, status = None, False, 200
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        dry = "try" in request.POST
+        report = actions.import_roster(actor=actor, content=upload.read(), name=upload.name, dry_run=dry)
+        status = 422 if report.findings else 200
+    elif request.method == "POST":
+        status = 422
+    changes = told(report.changes) if report else ()
+    context = Roster(form, report, changes, dry, rules.may_export_roster(actor))
+    return show(request, "setup/roster.html", context, fragments=("outcome",), status=status)
+
+
+@require_POST
+@page
+def export_roster(_request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The roster as a workbook that can be filled in and brought back; that it was taken is recorded."""
+    content = actions.export_roster(actor=actor)
+    name = f"guiju-roster-{clock.today():%Y%m%d}.xlsx"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@page
+def ledger(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Who did what, newest first."""
+    if not (actor.trusted or rules.may_edit_roster(actor)):
+        raise NotYours
+    who = request.GET.get("who", "").strip()
+    below = request.GET.get("below", "")
+    lines = audit.lines(who=who, below=int(below) if below.isdecimal() else None, limit=PAGE)
+    older = str(lines[-1].id) if len(lines) == PAGE else ""
+    return show(request, "setup/ledger.html", Ledger(deeds(lines), who, older))
