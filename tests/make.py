@@ -110,7 +110,7 @@ calendar: CN
   推广费: {算法: 合计(推广.花费), 单位: 元, 方向: 仅观察}
   投产比: {算法: 销售额 / 推广费, 单位: 倍, 方向: 越高越好, 达成: 比值}
 输入:
-  个人评分: {单位: 系数, 对象: 人, 周期: 月, 填报: 推广组长, 确认: 电商总监, 最小: 0, 最大: 1.5}
+  个人评分: {单位: 系数, 方向: 越高越好, 达成: 比值, 对象: 人, 周期: 月, 填报: 推广组长, 确认: 电商总监, 最小: 0, 最大: 1.5}
   内部满意度: {单位: 分, 对象: 单位, 周期: 季, 填报: 人事专员}
 目标:
   投产比: {值: 4, 对象: 流量获取组, 周期: 月, 制定: 电商总监}
@@ -143,3 +143,12 @@ def sources(text: str = BOOK, **chapters: str) -> Sources:
 def book(text: str = BOOK, in_force_from: date | None = None) -> str:
     """A regulation in force; gives its hash."""
     return rulebook.adopt(actor=operator(), document=sources(text), in_force_from=in_force_from)
+
+
+FOLLOWED: list[tuple[date, ...]] = []
+
+
+def follow(*, months: tuple[date, ...], actor: Actor) -> None:
+    """A follower of figures that writes down what it is told."""
+    assert actor.where == "worker"
+    FOLLOWED.append(months)

@@ -113,7 +113,7 @@ class ImportRun(models.Model):
     progress = models.FloatField(default=0)  # 0 to 1
     stage = models.CharField(max_length=200, blank=True)
     report = models.JSONField(null=True)
-    error = models.TextField(blank=True)
+    error = models.JSONField(default=dict)  # {zh, en}
     manifest = models.CharField(max_length=64, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     by = models.CharField(max_length=100)

@@ -83,7 +83,7 @@ class Run:
     progress: float
     stage: str
     report: dict[str, object]
-    error: str
+    error: dict[str, str]  # in Chinese (zh) and English (en); empty when none
     by: str
     created: datetime
     started: datetime | None

@@ -1,0 +1,63 @@
+"""guiju adopt: put a regulation document into force."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from guiju.cli import documents, state
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the verb."""
+    parser.add_argument("document", metavar="DOC", help="制度文件 (regulation document)")
+    parser.add_argument(
+        "--from",
+        dest="start",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="生效日期 (in force from)",
+    )
+    parser.add_argument("--json", action="store_true", help="输出 JSON (print JSON)")
+    parser.add_argument("--lang", choices=("zh", "en"), help="语言 (language)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Adopt the document: 1 when it has errors, which are printed, 2 when there is no such file."""
+    path, spoken = Path(args.document), documents.language(args.lang)
+    if not path.is_file():
+        print(f"没有这个文件：{path}" if spoken == "zh" else f"no such file: {path}", file=sys.stderr)
+        return 2
+    state.ready(args.lang)
+    from guiju.apps.audit.actor import operator
+    from guiju.apps.refusal import Refused
+    from guiju.apps.rulebook import actions, queries
+
+    try:
+        edition = actions.adopt(actor=operator(), document=path, in_force_from=args.start)
+    except Refused as refusal:
+        _tell(refusal.data.get("diagnostics", ()), spoken)
+        print(refusal, file=sys.stderr)
+        return 1
+    actions.keep_metric_sql(edition=edition)
+    adoption = [found for found in queries.adoptions() if found.edition.hash == edition][-1]
+    said = adoption.edition
+    if args.json:
+        start = adoption.start.isoformat()
+        out = {"hash": edition, "title": said.title, "version": said.version, "in_force_from": start}
+        print(json.dumps(out, ensure_ascii=False, indent=2))
+    elif spoken == "zh":
+        print(f"《{said.title}》{said.version} 自 {adoption.start} 起施行（{edition[:12]}）")
+    else:
+        print(f"{said.title} {said.version} is in force from {adoption.start} ({edition[:12]})")
+    return 0
+
+
+def _tell(diagnostics: object, spoken: str) -> None:
+    from guiju.lang import Diagnostic, codes
+
+    for one in diagnostics if isinstance(diagnostics, tuple) else ():
+        if isinstance(one, Diagnostic):
+            print(codes.render(one, "en" if spoken == "en" else "zh"), file=sys.stderr)

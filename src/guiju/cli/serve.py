@@ -1,0 +1,162 @@
+"""guiju serve: the pages and the background worker, until Ctrl-C."""
+
+import argparse
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from types import FrameType
+
+from guiju.cli import state
+
+TICK = 60.0  # seconds between two looks whether figures are out of date
+PATIENCE = 10.0  # seconds that processes get to finish what they are at
+FREE_PORTS = 20
+Running = list[subprocess.Popen[bytes]]
+LOCAL = {"127.0.0.1", "localhost", "::1"}
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the verb."""
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址 (address to listen on)")
+    parser.add_argument("--port", type=int, default=8000, help="端口 (port)")
+    parser.add_argument("--lang", choices=("zh", "en"), help="语言 (language)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until stopped; 2 when the port is taken or a process ends by itself."""
+    chinese = state.ready(args.lang) == "zh"
+    if not _is_free(args.host, args.port):
+        free = next((port for port in range(args.port + 1, args.port + FREE_PORTS) if _is_free(args.host, port)), 0)
+        print(
+            f"端口 {args.port} 已被占用；试试：guiju serve --port {free}"
+            if chinese
+            else f"port {args.port} is taken; try: guiju serve --port {free}",
+            file=sys.stderr,
+        )
+        return 2
+    _first_administrator(chinese=chinese)
+    _take_up()
+    with _processes(_commands(args.host, args.port), _surroundings(args.host)) as running:
+        url = f"http://{'127.0.0.1' if args.host in {'0.0.0.0', '::'} else args.host}:{args.port}/"  # noqa: S104 - asked for
+        print(
+            f"规矩已启动：{url}（按 Ctrl-C 停止）" if chinese else f"Guiju is up: {url} (Ctrl-C stops it)", flush=True
+        )
+        return _watch(running)
+
+
+def _commands(host: str, port: int) -> tuple[list[str], ...]:
+    """What runs: one web worker, which holds no heavy library, and one worker for imports and figures."""
+    web = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1"]
+    threads = ["--blocking-threads", "4", "--log-level", "warning", "--respawn-failed-workers"]
+    worker = ["-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "--no-reload"]
+    return (
+        [sys.executable, *web, *threads, "guiju.project.wsgi:application"],
+        [sys.executable, *worker],
+    )
+
+
+def _surroundings(host: str) -> dict[str, str]:
+    """The environment of the processes; away from this machine, its own names are good host names too."""
+    found = {**os.environ, "DJANGO_SETTINGS_MODULE": "guiju.project.settings"}
+    if host not in LOCAL:
+        name = socket.gethostname()
+        addresses = {host, name, socket.getfqdn(), *_addresses(name)}
+        found["GUIJU_HOSTS"] = ",".join([found.get("GUIJU_HOSTS", ""), *sorted(addresses)]).strip(",")
+    return found
+
+
+def _addresses(name: str) -> set[str]:
+    try:
+        return {str(entry[4][0]) for entry in socket.getaddrinfo(name, None)}
+    except OSError:
+        return set()
+
+
+@contextlib.contextmanager
+def _processes(commands: tuple[list[str], ...], surroundings: Mapping[str, str]) -> Iterator[Running]:
+    """The processes, each out of reach of the terminal's Ctrl-C, so that we stop them in order and once."""
+    running = [subprocess.Popen(command, env=dict(surroundings), start_new_session=True) for command in commands]
+    before = {name: signal.signal(name, _stop) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield running
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+        for process in running:
+            process.terminate()
+        end = time.monotonic() + PATIENCE
+        for process in running:
+            try:
+                process.wait(max(0.1, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+class _Stopped(Exception):  # noqa: N818 - no error
+    """Somebody asked us to stop."""
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise _Stopped
+
+
+def _watch(running: Running) -> int:
+    """Wait for a stop, and let the worker refresh what time or a command has made out of date."""
+    due = time.monotonic()
+    try:
+        while all(process.poll() is None for process in running):
+            if time.monotonic() >= due:
+                due = time.monotonic() + TICK
+                _tick()
+            time.sleep(0.2)
+    except _Stopped:
+        return 0
+    return 2
+
+
+def _tick() -> None:
+    from django.db import close_old_connections
+
+    from guiju.apps.figures.actions import refreshing
+
+    refreshing.request_refresh()
+    close_old_connections()
+
+
+def _take_up() -> None:
+    from guiju.apps.figures.actions import imports
+
+    imports.resume_imports()
+
+
+def _first_administrator(*, chinese: bool) -> None:
+    """On the very first start there must be somebody who can sign in."""
+    from guiju.apps.audit.actor import operator
+    from guiju.apps.people import accounts
+
+    if accounts.nobody_can_sign_in():
+        password = accounts.create_administrator(actor=operator(), username="admin")
+        print(
+            f"第一次启动，管理员账号 admin，密码 {password}（只显示这一次）"
+            if chinese
+            else f"First start: sign in as admin with the password {password} (shown only once)",
+            flush=True,
+        )
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True
