@@ -20,7 +20,7 @@ UNIT = (
 MEASURED = r"万元|亿元|元|倍|个?小时|分钟|秒钟?|个?工作日|天|个月|分(?!别|析|类|配|工|组|成|为|享|部|店|销|解|之)"
 FIGURE = re.compile(
     rf"百分之(?P<percent>[{HAN}]+(?:点[{HAN}]+)?)"
-    rf"|(?<![\w.#/:-])(?P<arabic>\d+(?:\.\d+)?)\s*(?P<multiple>[千万亿])?\s*(?P<unit>{UNIT})?(?![\d:/-])"
+    rf"|(?<![A-Za-z0-9_.#/:-])(?P<arabic>\d+(?:\.\d+)?)\s*(?P<multiple>[千万亿])?\s*(?P<unit>{UNIT})?(?![\d:/-])"
     rf"|(?<![第每{HAN}])(?P<han>[{HAN}]+)(?P<han_unit>{MEASURED})"
 )
 # what looks like a figure but is a date, a time, a number of a clause or a list
@@ -44,12 +44,9 @@ class Figure:
 
 
 @lru_cache(maxsize=20_000)
-def figures(text: str, names: tuple[str, ...] = ()) -> tuple[Figure, ...]:
-    """The figures of a text; those inside ``names``, such as 24小时发货率, are part of the name."""
-    written = half_width(text)
-    for name in names:
-        written = written.replace(half_width(name), "\0" * len(name))
-    written = NO_FIGURE.sub(lambda match: "\0" * len(match.group()), written)
+def figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a text; dates, times and the numbers of clauses and lists are none."""
+    written = NO_FIGURE.sub(lambda match: "\0" * len(match.group()), half_width(text))
     return tuple(_figure(match) for match in FIGURE.finditer(written))
 
 
