@@ -7,7 +7,7 @@ from fractions import Fraction
 from guiju.lang.checks.people import hops
 from guiju.lang.checks.scene import Scene
 from guiju.lang.diagnostics import Diagnostic
-from guiju.lang.kinds import Alert, Input, Metric, Parameter, Rule, Scorecard
+from guiju.lang.kinds import Alert, Input, Metric, Parameter, Rule, Scorecard, Target
 from guiju.lang.values import Value
 
 
@@ -61,9 +61,10 @@ def inputs_are_entered(scene: Scene) -> Iterator[Diagnostic]:
 
 
 def declared_and_unused(scene: Scene) -> Iterator[Diagnostic]:
-    """Parameters and inputs serve some formula or scorecard."""
+    """Parameters and inputs serve some formula, scorecard or target."""
+    aimed_at = {target.metric for target in scene.regulation.of(Target).values()}
     for rule in (*scene.regulation.of(Parameter).values(), *scene.regulation.of(Input).values()):
-        if rule.name not in scene.used and not scene.table.lost:
+        if rule.name not in scene.used | aimed_at and not scene.table.lost:
             yield scene.at_name("C303", rule)
 
 

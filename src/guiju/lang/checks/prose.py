@@ -4,23 +4,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from guiju.lang import words
-from guiju.lang.blocks import MappingNode, Node, ScalarNode
+from guiju.lang.blocks import Finding, MappingNode, Node, ScalarNode
 from guiju.lang.checks.figures import PLAIN, Figure, figures
 from guiju.lang.checks.scene import Scene, formulas
 from guiju.lang.compiler.outline import Heading
 from guiju.lang.diagnostics import Diagnostic
+from guiju.lang.formula.names import key_of
 from guiju.lang.formula.tree import Number
 from guiju.lang.formula.walk import walk
 from guiju.lang.kinds import Parameter, Rule, Target
 from guiju.lang.kinds.base import Dated
+from guiju.lang.text import Span
 
 NORMATIVE = re.compile(
     r"必须|不得|(?<![无必])须(?!知)|(?<![响供适反对相效回感顺呼])应(?![用聘对急付收届酬答变征纳邀运声援召])"
 )
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+DIGIT = re.compile(r"\d")
 CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|https?://\S+")
 # what stands between a parameter's name and its figure: 回复时限为不超过30秒
 LINK = re.compile(r"(?:必须|应当?|须|要)?(?:为|是|定为|设为|等于|不低于|不高于|不少于|不超过|达到|控制在|[:：])*\s*$")
@@ -32,6 +35,28 @@ class Valued:
 
     rule: Rule
     values: set[Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Names that a text may mention: those with digits of their own, and those that have values."""
+
+    with_digits: frozenset[str]
+    valued: dict[str, Valued]
+    longest: int  # characters of the longest of them
+
+    def part_of_name(self, text: str, figure: Figure) -> bool:
+        """Whether a figure is part of a name, such as 24小时发货率."""
+        for start in range(max(figure.end - self.longest, 0), figure.start + 1):
+            for end in range(figure.start + 1, min(start + self.longest, len(text)) + 1):
+                if key_of(text[start:end]) in self.with_digits:
+                    return True
+        return False
+
+    def of(self, said: str) -> str:
+        """The name that stands at the end of a text and has values, the longest; empty when none does."""
+        lengths = range(min(self.longest, len(said)), 0, -1)
+        return next((said[-length:] for length in lengths if said[-length:] in self.valued), "")
 
 
 @lru_cache(maxsize=20_000)
@@ -59,38 +84,50 @@ def duties_have_rules(scene: Scene) -> Iterator[Diagnostic]:
 
 def figures_agree(scene: Scene) -> Iterator[Diagnostic]:
     """The figures of a clause's text are those of its rules, and what it says of a parameter is its value."""
-    names = _names_with_digits(scene)
-    valued = _valued(scene)
+    with_digits, valued = _names_with_digits(scene), _valued(scene)
+    spoken = Spoken(with_digits, valued, max(map(len, [*with_digits, *valued]), default=0))
+    scene.cache.prose_depends_on((with_digits, {name: (one.rule.name, one.values) for name, one in valued.items()}))
     for clause in scene.clauses:
         if clause.unread:
             continue
-        rules = list(_rules(clause, scene))
-        held = {*PLAIN, *_held(clause), *_by_reference(rules, scene)}
-        held |= {1 - value for value in held if 0 < value < 1}  # the rest of a share
-        stated: set[Fraction] = set()
-        for start, text in _prose(clause):
-            for figure in _figures(text, names):
-                own = {figure.value, figure.bare}
-                stated |= own
-                if not own & held:
-                    yield from _unheld(figure, start, text, clause, valued, scene)
-        if stated - set(PLAIN):
-            yield from _unsaid(clause, rules, stated, scene)
+        text = clause.source.text[clause.base + clause.part.start : clause.base + clause.part.end]
+        for found in scene.cache.findings(clause.id, text, partial(_findings, clause, spoken, scene)):
+            span = clause.source.span(clause.base + found.start, clause.base + found.end)
+            data = dict(found.data)
+            if found.code == "C504":
+                data["line"] = str(scene.name_of(valued[data["called"]].rule).line)
+            yield scene.wrong(found.code, span, clause.id, **data)
 
 
-def _unheld(
-    figure: Figure, start: int, text: str, clause: Heading, valued: dict[str, Valued], scene: Scene
-) -> Iterator[Diagnostic]:
+def _findings(clause: Heading, spoken: Spoken, scene: Scene) -> tuple[Finding, ...]:
+    """What is wrong with the figures of one clause, counted from its segment."""
+    rules = list(_rules(clause, scene))
+    held = {*PLAIN, *_held(clause), *_by_reference(rules, scene)}
+    held |= {1 - value for value in held if 0 < value < 1}  # the rest of a share
+    stated: set[Fraction] = set()
+    found: list[Finding] = []
+    for start, text in _prose(clause):
+        for figure in _figures(text):
+            own = {figure.value, figure.bare}
+            stated |= own
+            if not own & held:
+                found += _unheld(figure, start - clause.base, text, clause, spoken)
+    if stated - set(PLAIN):
+        found += _unsaid(clause, rules, stated)
+    return tuple(found)
+
+
+def _unheld(figure: Figure, start: int, text: str, clause: Heading, spoken: Spoken) -> Iterator[Finding]:
     """A figure of the text that no rule of the clause holds: another value of something named, or simply no rule's."""
-    span = clause.source.span(start + figure.start, start + figure.end)
+    if spoken.part_of_name(text, figure):
+        return
+    first, last = start + figure.start, start + figure.end
     said = text[: figure.start].rstrip()
-    subject = said[: LINK.search(said).start()]  # type: ignore[union-attr]  # it matches everywhere
-    spoken = next((one for name, one in valued.items() if subject.endswith(name)), None)
-    if spoken is None and clause.drafts:
-        yield scene.wrong("C501", span, clause.id)
-    elif spoken is not None and not {figure.value, figure.bare} & spoken.values:
-        line = str(scene.name_of(spoken.rule).line)
-        yield scene.wrong("C504", span, clause.id, name=spoken.rule.name, line=line)
+    called = spoken.of(said[: LINK.search(said).start()])  # type: ignore[union-attr]  # it matches everywhere
+    if not called and clause.drafts:
+        yield Finding("C501", first, last)
+    elif called and not {figure.value, figure.bare} & spoken.valued[called].values:
+        yield Finding("C504", first, last, (("called", called), ("name", spoken.valued[called].rule.name)))
 
 
 def _prose(clause: Heading) -> Iterator[tuple[int, str]]:
@@ -102,19 +139,19 @@ def _prose(clause: Heading) -> Iterator[tuple[int, str]]:
             yield start + first, text
 
 
-def _figures(text: str, names: tuple[str, ...]) -> tuple[Figure, ...]:
-    return figures(CODE.sub(lambda match: " " * len(match.group()), text), names)
+def _figures(text: str) -> tuple[Figure, ...]:
+    return figures(CODE.sub(lambda match: " " * len(match.group()), text))
 
 
-def _names_with_digits(scene: Scene) -> tuple[str, ...]:
+def _names_with_digits(scene: Scene) -> frozenset[str]:
     named = {draft.name for draft in scene.table.drafts} | set(scene.table.names)
-    return tuple(sorted((name for name in named if re.search(r"\d", name)), key=len, reverse=True))
+    return frozenset(key_of(name) for name in named if DIGIT.search(name))
 
 
 def _rules(clause: Heading, scene: Scene) -> Iterator[Rule]:
     for draft in clause.drafts:
         rule = scene.regulation.of(draft.kind).get(draft.name)
-        if rule is not None:
+        if rule is not None and rule.clause == clause.id:
             yield rule
 
 
@@ -127,7 +164,7 @@ def _valued(scene: Scene) -> dict[str, Valued]:
     for target in scene.regulation.of(Target).values():
         for name in (target.metric + "目标", target.metric + "的目标"):
             found.setdefault(name, Valued(target, set())).values.update(_values(target.values))
-    return {name: one for name, one in sorted(found.items(), key=lambda each: -len(each[0])) if one.values}
+    return {name: one for name, one in found.items() if one.values}
 
 
 def _held(clause: Heading) -> set[Fraction]:
@@ -162,17 +199,17 @@ def _values(values: tuple[Dated, ...]) -> set[Fraction]:
     return {dated.value for dated in values if isinstance(dated.value, Fraction)}
 
 
-def _unsaid(clause: Heading, rules: list[Rule], stated: set[Fraction], scene: Scene) -> Iterator[Diagnostic]:
+def _unsaid(clause: Heading, rules: list[Rule], stated: set[Fraction]) -> Iterator[Finding]:
     """Figures that decide something, in formulas and parameters, while the text states others and not these."""
+    spans: list[Span] = []
     for rule in rules:
-        literals = {
-            (node.span, node.value)
+        spans += [
+            node.span
             for formula in formulas(rule)
             for node in walk(formula.tree)
-            if isinstance(node, Number) and node.value not in PLAIN
-        }
-        for span, value in sorted(literals, key=lambda one: one[0].start):
-            if value not in stated and value * 100 not in stated:
-                yield scene.wrong("C502", span, clause.id)
+            if isinstance(node, Number) and node.value not in PLAIN and not {node.value, node.value * 100} & stated
+        ]
         if isinstance(rule, Parameter) and _values(rule.values) and not _values(rule.values) & stated:
-            yield scene.wrong("C502", rule.place("values"), clause.id)
+            spans.append(rule.place("values"))
+    for span in sorted(set(spans), key=lambda one: one.start):
+        yield Finding("C502", span.start - clause.base, span.end - clause.base)

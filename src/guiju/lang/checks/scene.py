@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from guiju.lang import codes
+from guiju.lang.compiler.cache import Cache
 from guiju.lang.compiler.outline import Heading
 from guiju.lang.compiler.table import Table, peek
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import Formula
-from guiju.lang.formula.names import Symbol
+from guiju.lang.formula.names import Symbol, key_of
 from guiju.lang.formula.walk import names_in
-from guiju.lang.kinds import Rule, Scorecard
+from guiju.lang.kinds import Rule, Scorecard, written
+from guiju.lang.read.rule import markers
 from guiju.lang.regulation import Regulation
 from guiju.lang.text import Source, Span
 
-FORMULA_FIELDS = ("formula", "when", "baseline", "cap", "floor", "pool", "share")
+PREVIOUS = ("上期", "previous")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Scene:
     table: Table
     clauses: tuple[Heading, ...]
     sources: Mapping[str, Source]
+    cache: Cache
     needs: frozenset[str] | None = None
 
     def wrong(
@@ -62,16 +65,24 @@ class Scene:
                 found |= {item.name for section in rule.sections for item in section.items}
         return frozenset(found)
 
-    def symbols(self, formula: Formula, *, previous: bool = True) -> list[Symbol]:
+    def symbols(self, formula: Formula, *, previous: bool = True) -> tuple[Symbol, ...]:
         """What the names of a formula mean; those inside 上期 only when ``previous``."""
-        names = names_in(formula.tree, previous=previous)
-        return [self.table.names[key] for key in names if key in self.table.names]
+        if previous or not any(word in key_of(formula.text) for word in PREVIOUS):
+            return self.cache.symbols_of(formula, self.table.names)
+        names = names_in(formula.tree, previous=False)
+        return tuple(self.table.names[key] for key in names if key in self.table.names)
+
+
+@cache
+def formula_fields(model: type[Rule]) -> tuple[str, ...]:
+    """The fields of a kind that hold formulas."""
+    return tuple(name for name, marker, _ in markers(model) if isinstance(marker, written.Expression))
 
 
 def formulas(rule: Rule) -> Iterator[Formula]:
     """All formulas of a rule."""
-    for field in FORMULA_FIELDS:
-        value = getattr(rule, field, None)
+    for field in formula_fields(type(rule)):
+        value = getattr(rule, field)
         if isinstance(value, Formula):
             yield value
     for section in rule.sections if isinstance(rule, Scorecard) else ():
