@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from guiju.cli import documents
+from guiju.lang.readback.words import Language
 from guiju.lang.values import Missing, Value
 
 
@@ -33,20 +34,21 @@ def run(args: argparse.Namespace) -> int:
                 held += 1
                 continue
             failed += 1
+            both = shown(result.expected, spoken), shown(result.actual, spoken)
             words = "{0}：{1} 应为 {2}，算得 {3}" if spoken == "zh" else "{0}: {1} should be {2}, is {3}"
-            print(words.format(result.span, result.rule, shown(result.expected), shown(result.actual)), file=sys.stderr)
+            print(words.format(result.span, result.rule, *both), file=sys.stderr)
     summary = "例子 {0} 个成立，{1} 个不成立" if spoken == "zh" else "{0} examples hold, {1} do not"
     print(summary.format(held, failed))
     return 2 if broken else int(bool(failed))
 
 
-def shown(value: Value) -> str:
+def shown(value: Value, spoken: Language) -> str:
     """A value for a line of text."""
     from fractions import Fraction
 
     from guiju.lang.readback.quantities import decimal
-    from guiju.lang.reasons import reason
+    from guiju.lang.reasons import lines
 
     if isinstance(value, Missing):
-        return "；".join(reason(each, "zh") for each in value.reasons)
+        return ("；" if spoken == "zh" else "; ").join(lines(value, spoken))
     return decimal(value) if isinstance(value, Fraction) else str(value)

@@ -99,6 +99,7 @@ class _Given:
 
     def name(self, key: str) -> Value:
         """The figure given, else the parameter in force, else the metric worked out from the others."""
+        symbol = self.regulation.names.get(key)
         key = _canonical(self.regulation, key)
         if key in self.given:
             return self.given[key]
@@ -106,7 +107,7 @@ class _Given:
         if isinstance(rule, Parameter):
             return rule.at(self.regulation.effective or date.max)
         if not isinstance(rule, Metric) or key in self.open:
-            return Missing.because(Why.UNKNOWN, rule.name if rule else key)
+            return Missing.because(Why.UNKNOWN, symbol.name if symbol else key)
         self.open.add(key)
         try:
             return self.worth(rule.formula)
