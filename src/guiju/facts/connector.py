@@ -68,17 +68,11 @@ class Connector:
     grouped: bool
     personal: tuple[str, ...]
     generations: Mapping[str, tuple[str, ...]]
-
-    def known(self) -> frozenset[str]:
-        """Every header name that this connector has heard of."""
-        used = {name for take in self.columns.values() for name in (*take.names, *take.join, *take.times, *take.plus)}
-        needed = {name for group in self.needs for name in group}
-        return frozenset({*used, *needed, *self.personal, *(name for one in self.generations.values() for name in one)})
+    known: frozenset[str]  # every header name that it has heard of
 
     def wanted(self, header: Iterable[str]) -> tuple[str, ...]:
         """The header names that are read, in the header's order; personal columns other than the buyer's are not."""
-        used = {name for take in self.columns.values() for name in (*take.names, *take.join, *take.times, *take.plus)}
-        used |= {*self.natural, *(join.on for join in self.joins)}
+        used = {*_read(self.columns), *self.natural, *(join.on for join in self.joins)}
         return tuple(name for name in header if name in used)
 
 
@@ -110,11 +104,15 @@ def reader() -> str:
 
 def _connector(name: str, raw: Mapping[str, Any]) -> Connector:  # Any: plain YAML of our own
     columns = {column: _take(value) for column, value in raw["columns"].items()}
+    needs = tuple(_plain(group) for group in raw["needs"])
+    personal = _plain(raw.get("personal", ()))
+    generations = {year: _plain(names) for year, names in raw.get("generations", {}).items()}
+    listed = (name for group in (*needs, *generations.values()) for name in group)
     return Connector(
         id=name,
         title=Words(**raw["title"]),
         fact=raw["fact"],
-        needs=tuple(_plain(group) for group in raw["needs"]),
+        needs=needs,
         without=_plain(raw.get("without", ())),
         columns=columns,
         covers=raw.get("covers", "day"),
@@ -126,9 +124,15 @@ def _connector(name: str, raw: Mapping[str, Any]) -> Connector:  # Any: plain YA
         joins=tuple(_join(item) for item in raw.get("joins", ())),
         also=raw.get("also", ""),
         grouped=raw.get("grouped", False),
-        personal=_plain(raw.get("personal", ())),
-        generations={year: _plain(names) for year, names in raw.get("generations", {}).items()},
+        personal=personal,
+        generations=generations,
+        known=frozenset({*_read(columns), *personal, *listed}),
     )
+
+
+def _read(columns: Mapping[str, Take]) -> set[str]:
+    """The header names that columns are filled from."""
+    return {name for take in columns.values() for name in (*take.names, *take.join, *take.times, *take.plus)}
 
 
 def _take(raw: str | list[str] | Mapping[str, Any]) -> Take:  # Any: plain YAML of our own

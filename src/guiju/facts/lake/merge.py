@@ -33,6 +33,10 @@ class _Losers:
         return part.path in self.of
 
 
+_NONE = _Losers({})
+_KEY = ["_k1", "_k2"]
+
+
 def merge(
     schema: Schema, old: Sequence[Part], new: Sequence[Part], *, folder: Path, staging: Path, order: Sequence[str]
 ) -> Merged:
@@ -42,34 +46,21 @@ def merge(
     file. Where equal keys are several rows (``schema.ordinal``), the newest version's rows stand together for the key.
     """
     if not new:
-        return Merged(list(_rewritten(schema, old, new, _Losers({}), folder, staging)), {})
-    keys = _keys(schema, new, staging, fresh=True)
-    rivals = _rivals(schema, [part for part in old if _may_hold(schema, part, new)], keys, folder)
-    alone = not schema.ordinal or keys["_import"].n_unique() == 1
-    if alone and rivals.is_empty() and not keys.select(_identity(schema)).is_duplicated().any():
-        counts = {name: Counts(new=count) for name, count in keys["_import"].value_counts().iter_rows()}
-        losers = _Losers({})
+        return Merged(list(_rewritten(schema, old, new, _NONE, folder, staging)), {})
+    near = [(folder, part) for part in old if _may_hold(schema, part, new)]
+    fresh = [(staging, part) for part in new]
+    versions = _versions([*near, *fresh])
+    keys = pl.concat([_keys(schema, place, part, versions, fresh=True) for place, part in fresh])
+    rivals = [_keys(schema, place, part, versions, fresh=False) for place, part in near]
+    contest = pl.concat([keys, *_meeting(rivals, keys)])
+    if contest.height == keys.height and contest.select("_k1").n_unique() == contest.height:
+        fates = contest.group_by("_version", pl.lit("new").alias("_fate")).len()
+        losers = _NONE
     else:
-        contest = _ranked(schema, pl.concat([rivals, keys]))
-        counts = _counted(schema, contest, order)
+        contest = _numbered(schema, contest)
+        fates = _fates(contest, versions, order)
         losers = _losing(schema, contest)
-    return Merged(list(_rewritten(schema, old, new, losers, folder, staging)), counts)
-
-
-def _identity(schema: Schema) -> list[str]:
-    return [*schema.key, "_row", "_import"] if schema.ordinal else list(schema.key)
-
-
-def _keys(schema: Schema, parts: Iterable[Part], folder: Path, *, fresh: bool) -> pl.DataFrame:
-    wanted = [*schema.key, "_as_of", "_import", "_row", "_hash"]
-    frames = [
-        pl.scan_parquet(folder / part.path)
-        .select(wanted)
-        .with_row_index("_index")
-        .with_columns(pl.lit(part.path).alias("_file"), pl.lit(fresh).alias("_fresh"))
-        for part in parts
-    ]
-    return pl.concat(frames).collect()
+    return Merged(list(_rewritten(schema, old, new, losers, folder, staging)), _counts(fates, versions))
 
 
 def _may_hold(schema: Schema, part: Part, new: Sequence[Part]) -> bool:
@@ -81,64 +72,88 @@ def _may_hold(schema: Schema, part: Part, new: Sequence[Part]) -> bool:
     return any(first <= piece.days[column][1] and piece.days[column][0] <= last for piece in new)
 
 
-def _rivals(schema: Schema, parts: Sequence[Part], keys: pl.DataFrame, folder: Path) -> pl.DataFrame:
-    wanted = keys.select(schema.key).unique()
-    found = [keys.clear()]
-    for part in parts:
-        frame = _keys(schema, [part], folder, fresh=False)
-        found.append(frame.join(wanted, on=list(schema.key), how="semi", nulls_equal=True))
-    return pl.concat(found)
+def _versions(places: Iterable[tuple[Path, Part]]) -> pl.DataFrame:
+    """All (as-of, import id) pairs of some files, numbered from the oldest."""
+    pairs = [pl.scan_parquet(folder / part.path).select("_as_of", "_import").unique() for folder, part in places]
+    found = pl.concat(pairs).collect().unique().sort("_as_of", "_import")
+    return found.with_row_index("_version")
 
 
-def _ranked(schema: Schema, contest: pl.DataFrame) -> pl.DataFrame:
-    version = ["_as_of", "_import"]
-    versions = contest.select(version).unique().sort(version).with_row_index("_version")
-    ranked = contest.join(versions, on=version, how="left")
+def _keys(schema: Schema, folder: Path, part: Part, versions: pl.DataFrame, *, fresh: bool) -> pl.DataFrame:
+    """Each row's key as two hashes of 64 bits, its version and place: a fifth of what the texts would take."""
+    wanted = [*schema.key, "_as_of", "_import", "_row", "_hash"]
+    frame = pl.read_parquet(folder / part.path, columns=wanted)
+    # The second hash is of other text than the first, so the two do not collide together.
+    text = pl.concat_str([pl.col(name).cast(pl.String).fill_null("\0") for name in schema.key], separator="\x1f")
+    return (
+        frame.with_columns(
+            frame.select(schema.key).hash_rows(seed=1).alias("_k1"),
+            frame.select(text).to_series().hash(seed=2).alias("_k2"),
+        )
+        .with_row_index("_index")
+        .join(versions, on=["_as_of", "_import"], how="left", maintain_order="left")
+        .select("_k1", "_k2", "_version", "_row", "_hash", "_index")
+        .with_columns(pl.lit(part.path).cast(pl.Categorical).alias("_file"), pl.lit(fresh).alias("_fresh"))
+    )
+
+
+def _meeting(rivals: Iterable[pl.DataFrame], keys: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The old rows whose key comes again."""
+    for frame in rivals:
+        met = frame.join(keys, on=_KEY, how="semi")
+        if met.height:
+            yield met
+
+
+def _numbered(schema: Schema, contest: pl.DataFrame) -> pl.DataFrame:
+    """The rows with ``_nth``: the place among equal keys of one version, nought where a key is one row."""
     if not schema.ordinal:
-        return ranked.with_columns(pl.lit(0, dtype=pl.UInt32).alias("_nth"))
-    nth = pl.int_range(pl.len(), dtype=pl.UInt32).over([*schema.key, "_version", "_fresh"])
-    return ranked.sort("_row", maintain_order=True).with_columns(nth.alias("_nth"))
+        return contest.with_columns(pl.lit(0, dtype=pl.UInt32).alias("_nth"))
+    nth = pl.int_range(pl.len(), dtype=pl.UInt32).over([*_KEY, "_version", "_fresh"])
+    return contest.sort("_row", maintain_order=True).with_columns(nth.alias("_nth"))
 
 
 def _losing(schema: Schema, contest: pl.DataFrame) -> _Losers:
-    best = contest.filter(pl.col("_version") == pl.col("_version").max().over(schema.key))
-    kept = best.sort("_fresh", "_row", maintain_order=True).unique(_identity(schema), keep="last", maintain_order=True)
+    best = contest.filter(pl.col("_version") == pl.col("_version").max().over(_KEY))
+    same = [*_KEY, "_row"] if schema.ordinal else _KEY
+    kept = best.sort("_fresh", "_row", maintain_order=True).unique(same, keep="last", maintain_order=True)
     lost = contest.join(kept, on=["_file", "_index"], how="anti")
     return _Losers({str(key[0]): part["_index"] for key, part in lost.partition_by("_file", as_dict=True).items()})
 
 
-def _counted(schema: Schema, contest: pl.DataFrame, order: Sequence[str]) -> dict[str, Counts]:
-    place = pl.col("_import").replace_strict(
-        {name: at for at, name in enumerate(order)}, default=-1, return_dtype=pl.Int64
-    )
-    group = [*schema.key, "_nth"]
+def _fates(contest: pl.DataFrame, versions: pl.DataFrame, order: Sequence[str]) -> pl.DataFrame:
+    """How many new rows of each version had which fate, as ``Counts`` names them."""
+    places = {name: at for at, name in enumerate(order)}
+    arrival = versions.select("_version", pl.col("_import").replace_strict(places, default=-1).alias("_place"))
+    group = [*_KEY, "_nth"]
     before = (
-        contest.with_columns(place.alias("_place"))
-        .sort("_fresh", "_place", "_row", maintain_order=True)
+        contest.join(arrival, on="_version", how="left")
+        .sort(*group, "_fresh", "_place", "_row")
         .with_columns(
             pl.col("_version").cum_max().shift(1).over(group).alias("_best"),
-            pl.col("_hash").shift(1).over(group).alias("_said"),
-            (pl.col("_fresh") & pl.col("_fresh").shift(1) & (pl.col("_import") == pl.col("_import").shift(1)))
-            .over(group)
-            .alias("_again"),
+            pl.col("_hash", "_version", "_fresh").shift(1).name.suffix("_said"),
         )
         .filter("_fresh")
     )
+    again = pl.col("_fresh_said") & (pl.col("_version") == pl.col("_version_said"))
     fate = (
         pl.when(pl.col("_best").is_null())
         .then(pl.lit("new"))
-        .when(pl.col("_again"))
+        .when(again)
         .then(pl.lit("repeated"))
         .when(pl.col("_version") < pl.col("_best"))
         .then(pl.lit("older"))
-        .when(pl.col("_hash") == pl.col("_said"))
+        .when(pl.col("_hash") == pl.col("_hash_said"))
         .then(pl.lit("unchanged"))
         .otherwise(pl.lit("replaced"))
     )
-    table = before.group_by("_import", fate.alias("fate")).len()
+    return before.group_by("_version", fate.alias("_fate")).len()
+
+
+def _counts(fates: pl.DataFrame, versions: pl.DataFrame) -> dict[str, Counts]:
     counts: dict[str, dict[str, int]] = {}
-    for name, word, count in table.iter_rows():
-        counts.setdefault(name, {})[word] = count
+    for name, fate, count in fates.join(versions, on="_version").select("_import", "_fate", "len").iter_rows():
+        counts.setdefault(name, {})[fate] = count
     return {name: Counts(**words) for name, words in counts.items()}
 
 

@@ -14,6 +14,9 @@ from guiju.facts.schema import Column, ColumnType, Schema
 
 _SHOWN = 40  # characters of a cell in a problem
 _EACH = 3  # problems told of one row
+_NOTHING = Take()
+_WIDE = pl.Decimal(38, 8)
+_OWN = ("_row", "_flaw", "_nth")  # columns that no file has
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,73 +51,82 @@ def parse(raw: pl.DataFrame, connector: Connector, schema: Schema, origin: Origi
 
     Problems are written out for the first ``listed`` bad rows only.
     """
-    rows = raw.filter(~_summary(raw, connector))
-    values: list[pl.Series] = []
-    codes: list[pl.Series] = []
-    for column in schema.columns:
-        take = connector.columns.get(column.english)
-        cells, why = _column(rows, column, take, connector, origin)
-        values.append(cells.alias(column.english))
-        codes.append(why.alias(column.english))
-    typed = pl.DataFrame(values)
-    flaws = pl.DataFrame(codes).with_columns(_checks(typed, schema, connector, origin))
-    flaws = flaws.with_columns(rows["_flaw"])
+    height = raw.height
+    own = [name for name in _OWN if name in raw.columns]
+    text = cleaned(raw.drop(own)).with_columns(raw.select(own))
+    if connector.skip:
+        data = ~text.select(_summary(text, connector)).to_series()
+        raw, text = raw.filter(data), text.filter(data)
+    columns = [_column(text, column, connector, origin) for column in schema.columns]
+    typed = pl.DataFrame([values for values, _ in columns])
+    flaws = pl.DataFrame([codes for _, codes in columns]).with_columns(_checks(typed, schema, connector, origin))
+    flaws = flaws.with_columns(raw["_flaw"])
     is_bad = flaws.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
     good = typed.filter(~is_bad).with_columns(
         pl.lit(origin.as_of).cast(pl.Datetime("us")).alias("_as_of"),
         pl.lit(origin.import_id).alias("_import"),
-        rows["_row"].filter(~is_bad) + origin.offset,
+        raw["_row"].filter(~is_bad) + origin.offset,
     )
-    bad = rows.filter(is_bad)
+    bad = raw.filter(is_bad)
     problems = list(_problems(bad.head(listed), flaws.filter(is_bad).head(listed), connector, schema, origin))
     keys = key_texts(typed.filter(is_bad), schema)
-    return Parsed(_private(good, schema, origin), bad, keys, problems, raw.height - rows.height)
+    return Parsed(_private(good, schema, origin), bad, keys, problems, height - raw.height)
 
 
-def _summary(raw: pl.DataFrame, connector: Connector) -> pl.Expr:
+def _summary(text: pl.DataFrame, connector: Connector) -> pl.Expr:
     tests = [
-        cleaned(pl.col(name)).is_in(list(words)).fill_null(value=False)
+        pl.col(name).is_in(list(words)).fill_null(value=False)
         for column, words in connector.skip.items()
-        if (name := _source(connector.columns[column], raw))
+        if (name := _source(connector.columns[column], text))
     ]
     return pl.any_horizontal(pl.lit(value=False), *tests)
 
 
-def _source(take: Take | None, raw: pl.DataFrame) -> str:
+def _source(take: Take, rows: pl.DataFrame) -> str:
     """The header name that fills a column here; empty when there is none."""
-    return next((name for name in take.names if name in raw.columns), "") if take else ""
+    return next((name for name in take.names if name in rows.columns), "")
 
 
-def _column(
-    rows: pl.DataFrame, column: Column, take: Take | None, connector: Connector, origin: Origin
-) -> tuple[pl.Series, pl.Series]:
-    if take is None or not (take.times or take.plus):
-        text = rows.select(_text(rows, column, take, connector, origin).alias(column.english)).to_series()
-        return read(text, column.type)
-    left, right = (
-        read(rows.select(cleaned(pl.col(name))).to_series(), column.type) for name in take.times or take.plus
+def _column(text: pl.DataFrame, column: Column, connector: Connector, origin: Origin) -> tuple[pl.Series, pl.Series]:
+    """A column's values and the codes of its cells that could not be read, both under its English name."""
+    take = connector.columns.get(column.english, _NOTHING)
+    if take.times or take.plus:
+        return _computed(text, column, take)
+    cells = text.select(_text(text, column, take, connector, origin).alias(column.english)).to_series()
+    if cells.null_count() == len(cells):
+        return cells.cast(stored_type(column.type)), cells
+    return read(cells, column.type)
+
+
+def _computed(text: pl.DataFrame, column: Column, take: Take) -> tuple[pl.Series, pl.Series]:
+    (a, wrong_a), (b, wrong_b) = (read(text[name], column.type) for name in take.times or take.plus)
+    numbers = pl.DataFrame({"a": a.cast(_WIDE), "b": b.cast(_WIDE), "wrong_a": wrong_a, "wrong_b": wrong_b})
+    result = pl.col("a") * pl.col("b") if take.times else pl.col("a") + pl.col("b")
+    kind = stored_type(column.type)
+    table = numbers.select(
+        result.cast(kind, strict=False).alias("value"), pl.coalesce("wrong_a", "wrong_b").alias("code")
     )
-    both = pl.DataFrame({"a": left[0].cast(pl.Decimal(38, 8)), "b": right[0].cast(pl.Decimal(38, 8))})
-    result = both.select(pl.col("a") * pl.col("b") if take.times else pl.col("a") + pl.col("b")).to_series()
-    codes = pl.DataFrame({"a": left[1], "b": right[1]}).select(pl.coalesce("a", "b")).to_series()
-    return result.cast(stored_type(column.type), strict=False), codes
+    return table["value"].alias(column.english), table["code"].alias(column.english)
 
 
-def _text(rows: pl.DataFrame, column: Column, take: Take | None, connector: Connector, origin: Origin) -> pl.Expr:
-    """A column's cleaned text, before it is read as a type."""
-    if take is not None and (take.join or take.natural):
-        names = take.join or connector.natural
+def _text(text: pl.DataFrame, column: Column, take: Take, connector: Connector, origin: Origin) -> pl.Expr:
+    """A column's text, before it is read as a type."""
+    if take.join or take.natural:
         ends = [pl.col("_nth").cast(pl.String)] if take.natural else []
-        return pl.concat_str(*(cleaned(pl.col(name)) for name in names), *ends, separator="-")
-    source = _source(take, rows)
-    absent = connector.absent.get(column.english, ())
-    text = cleaned(pl.col(source), absent) if source else pl.repeat(None, rows.height, dtype=pl.String)
-    if column.english == "shop" and not (take and take.otherwise):
-        known = text.fill_null(pl.lit(origin.shop or None, dtype=pl.String))
-        return known.replace(dict(origin.aliases)) if origin.aliases else known
-    if take is not None and take.given and not source:
-        return text.fill_null(pl.lit(origin.day.isoformat() if origin.day else None, dtype=pl.String))
-    return text.fill_null(pl.lit(take.otherwise)) if take is not None and take.otherwise is not None else text
+        return pl.concat_str(*(take.join or connector.natural), *ends, separator="-")
+    source = _source(take, text)
+    otherwise = take.otherwise
+    if column.english == "shop" and otherwise is None:
+        otherwise = origin.shop or None
+    if take.given and not source and origin.day:
+        otherwise = origin.day.isoformat()
+    cell = pl.col(source) if source else pl.repeat(None, text.height, dtype=pl.String)
+    absent = connector.absent.get(column.english)
+    if absent:
+        cell = pl.when(~cell.is_in(absent)).then(cell)
+    if otherwise is not None:
+        cell = cell.fill_null(pl.lit(otherwise))
+    return cell.replace(dict(origin.aliases)) if column.english == "shop" and origin.aliases else cell
 
 
 def _checks(typed: pl.DataFrame, schema: Schema, connector: Connector, origin: Origin) -> list[pl.Expr]:
@@ -165,7 +177,7 @@ def _problems(
             continue
         wrong = [(column, codes[column.english]) for column in schema.columns if codes[column.english]]
         for column, code in wrong[:_EACH]:
-            source = _source(connector.columns.get(column.english), bad)
+            source = _source(connector.columns.get(column.english, _NOTHING), bad)
             value = "" if column.personal else str(row.get(source, "")).strip()[:_SHOWN]
             yield Problem(code, **place, column=source or column.name, value=value)
 
@@ -190,5 +202,5 @@ def private_cells(
     """The rows with every personal cell sealed."""
     personal = [connector.columns.get(column.english, Take()) for column in schema.columns if column.personal]
     names = {name for take in personal for name in take.names if name in rows.columns}
-    cleaned_cells = rows.select(cleaned(pl.col(name)) for name in sorted(names))
-    return rows.with_columns(seal(cleaned_cells[name]) for name in sorted(names))
+    text = cleaned(rows.select(sorted(names)))
+    return rows.with_columns(seal(text[name]) for name in text.columns)
