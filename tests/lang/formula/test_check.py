@@ -1,10 +1,14 @@
 """Types of formulas, and what does not go together."""
 
 import pytest
+from hypothesis import given, settings
 
-from guiju.lang.formula import types
+from guiju.lang.formula import format_tree, read, trace, types
+from guiju.lang.formula.problems import mend
+from guiju.lang.formula.tree import Node
 from guiju.lang.formula.types import Kind, Type
-from lang.formula.samples import PRICE, codes, formula
+from guiju.lang.text import Located
+from lang.formula.samples import CATALOGUE, NAMES, PRICE, Shop, codes, formula, trees
 
 
 @pytest.mark.parametrize(
@@ -117,11 +121,6 @@ def test_two_root_causes_are_two_problems() -> None:
 
 
 def test_the_unit_to_add_is_offered() -> None:
-    from guiju.lang.formula import read
-    from guiju.lang.formula.problems import mend
-    from guiju.lang.text import Located
-    from lang.formula.samples import NAMES
-
     texts = ("销售额 > 300", "时限 > 30", "客单价 * 3月 > 30", "绩效分 * 时限 > 30")
     mends = [mend(read(Located.whole(text), NAMES)[1][0]) for text in texts]
 
@@ -134,10 +133,6 @@ def test_the_unit_to_add_is_offered() -> None:
 
 
 def test_a_formula_is_held_against_what_its_place_wants() -> None:
-    from guiju.lang.formula import read
-    from guiju.lang.text import Located
-    from lang.formula.samples import NAMES
-
     def found(text: str, wanted: Type) -> list[str]:
         return [problem.code for problem in read(Located.whole(text), NAMES, wanted=wanted)[1]]
 
@@ -151,3 +146,20 @@ def test_a_formula_is_held_against_what_its_place_wants() -> None:
 
 def test_kinds_have_words() -> None:
     assert {Type(kind).words() for kind in Kind} == {"比率或纯数", "文字", "条件（真或假）", "日期", "时间", "任意值"}
+
+
+@settings(max_examples=300)
+@given(trees)
+def test_no_tree_whatever_raises(tree: Node) -> None:
+    text = format_tree(tree)
+
+    found, problems = read(Located.whole(text), NAMES, CATALOGUE)
+
+    assert found is not None
+    for problem in problems:
+        assert problem.quote in text
+
+
+@pytest.mark.parametrize("deep", ["-" * 99 + "1", "(" * 500 + "1" + ")" * 500, "非 " * 98 + "真", "1" + " + 1" * 98])
+def test_a_formula_as_deep_as_may_be_goes_all_the_way(deep: str) -> None:
+    assert trace(formula(deep), Shop()).value is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guiju.lang.formula import format_tree, parse, types
+from guiju.lang.formula import format_tree, parse, read, types
 from guiju.lang.formula.facts import Lost, Resolved, column_words, fact_words, resolve
 from guiju.lang.formula.problems import mend
 from guiju.lang.formula.tree import Path
@@ -87,8 +87,6 @@ def test_what_rows_cannot_give_is_told_once(text: str, code: str) -> None:
 
 def mends(text: str) -> list[str]:
     """How to mend each problem."""
-    from guiju.lang.formula import read
-
     return [mend(problem) for problem in read(Located.whole(text), NAMES, CATALOGUE)[1]]
 
 
