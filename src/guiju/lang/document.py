@@ -19,7 +19,7 @@ from guiju.lang.headings import Heading, read_heading
 RULE_INFOS = (["yaml", "规矩"], ["yaml", "rule"])
 NEARLY = re.compile(r"(?:ya?ml)?[\s:：_-]*(?:规矩|规则|rules?)", re.IGNORECASE)
 PLAIN = ("yaml", "yml", "")
-FENCE_START = re.compile(r"(?P<indent> *)(?P<mark>`{3,}|~{3,})(?P<info>[^\r\n]*)")
+CUT = re.compile(r"^(?:#{1,6}(?=[ \t\r\n])|(?P<indent> *)(?P<mark>`{3,}|~{3,})(?P<info>[^\r\n]*))", re.MULTILINE)
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 CONTENT_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
@@ -86,23 +86,17 @@ def segments(text: str, start: int) -> Iterator[Segment]:
 def _cuts(text: str, start: int) -> Iterator[int]:
     """Where a line in the first column certainly is a heading: outside fences, and before any doubtful fence."""
     fence = ""
-    position = start
-    while position < len(text):
-        match = LINE.match(text, position)
-        assert match is not None  # noqa: S101 - the pattern matches everywhere
-        line = match.group()
-        opening = FENCE_START.match(line)
-        if opening is not None and opening["indent"]:
+    for mark in CUT.finditer(text, start):
+        if mark["mark"] is None:
+            if not fence and mark.start() > start:
+                yield mark.start()
+        elif mark["indent"]:
             return
-        if fence:
-            if opening is not None and opening["mark"].startswith(fence) and not opening["info"].strip():
+        elif fence:
+            if mark["mark"].startswith(fence) and not mark["info"].strip():
                 fence = ""
-        elif opening is not None:
-            if "`" not in opening["info"] or opening["mark"][0] == "~":
-                fence = opening["mark"]
-        elif line.startswith("#") and position > start:
-            yield position
-        position = match.end()
+        elif "`" not in mark["info"] or mark["mark"][0] == "~":
+            fence = mark["mark"]
 
 
 @lru_cache(maxsize=20_000)

@@ -20,8 +20,8 @@ UNIT = (
 MEASURED = r"万元|亿元|元|倍|个?小时|分钟|秒钟?|个?工作日|天|个月|分(?!别|析|类|配|工|组|成|为|享|部|店|销|解|之)"
 FIGURE = re.compile(
     rf"百分之(?P<percent>[{HAN}]+(?:点[{HAN}]+)?)"
-    rf"|(?<![A-Za-z0-9_.#/:-])(?P<arabic>\d+(?:\.\d+)?)\s*(?P<multiple>[千万亿])?\s*(?P<unit>{UNIT})?(?![\d:/-])"
-    rf"|(?<![第每{HAN}])(?P<han>[{HAN}]+)(?P<han_unit>{MEASURED})"
+    rf"|(?<![A-Za-z0-9_.#/:-])(?P<arabic>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)\s*(?P<multiple>[千万亿])?\s*(?P<unit>{UNIT})?(?![\d:/-])"
+    rf"|(?<![第每{HAN}])(?P<han>[{HAN}]+(?:点[{HAN}]+)?)(?P<han_unit>{MEASURED})"
 )
 # what looks like a figure but is a date, a time, a number of a clause or a list
 NO_FIGURE = re.compile(
@@ -56,7 +56,7 @@ def _figure(match: re.Match[str]) -> Figure:
         return Figure(bare / 100, bare, match.start(), match.end())
     if match["han"]:
         return _with_unit(chinese_number(match["han"]), match["han_unit"], match)
-    bare = Fraction(match["arabic"]) * {"千": 1000, "万": 10**4, "亿": 10**8}.get(match["multiple"], 1)
+    bare = Fraction(match["arabic"].replace(",", "")) * {"千": 1000, "万": 10**4, "亿": 10**8}.get(match["multiple"], 1)
     return _with_unit(bare, match["unit"] or "", match)
 
 

@@ -1,21 +1,22 @@
 """Documents to a regulation: outline, names, types, rules, checks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from guiju.lang import checks
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.checks.basis import needs_beside
 from guiju.lang.checks.scene import Scene
+from guiju.lang.compiler.cache import Cache
 from guiju.lang.compiler.infer import infer
-from guiju.lang.compiler.outline import Block, Draft, Heading, Outline, outline
+from guiju.lang.compiler.outline import Draft, Heading, Outline, outline
 from guiju.lang.compiler.settings import apply_settings
 from guiju.lang.compiler.sources import Gathered, Sources, gather
 from guiju.lang.compiler.table import Table, tabulate
 from guiju.lang.diagnostics import Diagnostic, Level
 from guiju.lang.formula.facts import NO_FACTS
-from guiju.lang.formula.names import Symbol
 from guiju.lang.kinds import Rule
 from guiju.lang.read.examples import read_examples
 from guiju.lang.read.reading import Reading
@@ -39,25 +40,6 @@ class Compiled:
         return all(one.level is not Level.ERROR for one in self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What rules were read against; when it changes, they are read anew."""
-
-    names: dict[str, Symbol]
-    rules: dict[str, dict[str, str]]
-    clauses: dict[str, set[str]]
-    lost: set[str]
-    catalogue: Catalogue
-
-
-@dataclass(slots=True)
-class Cache:
-    """Keeps the rules of blocks between compilations of one document, so that an edit costs little more than itself."""
-
-    known: _Known | None = None
-    blocks: dict[object, tuple[tuple[Rule, ...], tuple[Diagnostic, ...]]] = field(default_factory=dict)
-
-
 def compile(  # noqa: A001 - it is what the language calls it
     given: str | Path | Sources, catalogue: Catalogue = NO_FACTS, *, cache: Cache | None = None
 ) -> Compiled:
@@ -71,49 +53,32 @@ def compile(  # noqa: A001 - it is what the language calls it
     plan = outline(gathered.chapters, report)
     table = tabulate(plan, report)
     infer(table, catalogue)
-    rules = _rules(table, catalogue, cache or Cache(), report)
+    kept = cache or Cache()
+    kept.begin(table, catalogue)
+    rules = _rules(table, catalogue, kept, report)
     rules = apply_settings(rules, gathered.chapters, table, catalogue, report)
     examples = tuple(example for node, block in plan.examples for example in read_examples(node, block, table, report))
     regulation = _regulation(gathered, plan, table, rules, examples)
     sources = tuple(chapter.source for chapter in gathered.chapters)
     needs = None if isinstance(given, Sources) else needs_beside(Path(given))
-    scene = Scene(regulation, table, tuple(plan.clauses), {source.path: source for source in sources}, needs)
+    scene = Scene(regulation, table, tuple(plan.clauses), {source.path: source for source in sources}, kept, needs)
     report.found += checks.check(scene)
+    kept.end()
     return Compiled(regulation, _sorted(report.found, sources), sources)
 
 
 def _rules(table: Table, catalogue: Catalogue, cache: Cache, report: Report) -> dict[int, Rule]:
     """The rules by the identity of their drafts."""
-    names = {kind: {key: draft.name for key, draft in mine.items()} for kind, mine in table.rules.items()}
-    known = _Known(table.names, names, table.clauses, table.lost, catalogue)
-    if cache.known != known:
-        cache.known = known
-        cache.blocks.clear()
     drafts: dict[int, list[Draft]] = {}
-    blocks: dict[int, Block] = {}
     for draft in table.drafts:
-        blocks[id(draft.block)] = draft.block
         drafts.setdefault(id(draft.block), []).append(draft)
     found: dict[int, Rule] = {}
-    kept = {}
-    for number, block in blocks.items():
-        key = _key(block)
-        result = cache.blocks.get(key)
-        if result is None:
-            result = _read_block(drafts[number], table, catalogue)
-        kept[key] = result
-        report.found += result[1]
-        named = {(rule.kind, rule.name): rule for rule in result[0]}
-        found |= {id(one): named[one.kind, one.name] for one in drafts[number] if (one.kind, one.name) in named}
-    cache.blocks = kept
+    for mine in drafts.values():
+        rules, problems = cache.rules(mine[0].block, partial(_read_block, mine, table, catalogue))
+        report.found += problems
+        named = {(rule.kind, rule.name): rule for rule in rules}
+        found |= {id(one): named[one.kind, one.name] for one in mine if (one.kind, one.name) in named}
     return found
-
-
-def _key(block: Block) -> object:
-    """What the rules of a block depend on beside the names: its text, where it stands, and in which clause."""
-    region = block.region
-    span = region.span(0, 0)
-    return region.text, region.lines, span, block.clause, block.path
 
 
 def _read_block(

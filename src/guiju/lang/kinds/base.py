@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-from pydantic.functional_validators import SkipValidation
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from guiju.lang.formula import Formula
 from guiju.lang.kinds import written
@@ -14,8 +14,16 @@ from guiju.lang.kinds.choices import SubjectKind
 from guiju.lang.text import Span
 from guiju.lang.values import Missing, Reason, Value, Why
 
-AFormula = Annotated[Formula, SkipValidation]
-ASpan = Annotated[Span, SkipValidation]
+
+class _AsRead:
+    """Marks values of our own that the reader made; looking into their types would double the time to start."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.any_schema()
+
+
+AS_READ = _AsRead()
+AFormula = Annotated[Formula, AS_READ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +75,8 @@ class Rule(BaseModel):
 
     name: str
     clause: str
-    span: ASpan
-    places: Annotated[Mapping[str, Span], SkipValidation] = {}
+    span: Annotated[Span, AS_READ]
+    places: Annotated[Mapping[str, Span], AS_READ] = {}
     basis: Annotated[tuple[str, ...], written.Texts()] = ()
     note: Annotated[str, written.Text()] = ""
     aliases: Annotated[tuple[str, ...], written.Texts()] = ()

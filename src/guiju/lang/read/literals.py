@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from guiju.lang.compiler.front import day_of
 from guiju.lang.formula import types
@@ -36,6 +37,7 @@ class Wrong:
     near: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=20_000)
 def literal(text: str, *, quoted: bool = False) -> Literal | Wrong:  # noqa: PLR0911 - one line for each form
     """What a text is worth; what is neither figure, date nor truth stays text, and so does 0012."""
     written = half_width(text).strip()

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from guiju.lang.kinds import written
-from guiju.lang.kinds.base import Rule, Subject
+from guiju.lang.kinds.base import AS_READ, Rule, Subject
 from guiju.lang.kinds.choices import AlertLevel, Period, SubjectKind
 
 
@@ -12,7 +12,7 @@ class Alert(Rule):
 
     kind: ClassVar[str] = "alert"
 
-    subject: Annotated[Subject, written.About(("department", "unit", "person", "shop"))] = Subject(
+    subject: Annotated[Subject, AS_READ, written.About(("department", "unit", "person", "shop"))] = Subject(
         SubjectKind.DEPARTMENT
     )
     period: Annotated[Period, written.Choice(Period)] = Period.DAY

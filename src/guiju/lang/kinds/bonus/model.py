@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from guiju.lang.kinds import written
-from guiju.lang.kinds.base import AFormula, Rule, Subject
+from guiju.lang.kinds.base import AS_READ, AFormula, Rule, Subject
 from guiju.lang.kinds.choices import MoneyStep, Period
 
 
@@ -16,7 +16,7 @@ class Bonus(Rule):
 
     kind: ClassVar[str] = "bonus"
 
-    subject: Annotated[Subject, written.About(("department",))]
+    subject: Annotated[Subject, AS_READ, written.About(("department",))]
     period: Annotated[Period, written.Choice(Period)] = Period.MONTH
     formula: Annotated[AFormula | None, written.Expression("money")] = None
     round: Annotated[MoneyStep, written.Choice(MoneyStep)] = MoneyStep.FEN

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Annotated, ClassVar
 
 from guiju.lang.kinds import written
-from guiju.lang.kinds.base import Rule
+from guiju.lang.kinds.base import AS_READ, Rule
 from guiju.lang.kinds.choices import Period, Within
 from guiju.lang.text import Span
 
@@ -25,8 +25,8 @@ class Grade(Rule):
 
     kind: ClassVar[str] = "grade"
 
-    bands: Annotated[tuple[Band, ...], written.Special("bands")]
-    shares: Annotated[Mapping[str, Fraction], written.Special("shares")] = {}
+    bands: Annotated[tuple[Band, ...], AS_READ, written.Special("bands")]
+    shares: Annotated[Mapping[str, Fraction], AS_READ, written.Special("shares")] = {}
     from_people: Annotated[int, written.Whole(1)] = 5
     within: Annotated[Within, written.Choice(Within)] = Within.DEPARTMENT
     period: Annotated[Period, written.Choice(Period)] = Period.MONTH

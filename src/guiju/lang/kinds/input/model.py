@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from guiju.lang.kinds import written
-from guiju.lang.kinds.base import AFormula, Rule, Subject
+from guiju.lang.kinds.base import AS_READ, AFormula, Rule, Subject
 from guiju.lang.kinds.choices import Attainment, Direction, Period, SubjectKind
 from guiju.lang.values import Value
 
@@ -17,14 +17,16 @@ class Input(Rule):
     kind: ClassVar[str] = "input"
 
     unit: Annotated[str, written.Special("unit_of_measure")] = ""
-    subject: Annotated[Subject, written.About(("person", "unit", "shop", "department"))] = Subject(SubjectKind.PERSON)
+    subject: Annotated[Subject, AS_READ, written.About(("person", "unit", "shop", "department"))] = Subject(
+        SubjectKind.PERSON
+    )
     period: Annotated[Period, written.Choice(Period)] = Period.MONTH
-    default: Annotated[Value | None, written.Amount()] = None
+    default: Annotated[Value | None, AS_READ, written.Amount()] = None
     enters: Annotated[str, written.Reference(("position",))] = ""
     confirms: Annotated[str, written.Reference(("position",))] = ""
     evidence: Annotated[str, written.Text()] = ""
-    min: Annotated[Value | None, written.Amount()] = None
-    max: Annotated[Value | None, written.Amount()] = None
+    min: Annotated[Value | None, AS_READ, written.Amount()] = None
+    max: Annotated[Value | None, AS_READ, written.Amount()] = None
     direction: Annotated[Direction | None, written.Choice(Direction)] = None
     attainment: Annotated[Attainment | None, written.Choice(Attainment)] = None
     baseline: Annotated[AFormula | None, written.Expression("number")] = None

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from guiju.lang.kinds import written
-from guiju.lang.kinds.base import Dated, Rule, value_at
+from guiju.lang.kinds.base import AS_READ, Dated, Rule, value_at
 from guiju.lang.values import Value
 
 
@@ -13,10 +13,10 @@ class Parameter(Rule):
 
     kind: ClassVar[str] = "parameter"
 
-    values: Annotated[tuple[Dated, ...], written.DatedAmounts()]
+    values: Annotated[tuple[Dated, ...], AS_READ, written.DatedAmounts()]
     unit: Annotated[str, written.Special("unit_of_measure")] = ""
-    min: Annotated[Value | None, written.Amount()] = None
-    max: Annotated[Value | None, written.Amount()] = None
+    min: Annotated[Value | None, AS_READ, written.Amount()] = None
+    max: Annotated[Value | None, AS_READ, written.Amount()] = None
 
     def at(self, day: date) -> Value:
         """The value in force on ``day``; missing before the first start."""

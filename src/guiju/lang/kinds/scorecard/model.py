@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from guiju.lang.formula import Formula
 from guiju.lang.kinds import written
-from guiju.lang.kinds.base import AFormula, Rule, Subject
+from guiju.lang.kinds.base import AS_READ, AFormula, Rule, Subject
 from guiju.lang.kinds.choices import ItemScope, OnMissing, Period
 from guiju.lang.text import Span
 
@@ -44,9 +44,9 @@ class Scorecard(Rule):
 
     kind: ClassVar[str] = "scorecard"
 
-    subject: Annotated[Subject, written.About(("department",))]
+    subject: Annotated[Subject, AS_READ, written.About(("department",))]
     period: Annotated[Period, written.Choice(Period)] = Period.MONTH
-    sections: Annotated[tuple[Section, ...], written.Special("sections")]
+    sections: Annotated[tuple[Section, ...], AS_READ, written.Special("sections")]
     on_missing: Annotated[OnMissing, written.Choice(OnMissing)] = OnMissing.PENDING
     cap: Annotated[AFormula | None, written.Expression("score")] = None
     floor: Annotated[AFormula | None, written.Expression("score")] = None

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from guiju.lang.kinds import written
-from guiju.lang.kinds.base import Dated, Rule, Subject, value_at
+from guiju.lang.kinds.base import AS_READ, Dated, Rule, Subject, value_at
 from guiju.lang.kinds.choices import Period, SubjectKind
 from guiju.lang.values import Value
 
@@ -18,8 +18,8 @@ class Target(Rule):
     kind: ClassVar[str] = "target"
 
     metric: str  # follows from the name
-    values: Annotated[tuple[Dated, ...], written.DatedAmounts()] = ()
-    subject: Annotated[Subject, written.About(("department",))] = Subject(SubjectKind.DEPARTMENT)
+    values: Annotated[tuple[Dated, ...], AS_READ, written.DatedAmounts()] = ()
+    subject: Annotated[Subject, AS_READ, written.About(("department",))] = Subject(SubjectKind.DEPARTMENT)
     period: Annotated[Period, written.Choice(Period)] = Period.MONTH
     set_by: Annotated[str, written.Reference(("position",))] = ""
 

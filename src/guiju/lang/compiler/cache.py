@@ -1,0 +1,117 @@
+"""What is kept between compilations of one document, so that an edit costs little more than itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from guiju.lang.blocks import Finding, Region
+from guiju.lang.catalogue import Catalogue
+from guiju.lang.compiler.move import Moved, Shift, move_diagnostic, move_rule
+from guiju.lang.compiler.outline import Block
+from guiju.lang.compiler.table import Table
+from guiju.lang.diagnostics import Diagnostic
+from guiju.lang.formula import Formula
+from guiju.lang.formula.names import Names, Symbol
+from guiju.lang.formula.units import Unit
+from guiju.lang.formula.walk import names_in
+from guiju.lang.kinds import Rule
+
+MOST_SYMBOLS = 100_000
+
+Read = tuple[tuple[Rule, ...], tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What rules are read against; when it changes, all are read anew."""
+
+    names: dict[str, Symbol]
+    units: dict[str, Unit]
+    rules: dict[str, dict[str, str]]
+    clauses: dict[str, set[str]]
+    lost: set[str]
+    catalogue: Catalogue
+
+
+@dataclass(slots=True)
+class Cache:
+    """Pass the same one to each compilation of a document."""
+
+    known: _Known | None = None
+    blocks: dict[object, tuple[Region, Read]] = field(default_factory=dict)
+    symbols: dict[int, tuple[Formula, tuple[Symbol, ...]]] = field(default_factory=dict)
+    stated: object = None
+    prose: dict[tuple[str, str], tuple[Finding, ...]] = field(default_factory=dict)
+    _used_blocks: dict[object, tuple[Region, Read]] = field(default_factory=dict)
+    _used_prose: dict[tuple[str, str], tuple[Finding, ...]] = field(default_factory=dict)
+
+    def begin(self, table: Table, catalogue: Catalogue) -> None:
+        """Forget everything unless the names are the same as before."""
+        rules = {kind: {key: draft.name for key, draft in mine.items()} for kind, mine in table.rules.items()}
+        known = _Known(table.names, table.units, rules, table.clauses, table.lost, catalogue)
+        if self.known != known:
+            self.known = known
+            self.blocks, self.symbols, self.prose = {}, {}, {}
+        self._used_blocks, self._used_prose = {}, {}
+
+    def end(self) -> None:
+        """Forget what this compilation did not use."""
+        self.blocks, self.prose = self._used_blocks, self._used_prose
+        if len(self.symbols) > MOST_SYMBOLS:
+            self.symbols = {}
+
+    def rules(self, block: Block, read: Callable[[], Read]) -> Read:
+        """The rules of a block, read now or kept."""
+        region = block.region
+        key = (region.text, block.clause, block.path, region.source.path)
+        kept = self.blocks.get(key)
+        shift = _shift(kept[0], region) if kept is not None else None
+        if kept is None or shift is None:
+            result = read()
+        elif shift == Shift(0, 0):
+            result = kept[1]
+        else:
+            result = self._moved(kept[1], shift)
+        self._used_blocks[key] = (region, result)
+        return result
+
+    def _moved(self, read: Read, shift: Shift) -> Read:
+        moved: Moved = {}
+        rules = tuple(move_rule(rule, shift, moved) for rule in read[0])
+        for new, old in moved.values():
+            if id(old) in self.symbols:
+                self.symbols[id(new)] = (new, self.symbols[id(old)][1])
+        return rules, tuple(move_diagnostic(one, shift) for one in read[1])
+
+    def symbols_of(self, formula: Formula, names: Names) -> tuple[Symbol, ...]:
+        """What the names of a formula mean."""
+        kept = self.symbols.get(id(formula))
+        if kept is None:
+            found = tuple(names[key] for key in names_in(formula.tree) if key in names)
+            kept = self.symbols[id(formula)] = (formula, found)  # the formula is kept so that its id stays its own
+        return kept[1]
+
+    def prose_depends_on(self, stated: object) -> None:
+        """Forget what was found in prose unless all that it depends on beside the text is as before."""
+        if self.stated != stated:
+            self.stated = stated
+            self.prose = {}
+
+    def findings(self, clause: str, text: str, find: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        """What is wrong with the prose of a clause, counted from its start."""
+        key = (clause, text)
+        found = self.prose.get(key)
+        if found is None:
+            found = find()
+        self._used_prose[key] = found
+        return found
+
+
+def _shift(before: Region, after: Region) -> Shift | None:
+    """How far a text moved; ``None`` when its lines do not stand as they did."""
+    if not before.lines or len(before.lines) != len(after.lines):
+        return None
+    characters = after.lines[0][1] - before.lines[0][1]
+    if any(b[1] - a[1] != characters for a, b in zip(before.lines, after.lines, strict=True)):
+        return None
+    first, second = before.source.span(before.lines[0][1], 0), after.source.span(after.lines[0][1], 0)
+    return Shift(characters, second.line - first.line) if first.column == second.column else None
