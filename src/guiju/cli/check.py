@@ -22,8 +22,8 @@ def run(args: argparse.Namespace) -> int:
     """Check the documents; 1 when there are errors, 2 when a path leads nowhere."""
     from guiju.engines.measure.catalogue import catalogue
     from guiju.facts import load_schemas
-    from guiju.lang import compile as compile_document
     from guiju.lang import codes
+    from guiju.lang import compile as compile_document
 
     spoken = documents.language(args.lang)
     lost = [path for path in args.paths if not Path(path).exists()]

@@ -14,7 +14,7 @@ FLOW_COLON = re.compile(r":[ \t]+[^,{}\[\]\"']*:[ \t]")
 SPECIAL = frozenset("*&!|>%@`")
 
 
-def finding(text: str, error: yaml.MarkedYAMLError) -> Finding:  # noqa: PLR0911 - one line for each cause
+def finding(text: str, error: yaml.MarkedYAMLError) -> Finding:  # noqa: C901, PLR0911 - one line for each cause
     """The most likely cause of a syntax error."""
     problem = str(error.problem or "")
     place = _index(error.problem_mark, text)

@@ -200,7 +200,8 @@ ALL: dict[str, Code] = {
         "the text says “{quote}”, but no rule of the clause holds this figure",
         "把它写进规则，或改正文",
         "put it into a rule, or change the text",
-        "# 提成 {#commission}\n\n按销售额的 2% 提成，3% 封顶。\n\n```yaml 规矩\n奖金:\n  一组: {算法: 销售额 * 2%}\n```\n",
+        "# 提成 {#commission}\n\n按销售额的 2% 提成，3% 封顶。\n\n"
+        "```yaml 规矩\n奖金:\n  一组: {算法: 销售额 * 2%}\n```\n",
         "# 提成 {#commission}\n\n按销售额的 2% 提成。\n\n```yaml 规矩\n奖金:\n  一组: {算法: 销售额 * 2%}\n```\n",
     ),
     "C502": warning(

@@ -21,7 +21,7 @@ ALL: dict[str, Code] = {
     ),
     "R103": error(
         "「{quote}」下面要先写名称，再写内容",
-        "names come first under a kind, then their bodies",
+        "names come first below “{quote}”, then their bodies",
         "例如「原则:」下一行缩进写「诚信: 不说假话。」",
         "for example, below “principle:”, “honesty: no lies.”",
         "原则: 不说假话。\n",
