@@ -80,17 +80,19 @@ class Book:
     def _from_facts(self, name: str, known: dict[str, bool]) -> bool:
         if name not in known:
             known[name] = False  # a cycle is nobody's measure
-            tree = self.regulation.of(Metric)[name].formula.tree
+            rule = self.regulation.of(Metric)[name]
+            tree = rule.formula.tree
             leaves = any(isinstance(node, Call) and node.function in EARLIER for node in walk(tree))
             meant = [self.names.get(key) for key in names_in(tree)]
-            plain = all(one is not None and self._is_plain(one, known) for one in meant)
-            known[name] = plain and not leaves and not self.exceptions("metric", name)
+            known[name] = not leaves and all(one is not None and self._is_plain(one, rule, known) for one in meant)
         return known[name]
 
-    def _is_plain(self, meant: Meant, known: dict[str, bool]) -> bool:
-        if meant.role == "metric":
-            return self._from_facts(meant.name, known)
-        return meant.role == "parameter" and not self.exceptions("parameter", meant.name)
+    def _is_plain(self, meant: Meant, rule: Metric, known: dict[str, bool]) -> bool:
+        """Whether a name is the same for everybody; in an exception, what it excepts is meant as it is in general."""
+        if meant.role == "metric" and not self._from_facts(meant.name, known):
+            return False
+        general = key_of(meant.name) == key_of(rule.overrides)
+        return meant.role in {"metric", "parameter"} and (general or not self.exceptions(meant.role, meant.name))
 
     @cached_property
     def _exceptions(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:

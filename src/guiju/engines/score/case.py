@@ -31,14 +31,19 @@ FARTHEST = 60  # periods that 上期 may lead back, so that a figure which build
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a formula sees of a case; ``rows`` is set inside a metric whose rows are settled already."""
+    """What a formula sees of a case.
+
+    ``within`` is set inside a metric whose rows are settled already; ``general`` is the metric that the formula, being
+    an exception to it, means as it is in general.
+    """
 
     case: "Case"
     within: Rows | None = None
+    general: str = ""
 
     def name(self, key: str) -> Value:
         """The value of a name."""
-        return self.case.value(key, self.within)
+        return self.case.value(key, self.within, self.general)
 
     def rows(self, fact: str, event: str | None = "") -> Sequence[Row] | Missing:  # noqa: ARG002 - the protocol asks
         """Never any rows: what is scored reads facts through metrics, which the lake measures."""
@@ -46,7 +51,7 @@ class Names:
 
     def previous(self, periods_: int) -> "Names":
         """The same person, so many periods earlier."""
-        return Names(self.case.earlier(periods_), self.within)
+        return Names(self.case.earlier(periods_), self.within, self.general)
 
 
 class Case:
@@ -74,7 +79,7 @@ class Case:
         """Whether a figure that was asked for is of a period that still runs."""
         return any(isinstance(one, Measured) and one.actual.provisional for one in self._kept.values())
 
-    def value(self, key: str, within: Rows | None = None) -> Value:
+    def value(self, key: str, within: Rows | None = None, general: str = "") -> Value:
         """What a name is worth, by its key."""
         meant = self.book.names.get(key)
         if meant is None:
@@ -82,7 +87,7 @@ class Case:
         name = meant.name
         ways: dict[str, Callable[[], Value]] = {
             "parameter": lambda: self.parameter(name),
-            "metric": lambda: self.metric(name, within).actual.value,
+            "metric": lambda: self.metric(name, within, general).actual.value,
             "input": lambda: self.input(name).value,
             "attainment": lambda: self.attainment(name, within).value,
             "target": lambda: self.target(name).value,
@@ -90,10 +95,10 @@ class Case:
         }
         return ways.get(meant.role, lambda: self.scored(meant))()
 
-    def evaluate(self, formula: Formula, within: Rows | None = None) -> Value:
+    def evaluate(self, formula: Formula, within: Rows | None = None, general: str = "") -> Value:
         """What a formula is worth; missing when values do not go together that the compiler could not foresee."""
         try:
-            return self.book.exact(formula)(Names(self, within))
+            return self.book.exact(formula)(Names(self, within, general))
         except MismatchError:
             return Missing.because(Why.UNKNOWN, formula.text)
 
@@ -136,22 +141,28 @@ class Case:
         rule = self.rule(self.book.regulation.of(Parameter)[name])
         return rule if isinstance(rule, Missing) else rule.at(self.period.end)
 
-    def metric(self, name: str, within: Rows | None = None) -> Measured:
-        """A metric for the rows that count here: those of the scorecard's item, else those its target is about."""
+    def metric(self, name: str, within: Rows | None = None, general: str = "") -> Measured:
+        """A metric for the rows that count here: those of the scorecard's item, else the department's.
+
+        Exceptions to it are left aside when it is the ``general`` one.
+        """
         rows = within or rows_for(self, name)
         cycle = Measured(None, rows, Actual(Missing.because(Why.UNKNOWN, name)))
-        found: Measured = self._once(("metric", name, rows), cycle, lambda: self._metric(name, rows))
+        key = ("metric", name, rows, name == general)
+        found: Measured = self._once(key, cycle, lambda: self._metric(name, rows, general))
         return found
 
-    def _metric(self, name: str, rows: Rows) -> Measured:
-        rule = self.rule(self.book.regulation.of(Metric)[name])
+    def _metric(self, name: str, rows: Rows, general: str) -> Measured:
+        base = self.book.regulation.of(Metric)[name]
+        rule = base if name == general else self.rule(base)
         if isinstance(rule, Missing):
             return Measured(None, rows, Actual(rule))
         if self.back > FARTHEST or (self.absent and rows.scope is ItemScope.OWN):
             return Measured(rule, rows, Actual(Missing.because(Why.NO_PREVIOUS, name, str(self.period))))
         if rule.name in self.book.measured:
             return Measured(rule, rows, self.source.metric(rule.name, rows, self.period))
-        return Measured(rule, rows, Actual(self.evaluate(rule.formula, rows)), worked_out=True)
+        excepts = name if rule is not base else general
+        return Measured(rule, rows, Actual(self.evaluate(rule.formula, rows, excepts)), worked_out=True)
 
     def input(self, name: str) -> Entered:
         """An entered figure for whom it is declared, in the period of its own length that ends here."""

@@ -5,12 +5,12 @@ from fractions import Fraction
 
 from guiju.engines.score.case import Case
 from guiju.engines.score.grade import Distribution, Graded
-from guiju.engines.score.names import formula_node, item_node
+from guiju.engines.score.names import LIMITS, formula_node, item_node
 from guiju.engines.score.node import Node
 from guiju.engines.score.outcome import Outcome, Result
 from guiju.engines.score.pay import Limited, Paid
 from guiju.engines.score.sheet import Sheet
-from guiju.lang.kinds import Grade
+from guiju.lang.kinds import Bonus, Grade
 from guiju.lang.values import Missing
 
 
@@ -65,14 +65,14 @@ def _bonus(case: Case, paid: Paid) -> Iterator[Node]:
     rule, part = paid.rule, paid.part
     formula = rule.formula
     children: list[Node] = []
-    if part is None and formula is not None:
-        children = [formula_node(case, formula), *_limits(paid.worked)]
-    elif part is not None:
+    if formula is not None:
+        children = [formula_node(case, formula), *_limits(rule, paid.worked)]
+    if part is not None:
         formula = rule.pool
         facts = {"people": part.people, "weights": part.weights, **_rounding(part.whole)}
         whole = Node("pool", rule.name, part.whole.amount, "元", note=part.whole.bound.value, facts=facts)
         weight = formula_node(case, rule.share) if rule.share else Node("share", "", part.weight)
-        children = [whole, weight, *_limits(part.whole)]
+        children = [whole, weight, *_limits(rule, part.whole)]
     yield Node(
         kind="bonus",
         label=rule.name,
@@ -92,10 +92,10 @@ def _rounding(limited: Limited) -> dict[str, object]:
     return {"worked": limited.worked} if isinstance(limited.worked, Fraction) else {}
 
 
-def _limits(limited: Limited) -> Iterable[Node]:
-    for kind, value in (("cap", limited.cap), ("floor", limited.floor)):
-        if value is not None:
-            yield Node(kind, "", value, "元")
+def _limits(rule: Bonus, limited: Limited) -> Iterable[Node]:
+    for kind, written, value in (("cap", rule.cap, limited.cap), ("floor", rule.floor, limited.floor)):
+        if written is not None:
+            yield Node(kind, LIMITS[kind], value, "元", written.text, rule.clause, written.span)
 
 
 def _points(case: Case, sheet: Sheet) -> Node:

@@ -26,7 +26,7 @@ _UNITS = {
     types.WORKDAYS.dimensions: "工作日",
     types.SCORE.dimensions: "分",
 }
-_BOUNDS = (("cap", "封顶"), ("floor", "保底"), ("baseline", "基线"))
+LIMITS = {"cap": "封顶", "floor": "保底", "baseline": "基线"}
 DEEPEST = 40  # names within names; a figure that builds on its own past is cut here
 
 
@@ -97,7 +97,7 @@ def _reached(case: Case, name: str, attained: Attained, within: Rows | None, ite
         return Node("attainment", name, attained.value, "%")
     actual, target = Meant("metric" if isinstance(rule, Metric) else "input", name), Meant("target", name)
     children = [name_node(case, name, actual, within, depth + 1), name_node(case, f"{name}目标", target, within)]
-    for bound, word in _BOUNDS:
+    for bound, word in LIMITS.items():
         stated = getattr(item, bound, None) or getattr(rule, bound)
         if stated is not None:
             worth = formula_node(case, stated, bound)
@@ -145,10 +145,8 @@ def _metric(case: Case, label: str, name: str, within: Rows | None, depth: int) 
 
 def _below(case: Case, rule: Metric, cells: tuple[Cell, ...], within: Rows, depth: int) -> Iterator[Node]:
     """The metrics and parameters that a measured metric names, then the rows that it reads itself."""
-    for key, name in names_in(rule.formula.tree).items():
-        meant = case.book.names.get(key)
-        if meant is not None:
-            yield name_node(case, name.text, meant, within, depth + 1)
+    meant = ((name.text, case.book.names.get(key)) for key, name in names_in(rule.formula.tree).items())
+    yield from (name_node(case, text, one, within, depth + 1) for text, one in meant if one is not None)
     for cell in cells:
         facts = {
             "fact": cell.fact,

@@ -4,50 +4,29 @@ from typing import TYPE_CHECKING
 
 from guiju.engines.score.source import Rows
 from guiju.lang.formula import key_of
-from guiju.lang.kinds import Bonus, Scorecard
+from guiju.lang.kinds import Scorecard
 from guiju.lang.kinds.choices import ItemScope, SubjectKind
 
 if TYPE_CHECKING:
     from guiju.engines.score.case import Case
 
-_SCOPES = {
-    SubjectKind.DEPARTMENT: ItemScope.DEPARTMENT,
-    SubjectKind.UNIT: ItemScope.GROUP,
-    SubjectKind.POSITION: ItemScope.OWN,
-    SubjectKind.PERSON: ItemScope.OWN,
-    SubjectKind.SHOP: ItemScope.DEPARTMENT,
-}
-
 
 def rows_for(case: "Case", name: str) -> Rows:
-    """Whose rows count for a metric where the formula does not say.
-
-    The scope of the scorecard's item when it is one; else the subject of the nearest target; else the group's, or the
-    person's own where the clause speaks of a position.
-    """
+    """Whose rows count where a formula does not say: as in the scorecard's item, else the department's."""
     card = case.card()
-    if isinstance(card, Scorecard):
-        for section in card.sections:
-            for item in section.items:
-                if item.name == name:
-                    return rows(case, item.scope)
-    aimed = case.target(name).subject
-    if aimed is not None:
-        return rows(case, _SCOPES[aimed.kind], aimed.name if aimed.kind is SubjectKind.UNIT else "")
-    rule = case.bonus() or card
-    about_position = isinstance(rule, Bonus | Scorecard) and rule.subject.kind is SubjectKind.POSITION
-    return rows(case, ItemScope.OWN if about_position else ItemScope.GROUP)
+    items = (item for section in card.sections for item in section.items) if isinstance(card, Scorecard) else ()
+    scope = next((item.scope for item in items if item.name == name), ItemScope.DEPARTMENT)
+    return rows(case, scope)
 
 
-def rows(case: "Case", scope: ItemScope, unit: str = "") -> Rows:
+def rows(case: "Case", scope: ItemScope) -> Rows:
     """The rows of a scope for somebody; those of the one unit at the top are all rows."""
-    if scope is ItemScope.DEPARTMENT:
-        return Rows(scope)
     if scope is ItemScope.OWN and case.person is not None:
         return Rows(scope, case.person.id)
-    unit = unit or _group(case)
-    top = case.book.top
-    return Rows(ItemScope.DEPARTMENT) if top and key_of(unit) == key_of(top) else Rows(ItemScope.GROUP, unit)
+    unit, top = _group(case), case.book.top
+    if scope is ItemScope.DEPARTMENT or (top and key_of(unit) == key_of(top)):
+        return Rows(ItemScope.DEPARTMENT)
+    return Rows(ItemScope.GROUP, unit)
 
 
 def _group(case: "Case") -> str:
