@@ -6,7 +6,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from guiju.cli import documents, state
+from guiju.cli import state
+from guiju.cli.language import language
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Adopt the document: 1 when it has errors, which are printed, 2 when there is no such file."""
-    path, spoken = Path(args.document), documents.language(args.lang)
+    path, spoken = Path(args.document), language(args.lang)
     if not path.is_file():
         print(f"没有这个文件：{path}" if spoken == "zh" else f"no such file: {path}", file=sys.stderr)
         return 2

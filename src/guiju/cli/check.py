@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from guiju.cli import documents
+from guiju.cli.language import language
 from guiju.lang.diagnostics import Level
 
 
@@ -25,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     from guiju.lang import codes
     from guiju.lang import compile as compile_document
 
-    spoken = documents.language(args.lang)
+    spoken = language(args.lang)
     lost = [path for path in args.paths if not Path(path).exists()]
     for path in lost:
         print(f"没有这个文件：{path}" if spoken == "zh" else f"no such file: {path}", file=sys.stderr)

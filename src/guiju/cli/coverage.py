@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from guiju.cli import documents
+from guiju.cli.language import language
 from guiju.lang.needs import Need, kinds_by_need, met_by_text_alone, read_needs
 from guiju.lang.readback.words import Language
 from guiju.lang.words import KIND_WORDS
@@ -12,9 +13,7 @@ from guiju.lang.words import KIND_WORDS
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "--library", default="regulations", metavar="DIR", help="制度库 (the library)"
-    )
+    parser.add_argument("--library", default="regulations", metavar="DIR", help="制度库 (the library)")
     parser.add_argument("--list", metavar="A3", help="列出这一部还没有满足的需求 (needs of one list not met yet)")
     parser.add_argument("--kinds", action="store_true", help="按规则种类统计 (by kind of rule)")
     parser.add_argument("--unknown", action="store_true", help="列出不存在的编号 (cited ids that no list has)")
@@ -24,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the counts; 1 when a document has errors or cites what no list has, 2 without a library."""
-    spoken = documents.language(args.lang)
+    spoken = language(args.lang)
     library = Path(args.library)
     needs = read_needs(library / "needs")
     if not needs:

@@ -7,7 +7,7 @@ import time
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from guiju.cli import documents
+from guiju.cli.language import language
 
 if TYPE_CHECKING:
     from guiju.project.demo.build import Step
@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     # The settings read the environment when they are imported, so nothing that needs them comes earlier.
     import_module("guiju.project").setup()
     build = import_module("guiju.project.demo.build")
-    english = documents.language(args.lang) == "en"
+    english = language(args.lang) == "en"
     began = time.monotonic()
     try:
         build.build(Lines(english=english))

@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict
 
 from guiju.cli import documents
+from guiju.cli.language import language
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -20,16 +21,16 @@ def run(args: argparse.Namespace) -> int:
     """Print one line a change; 1 when there is any, as diff does, 2 when a document has errors."""
     from guiju.lang.diff import diff
 
-    language = documents.language(args.lang)
-    versions = [documents.load(path, language) for path in (args.old, args.new)]
+    spoken = language(args.lang)
+    versions = [documents.load(path, spoken) for path in (args.old, args.new)]
     if versions[0] is None or versions[1] is None:
         return 2
     changes = diff(versions[0], versions[1])
     if args.json:
-        rows = [{**asdict(change), "words": change.words(language)} for change in changes]
+        rows = [{**asdict(change), "words": change.words(spoken)} for change in changes]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     elif changes:
-        print("\n".join(change.words(language) for change in changes))
+        print("\n".join(change.words(spoken) for change in changes))
     else:
-        print("没有改动。" if language == "zh" else "Nothing changed.")
+        print("没有改动。" if spoken == "zh" else "Nothing changed.")
     return int(bool(changes))

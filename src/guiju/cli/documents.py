@@ -1,22 +1,15 @@
 """Regulation documents as the verbs of the command line read them."""
 
 import codecs
-import os
 import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from guiju.lang.readback.words import Language
+from guiju.cli.language import Language
 from guiju.lang.regulation import Regulation
 
 _CHAPTER = re.compile("^(?:chapter|章节):".encode(), re.MULTILINE)
-
-
-def language(chosen: str | None) -> Language:
-    """The language of the output: what was asked for, else ``GUIJU_LANG`` or the locale, else Chinese."""
-    wanted = chosen or os.environ.get("GUIJU_LANG", "")
-    return "en" if wanted.lower().startswith("en") else "zh"
 
 
 def found(paths: Iterable[str]) -> list[Path]:

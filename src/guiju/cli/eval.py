@@ -1,16 +1,15 @@
 """guiju eval: the value of one formula, exactly."""
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Literal
 from unicodedata import east_asian_width
 
+from guiju.cli.language import Language, language
 from guiju.lang import formula as formulas
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula.format import decimal
@@ -22,8 +21,6 @@ from guiju.lang.formula.trace import NOTES, Trace
 from guiju.lang.formula.types import ANY
 from guiju.lang.text import Located, Source, Span
 from guiju.lang.values import Missing, Value, Why
-
-Language = Literal["zh", "en"]
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CURRENCY = "¥￥"
@@ -50,29 +47,29 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the value; 1 when it is missing, 2 when the formula or a given value cannot be read."""
-    language = _language(args.lang)
+    spoken = language(args.lang)
     given = _given(args.given)
     if isinstance(given, str):
         both = f"读不懂 --set {given}；写成 名称=值", f"cannot read --set {given}; write NAME=VALUE"
-        return _refuse(both[language == "en"])
+        return _refuse(both[spoken == "en"])
     located = Located.whole(args.formula)
     names = {key: Symbol(name, ANY) for key, (name, _) in given.items()}
     formula, problems = formulas.read(located, names)
     if formula is None or problems:
-        return _refuse("\n".join(_shown(problem, located.source, language) for problem in problems))
+        return _refuse("\n".join(_shown(problem, located.source, spoken) for problem in problems))
     scope = Given({key: value for key, (_, value) in given.items()})
     try:
         value = formulas.compile_exact(formula.tree)(scope)
     except MismatchError as mismatch:
         both = "这里的几个值不能放在一起计算", "these values cannot be computed with each other"
-        return _refuse(both[language == "en"] + "\n" + caret(located.source, mismatch.span))
+        return _refuse(both[spoken == "en"] + "\n" + caret(located.source, mismatch.span))
     if args.trace:
-        _print_trace(formulas.trace(formula, scope), language)
-    print(_written(value, language, exact=args.exact))
+        _print_trace(formulas.trace(formula, scope), spoken)
+    print(_written(value, spoken, exact=args.exact))
     if isinstance(value, Missing):
         from guiju.lang.reasons import lines
 
-        return _refuse("\n".join(lines(value, language)), code=1)
+        return _refuse("\n".join(lines(value, spoken)), code=1)
     return 0
 
 
@@ -93,12 +90,6 @@ class Given:
     def previous(self, periods: int) -> "Given":  # noqa: ARG002 - as a scope asks
         """Every name is missing."""
         return Given({key: Missing.because(Why.NO_PREVIOUS, key) for key in self.values})
-
-
-def _language(chosen: str | None) -> Language:
-    """What was asked for, else GUIJU_LANG, else LANG when it is English, else Chinese."""
-    wanted = chosen or os.environ.get("GUIJU_LANG") or os.environ.get("LANG") or "zh"
-    return "en" if wanted.lower().startswith("en") else "zh"
 
 
 def _refuse(text: str, code: int = 2) -> int:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guiju.cli import documents
+from guiju.cli.language import language
 
 if TYPE_CHECKING:
     from guiju.facts.problems import Problem
@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     """Import, list or retry; 0 when all came in whole, 1 with problems, 2 when nothing could be done."""
     from guiju.facts.errors import FactsError
 
-    spoken = documents.language(args.lang)
+    spoken = language(args.lang)
     home = Path(os.environ.get("GUIJU_HOME") or "var")
     if args.set_aside:
         return _list(home, spoken, as_json=args.json)
@@ -210,7 +210,9 @@ def _moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"请写成 2026-06-01 或 2026-06-01T08:00 (write it like that): {text}") from error
+        raise argparse.ArgumentTypeError(
+            f"请写成 2026-06-01 或 2026-06-01T08:00 (write it like that): {text}"
+        ) from error
 
 
 def _days(text: str) -> tuple[date, date]:

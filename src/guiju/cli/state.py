@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guiju.cli import documents
+from guiju.cli.language import language
 
 if TYPE_CHECKING:
     from guiju.apps.spreadsheet import Finding
@@ -22,7 +22,7 @@ def ready(chosen: str | None) -> str:
     project.setup()
     from django.utils import translation
 
-    spoken = documents.language(chosen)
+    spoken = language(chosen)
     translation.activate("en" if spoken == "en" else "zh-hans")
     return spoken
 
@@ -49,7 +49,7 @@ def tell_refusal(refusal: Exception) -> int:
 
 
 def _bring(args: argparse.Namespace, bring: Exchange) -> int:
-    spoken = documents.language(args.lang)
+    spoken = language(args.lang)
     try:
         content = Path(args.file).read_bytes()
     except OSError as error:

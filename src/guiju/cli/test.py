@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from guiju.cli import documents
+from guiju.cli.language import language
 from guiju.lang.readback.words import Language
 from guiju.lang.values import Missing, Value
 
@@ -21,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     from guiju.facts import load_schemas
     from guiju.lang.examples import run_examples
 
-    spoken = documents.language(args.lang)
+    spoken = language(args.lang)
     facts = catalogue(load_schemas())
     held = failed = broken = 0
     for path in documents.found(args.paths):

@@ -10,7 +10,7 @@ from guiju.lang.formula.exact import compile_exact
 from guiju.lang.formula.names import key_of
 from guiju.lang.formula.operations import MismatchError, rounded
 from guiju.lang.formula.scope import Row
-from guiju.lang.kinds import Bonus, Metric, Parameter
+from guiju.lang.kinds import Bonus, Input, Metric, Parameter
 from guiju.lang.kinds.choices import MoneyStep
 from guiju.lang.regulation import Example, Given, Regulation
 from guiju.lang.text import Span
@@ -90,7 +90,7 @@ def _canonical(regulation: Regulation, key: str) -> str:
 
 @dataclass(slots=True)
 class _Given:
-    """A scope of the figures that an example gives; parameters and metrics it does not give come from the text."""
+    """A scope of the figures that an example gives; the text gives the rest."""
 
     regulation: Regulation
     catalogue: Catalogue
@@ -98,7 +98,7 @@ class _Given:
     open: set[str] = field(default_factory=set)
 
     def name(self, key: str) -> Value:
-        """The figure given, else the parameter in force, else the metric worked out from the others."""
+        """The figure given, else the parameter or default in force, else the metric worked out from the others."""
         symbol = self.regulation.names.get(key)
         key = _canonical(self.regulation, key)
         if key in self.given:
@@ -106,6 +106,8 @@ class _Given:
         rule = self.declared(key)
         if isinstance(rule, Parameter):
             return rule.at(self.regulation.effective or date.max)
+        if isinstance(rule, Input) and rule.default is not None:
+            return rule.default
         if not isinstance(rule, Metric) or key in self.open:
             return Missing.because(Why.UNKNOWN, symbol.name if symbol else key)
         self.open.add(key)
@@ -114,11 +116,12 @@ class _Given:
         finally:
             self.open.discard(key)
 
-    def declared(self, key: str) -> Parameter | Metric | None:
-        """The parameter or metric of this name."""
-        rules: tuple[Parameter | Metric, ...] = (
+    def declared(self, key: str) -> Parameter | Metric | Input | None:
+        """The parameter, metric or input of this name."""
+        rules: tuple[Parameter | Metric | Input, ...] = (
             *self.regulation.of(Parameter).values(),
             *self.regulation.of(Metric).values(),
+            *self.regulation.of(Input).values(),
         )
         return next((rule for rule in rules if key_of(rule.name) == key), None)
 
