@@ -202,5 +202,5 @@ def private_cells(
     """The rows with every personal cell sealed."""
     personal = [connector.columns.get(column.english, Take()) for column in schema.columns if column.personal]
     names = {name for take in personal for name in take.names if name in rows.columns}
-    text = cleaned(rows.select(sorted(names)))
+    text = cleaned(rows.select(sorted(names))) if names else pl.DataFrame()
     return rows.with_columns(seal(text[name]) for name in text.columns)

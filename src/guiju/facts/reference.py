@@ -1,0 +1,168 @@
+"""The reference pages about facts and connectors, written from the YAML that the code itself reads.
+
+``python -m guiju.facts.reference docs/reference`` writes them anew.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from guiju.facts.schema import Column, Schema, load_schemas
+
+_MARK = "<!-- Written by guiju.facts.reference from the YAML files. Do not edit. -->"
+
+
+def pages() -> dict[str, str]:
+    """Every page by its file name."""
+    return {"facts.md": facts_page(), "connectors.md": connectors_page()}
+
+
+def facts_page() -> str:
+    """Facts: columns, keys, event times."""
+    return _page("Facts 事实", _FACTS, (line for schema in load_schemas().values() for line in _fact(schema)))
+
+
+def connectors_page() -> str:
+    """Exports that are recognised, and how their columns become columns of a fact."""
+    folder = files("guiju.facts") / "connectors"
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
+    found = ((path.name.removesuffix(".yaml"), yaml.safe_load(path.read_text("utf-8"))) for path in paths)
+    return _page("Connectors 连接器", _CONNECTORS, (line for name, raw in found for line in _connector(name, raw)))
+
+
+_FACTS = """\
+A fact is a kind of row that formulas aggregate: `合计(订单行.实付金额)` or `sum(order_line.paid_amount)`.
+Every name exists in Chinese and in English. A row belongs to the period of its **event time**; its
+**key** decides which of two rows is newer news of the same thing; `本人` (own) joins a row to the
+owner, on that day, of the first of its **owners** that has one. Money is exact to a hundredth of a
+分, ratios are fractions (0.5 is 50 %), durations are seconds, times are wall time in Asia/Shanghai.
+Personal columns hold a keyed hash."""
+
+_CONNECTORS = """\
+A file is recognised by its header alone, whatever its name, encoding (UTF-8, GB18030, UTF-16),
+separator, or the row that the header stands on. A new export needs one YAML file in
+`src/guiju/facts/connectors/`. Cells may carry thousands separators, `%`, `元`, `="…"`, a leading
+apostrophe or tab; `-`, `--`, `空` and the like mean nothing. Columns listed as personal are known
+and never read; the buyer becomes a keyed hash."""
+
+
+def _page(title: str, intro: str, body: Iterable[str]) -> str:
+    return "\n".join([f"# {title}", "", _MARK, "", intro, "", *body]).rstrip("\n") + "\n"
+
+
+def _fact(schema: Schema) -> Iterator[str]:
+    yield f"## {schema.name} · `{schema.english}`"
+    yield ""
+    yield f"{schema.meaning.zh}。{_sentence(schema.meaning.en)}"
+    yield ""
+    key = " + ".join(_both(schema, name) for name in schema.key)
+    yield f"- **Key**: {key}" + ("; several rows may share one" if schema.ordinal else "")
+    fallback = f"; stored under {_both(schema, schema.fallback)} while it is empty" if not schema.dated_by_key else ""
+    yield f"- **Event time**: {_both(schema, schema.event)}{fallback}"
+    yield f"- **Dimensions**: {', '.join(_both(schema, name) for name in schema.dimensions)}"
+    yield f"- **Owners**: {', '.join(_both(schema, name) for name in schema.owners)}"
+    yield f"- **Where it comes from**: {schema.source.zh} ({schema.source.en})"
+    yield ""
+    yield "| 列 | column | type | unit | meaning |"
+    yield "|---|---|---|---|---|"
+    yield from (_column(column) for column in schema.columns)
+    yield ""
+
+
+def _both(schema: Schema, english: str) -> str:
+    return f"{schema.column(english).name}/`{english}`"
+
+
+def _column(column: Column) -> str:
+    notes = [
+        f"{column.meaning.zh} ({column.meaning.en})",
+        *(["personal"] if column.personal else []),
+        *(["empty counts as 0"] if column.missing_is_zero else []),
+    ]
+    kind = f"{column.type} of `{column.refers}`" if column.refers else str(column.type)
+    return f"| {column.name} | `{column.english}` | {kind} | {column.unit} | {'; '.join(notes)} |"
+
+
+def _connector(name: str, raw: dict[str, Any]) -> Iterator[str]:  # Any: plain YAML of our own
+    schema = load_schemas()[raw["fact"]]
+    yield f"## {raw['title']['zh']} · `{name}`"
+    yield ""
+    yield f"{_sentence(raw['title']['en'])} It fills **{schema.name}/`{schema.english}`**."
+    yield ""
+    if raw["needs"]:
+        yield f"- **Recognised by**: {'; '.join(' or '.join(map(_code, group)) for group in raw['needs'])}"
+    if raw.get("without"):
+        yield f"- **And by the absence of**: {', '.join(map(_code, raw['without']))}"
+    if raw.get("generations"):
+        years = ", ".join(f"{year} ({len(names)} columns)" for year, names in raw["generations"].items())
+        yield f"- **Generations**: {years}"
+    yield f"- **Days covered**: {_days(schema, raw)}"
+    yield from _details(raw)
+    yield ""
+    yield "| column of the fact | column of the file |"
+    yield "|---|---|"
+    yield from (f"| {_both(schema, column)} | {_take(value)} |" for column, value in raw["columns"].items())
+    yield ""
+
+
+def _days(schema: Schema, raw: dict[str, Any]) -> str:  # Any: plain YAML of our own
+    if raw.get("whole_months"):
+        return f"the whole months from the first to the last {_both(schema, raw['covers'])}"
+    column = _both(schema, raw.get("covers", "day"))
+    return f"as stated in the file's name or by `--covers`, else from the first to the last {column}"
+
+
+def _details(raw: dict[str, Any]) -> Iterator[str]:  # Any: plain YAML of our own
+    for column, words in raw.get("skip", {}).items():
+        yield f"- **Summary rows left out**: `{column}` is {', '.join(words)}"
+    for column, words in raw.get("absent", {}).items():
+        yield f"- **Empty**: `{column}` when it reads {', '.join(words)}"
+    for join in raw.get("joins", ()):
+        need = "needs" if join.get("required") else "takes in, when it lies beside it,"
+        yield f"- **Neighbour**: {need} `{join['file']}` (by `{join['by']}`)"
+    if raw.get("allow_negative"):
+        yield "- **Negative amounts** are taken as they are"
+    if raw.get("natural"):
+        yield f"- **Line number**: made of {', '.join(map(_code, raw['natural']))} and an ordinal among equal rows"
+    if raw.get("also"):
+        yield f"- **The same file also fills** `{raw['also']}`"
+    if raw.get("personal"):
+        yield f"- **Personal, never read**: {', '.join(raw['personal'])}"
+
+
+def _take(value: Any) -> str:  # Any: plain YAML of our own
+    if isinstance(value, str):
+        return _code(value)
+    if isinstance(value, list):
+        return ", else ".join(map(_code, value))
+    if value.get("natural"):
+        return "made at import"
+    for word, sign in (("join", " - "), ("times", " × "), ("plus", " + ")):
+        if word in value:
+            return sign.join(map(_code, value[word]))
+    named = [_code(name) for name in value.get("from", ())]
+    constant = value.get("value", value.get("else"))
+    ends = [f"“{constant}”"] if constant else ["`--on`, or the date in the file's name"]
+    return ", else ".join([*named, *ends])
+
+
+def _code(name: str) -> str:
+    return f"`{name}`"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def main(folder: Path) -> None:
+    """Write the pages."""
+    for name, text in pages().items():
+        (folder / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
