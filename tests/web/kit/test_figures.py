@@ -8,7 +8,7 @@ def test_a_figure_shows_target_difference_and_change():
 
     assert (seen.value.text, seen.target.text) == ("4.7", "4.0")
     assert seen.gap == Difference("+0.7", "good", "已达标")
-    assert seen.change == Difference("−6.0 %", "bad", "转差")
+    assert seen.change == Difference("−6.0 %", "worse", "转差")
 
 
 def test_lower_is_better_turns_the_signs_round():

@@ -11,7 +11,7 @@ from guiju.web.kit import formats
 from guiju.web.kit.formats import Amount
 
 Direction = Literal["higher", "lower", "none"]
-Tone = Literal["", "good", "bad"]
+Tone = Literal["", "good", "bad", "worse"]  # bad is broken, worse only goes the wrong way
 STILL = Fraction(1, 200)  # a change below half a percent is no change
 
 
@@ -112,7 +112,7 @@ def change(value: Fraction, before: Fraction, unit: str, direction: Direction) -
     if direction == "none":
         return Difference(text, "", word)
     better = (moved > 0) == (direction == "higher")
-    return Difference(text, "good" if better else "bad", _("转好") if better else _("转差"))
+    return Difference(text, "good" if better else "worse", _("转好") if better else _("转差"))
 
 
 def spark(values: Sequence[Fraction | None], target: Fraction | None = None) -> Spark:

@@ -111,6 +111,13 @@ def amount(
     return Amount(lead + text, (MINUS if value < 0 else "") + exact)
 
 
+def scale(unit: str) -> Fraction:
+    """How many base units (yuan, seconds, ratio) one of this unit is."""
+    over, _, under = unit.partition("/")
+    one = Fraction(MONEY.get(over, TIME.get(over, 1))) / (100 if over == "%" else 1)
+    return one / scale(under) if under else one
+
+
 def _shows(text: str) -> bool:
     return any(digit in text for digit in "123456789")
 

@@ -1,5 +1,6 @@
 """Components as template tags: a signature each, so that a misspelt property fails when the template is compiled."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Literal
@@ -65,9 +66,12 @@ def dialog(content: str, *, id: str, title: str) -> str:  # noqa: A002 the HTML 
 
 
 @register.simple_block_tag
-def sheet(content: str, *, caption: str, hidden: bool = True, id: str = "") -> str:  # noqa: A002 the HTML word
-    """A dense table whose rows become cards on a phone: each cell says its ``data-label``."""
-    return render_to_string("kit/sheet.html", {"content": content, "caption": caption, "hidden": hidden, "id": id})
+def sheet(content: str, *, caption: str, hidden: bool = True, even: bool = False) -> str:
+    """A dense table whose rows become cards on a phone: each cell says its ``data-label``.
+
+    ``even`` columns stand one under the other in tables that follow each other.
+    """
+    return render_to_string("kit/sheet.html", {"content": content, "caption": caption, "hidden": hidden, "even": even})
 
 
 @register.simple_tag
@@ -77,9 +81,9 @@ def empty(say: str, *, hint: str = "", action: str = "", url: str = "") -> str:
 
 
 @register.simple_tag
-def fig(figure: FigureView) -> str:
-    """A figure with target, difference, trend and, when it is missing, why."""
-    return render_to_string("kit/fig.html", {"figure": figure})
+def fig(figure: FigureView, *, plain: bool = False) -> str:
+    """A figure with target, difference, trend and, when it is missing, why; ``plain`` where a link is around it."""
+    return render_to_string("kit/fig.html", {"figure": replace(figure, url="") if plain else figure})
 
 
 @register.simple_tag

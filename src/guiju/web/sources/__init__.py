@@ -1,1 +1,1 @@
-"""数据源: which days of which shop are there, bringing files, and rows that wait to be mended."""
+"""数据源: bringing the platforms' exports in, and seeing which shop lacks which days."""

@@ -6,5 +6,8 @@ from guiju.web.sources import pages
 
 app_name = "sources"
 urlpatterns = [
-    path("", pages.overview, name="list"),
+    path("", pages.sources, name="list"),
+    path("runs/<int:number>/", pages.run, name="run"),
+    path("runs/<int:number>/stop/", pages.stop, name="stop"),
+    path("runs/<int:number>/aside.csv", pages.aside, name="aside"),
 ]

@@ -1,0 +1,80 @@
+"""The figures of a metric as a file: CSV for programs, XLSX for people."""
+
+import csv
+from fractions import Fraction
+from io import StringIO
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from guiju.apps import spreadsheet
+from guiju.apps.figures.values import Point
+from guiju.apps.spreadsheet import Column, Kind, Sheet
+from guiju.lang.kinds import Metric
+from guiju.web.kit import formats
+from guiju.web.numbers import one
+from guiju.web.numbers.one import Asked, Course
+from guiju.web.numbers.words import known, lines
+
+FORMS = ("csv", "xlsx")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEET = Sheet(
+    "数据",
+    "Figures",
+    (
+        Column("period", "周期", "Period"),
+        Column("value", "数值", "Value", Kind.NUMBER),
+        Column("unit", "单位", "Unit"),
+        Column("last_year", "去年同期", "Last year", Kind.NUMBER),
+        Column("note", "说明", "Note", Kind.NOTE),
+    ),
+)
+
+
+def answer(rule: Metric, asked: Asked, found: Course, form: str) -> HttpResponse:
+    """The file, named after the metric and the period."""
+    filled = [_row(rule, str(period), now, year) for period, now, year in one.rows(asked, found)]
+    kind = XLSX if form == "xlsx" else "text/csv; charset=utf-8"
+    content = spreadsheet.write([(SHEET, filled)]) if form == "xlsx" else _csv(filled)
+    name = quote(f"{rule.name}-{asked.period}.{form}")
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    )
+
+
+def _row(rule: Metric, period: str, now: Point | None, year: Point | None) -> dict[str, object]:
+    """One line; figures stand in the metric's own unit."""
+    note = " ".join(lines(now.value)) if now else _("还没有算过这一期")
+    if now and now.provisional:
+        note = _("暂计")
+    return {
+        "period": period,
+        "value": _in_unit(now, rule),
+        "unit": rule.unit,
+        "last_year": _in_unit(year, rule),
+        "note": note,
+    }
+
+
+def _in_unit(point: Point | None, rule: Metric) -> Fraction | None:
+    value = known(point)
+    return None if value is None else value / formats.scale(rule.unit)
+
+
+def _csv(rows: list[dict[str, object]]) -> bytes:
+    """UTF-8 with the mark by which Excel knows it; a cell never begins a formula."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    english = formats.english()
+    writer.writerow([column.english if english else column.title for column in SHEET.columns])
+    for row in rows:
+        writer.writerow([_plain(row[column.name]) for column in SHEET.columns])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Fraction):
+        return formats.exact_decimal(value).replace(",", "").replace(formats.MINUS, "-")
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

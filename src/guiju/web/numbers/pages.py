@@ -1,0 +1,171 @@
+"""The board of all metrics, one metric in depth, and its figures to take away."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from guiju.apps import clock
+from guiju.apps.audit.actor import Actor
+from guiju.apps.figures import rules
+from guiju.apps.figures.queries import coverage, points, stated
+from guiju.apps.figures.values import Point
+from guiju.apps.rulebook import queries as rulebook
+from guiju.engines import periods
+from guiju.engines.periods import Grain, Period
+from guiju.lang.kinds import Metric
+from guiju.lang.regulation import Regulation
+from guiju.web.kit.charts import Chart
+from guiju.web.kit.figures import FigureView
+from guiju.web.kit.show import show
+from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.visitor import page
+from guiju.web.numbers import board as boards
+from guiju.web.numbers import export as exports
+from guiju.web.numbers import one
+from guiju.web.numbers.aims import aims, main_aim
+from guiju.web.numbers.board import Group
+from guiju.web.numbers.card import Card, card
+from guiju.web.numbers.live import live
+from guiju.web.numbers.one import Asked, Drill, Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A period to choose."""
+
+    label: str
+    value: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What board.html shows."""
+
+    period: str
+    choices: tuple[Choice, ...]
+    groups: tuple[Group, ...]
+    off: tuple[FigureView, ...]
+    measured_at: str
+    empty: bool
+    may_import: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OneMetric:
+    """What metric.html shows."""
+
+    name: str
+    lead: str
+    figure: FigureView
+    last_year: str
+    chart: Chart
+    grains: tuple[Tab, ...]
+    dims: tuple[Tab, ...]
+    drill: Drill | None
+    card: Card
+    query: str
+    may_export: bool
+    may_import: bool
+    whole_url: str
+
+
+@page
+def board(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All metrics of a month."""
+    if not rules.may_view_figures(actor):
+        raise NotYours
+    regulation = rulebook.current()
+    period = _month(request.GET.get("month", ""))
+    trends = points.trends(Grain.MONTH, period.previous(11).start, period.start)
+    groups = boards.board(regulation, trends, aims(regulation, stated.targets(), period), period) if regulation else ()
+    measured = points.measured_at()
+    context = Board(
+        period=period.label("en" if one.english() else "zh"),
+        choices=_choices(period),
+        groups=groups,
+        off=boards.off_course(groups),
+        measured_at=one.moment(measured),
+        empty=not trends,
+        may_import=rules.may_import_data(actor),
+    )
+    return show(request, "numbers/board.html", context)
+
+
+@page
+def metric(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
+    """One metric: its course, its comparisons, what it is made of, and its parts by shop, channel or person."""
+    regulation, rule = _metric(actor, name)
+    asked = one.read(request.GET, _last_full(), clock.today())
+    if not rules.may_view_figures(actor, dim=asked.dim if asked.key else "none", key=asked.key):
+        raise NotYours
+    wanted = aims(regulation, stated.targets(metric=rule.name), asked.period)
+    whole = asked.dim == "none" or not asked.key
+    target = main_aim(wanted, rule.name) if whole else None
+    course = one.course(rule, asked)
+    drill = one.drill(rule, asked, actor) if not asked.key else None
+    context = OneMetric(
+        name=rule.name,
+        lead=one.lead(asked),
+        figure=one.head(rule, asked, course, target),
+        last_year=one.last_year(rule, course),
+        chart=one.drawing(rule, asked, course, target),
+        grains=one.grain_tabs(asked),
+        dims=one.dim_tabs(rule, asked, actor),
+        drill=drill,
+        card=card(rule, regulation, live(regulation, _whole(asked), asked.period), coverage.coverage()),
+        query=one.query(asked),
+        may_export=rules.may_export_figures(actor),
+        may_import=rules.may_import_data(actor),
+        whole_url="" if whole else one.link(asked, key="", dim="none"),
+    )
+    return show(request, "numbers/metric.html", context, fragments=("course",))
+
+
+@page
+def export(request: HttpRequest, actor: Actor, name: str, form: str) -> HttpResponse:
+    """The figures of a metric as CSV or XLSX, the same that the page draws."""
+    _regulation, rule = _metric(actor, name)
+    asked = one.read(request.GET, _last_full(), clock.today())
+    if not rules.may_export_figures(actor) or not rules.may_view_figures(actor, dim=asked.dim, key=asked.key):
+        raise NotYours
+    if form not in exports.FORMS:
+        raise Http404
+    return exports.answer(rule, asked, one.course(rule, asked), form)
+
+
+def _metric(actor: Actor, name: str) -> tuple[Regulation, Metric]:
+    if not rules.may_view_figures(actor) and not actor.number:
+        raise NotYours
+    regulation = rulebook.current()
+    rule = regulation.of(Metric).get(name) if regulation else None
+    if regulation is None or rule is None:
+        raise Http404(_("制度里没有叫“%(name)s”的指标。") % {"name": name})
+    return regulation, rule
+
+
+def _whole(asked: Asked) -> dict[str, Point]:
+    return points.board(asked.period)
+
+
+def _last_full() -> Period:
+    return periods.containing(clock.today(), Grain.MONTH).previous()
+
+
+def _month(text: str) -> Period:
+    try:
+        period = periods.parse(text)
+    except ValueError:
+        return _last_full()
+    return periods.containing(period.start, Grain.MONTH)
+
+
+def _choices(chosen: Period) -> tuple[Choice, ...]:
+    language = "en" if one.english() else "zh"
+    this = periods.containing(clock.today(), Grain.MONTH)
+    listed = {this.previous(back) for back in range(4)} | {chosen}
+    return tuple(
+        Choice(period.label(language), str(period), period == chosen)
+        for period in sorted(listed, key=lambda period: period.start, reverse=True)
+    )

@@ -1,0 +1,12 @@
+"""Addresses of numbers."""
+
+from django.urls import path
+
+from guiju.web.numbers import pages
+
+app_name = "numbers"
+urlpatterns = [
+    path("", pages.board, name="list"),
+    path("of/<path:name>/export/<str:form>/", pages.export, name="export"),
+    path("of/<path:name>/", pages.metric, name="metric"),
+]
