@@ -39,31 +39,37 @@ def find(node, kind, label=None):
 
 
 def test_the_tree_leads_from_the_money_to_the_rows():
-    found = told(ROI_CARD, ROI_BONUS, GRADES, metrics={"ROI": "4.4", "销售额": 440, "推广费": 100})
+    net = "指标:\n  净ROI: {算法: ROI - 1, 单位: 倍}"
+    bonus = "奖金:\n  推广组: {算法: 基础绩效工资 * ROI达成率 * 净ROI}"
+    found = told(ROI_CARD, net, bonus, GRADES, metrics={"ROI": 440, "推广费": 100})
 
     assert list(outline(found)) == [
-        "outcome 林夏 3300",
-        "  bonus 推广组 3300",
-        "    step × 3300",
-        "      pay 基础绩效工资 3000",
-        "      attainment ROI达成率 11/10",
-        "        metric ROI 22/5",
-        "          metric 销售额 440",
-        "            cell 订单 440",
-        "          metric 推广费 100",
-        "            cell 订单 100",
-        "          cell 订单 22/5",
-        "        target ROI目标 4",
+        "outcome 林夏 11220",
+        "  bonus 推广组 11220",
+        "    step × 11220",
+        "      step × 3300",
+        "        pay 基础绩效工资 3000",
+        "        attainment ROI达成率 11/10",
+        "          metric ROI 22/5",
+        "            step ÷ 22/5",
+        "              cell 订单 440",
+        "              cell 订单 100",
+        "          target ROI目标 4",
+        "      metric 净ROI 17/5",
+        "        step − 17/5",
+        "          metric ROI 22/5",
+        "            step ÷ 22/5",
+        "              cell 订单 440",
+        "              cell 订单 100",
+        "          step 1 1",
         "  points 推广组 110",
         "    section 核心 11/10",
         "      item ROI 110",
         "        attainment ROI 11/10",
         "          metric ROI 22/5",
-        "            metric 销售额 440",
+        "            step ÷ 22/5",
         "              cell 订单 440",
-        "            metric 推广费 100",
         "              cell 订单 100",
-        "            cell 订单 22/5",
         "          target ROI目标 4",
         "  grade 月度 A",
     ]
@@ -82,17 +88,22 @@ def test_the_bonus_names_its_clause_its_words_and_their_place():
 
 
 def test_a_cell_names_fact_filter_days_and_count_of_rows():
-    cell = find(told(ROI_CARD, ROI_BONUS, metrics={"ROI": "4.4", "销售额": 440, "推广费": 100}), "cell")
+    cell = find(told(ROI_CARD, ROI_BONUS, metrics={"ROI": "4.4"}), "cell")
 
-    assert cell["facts"] == {
-        "fact": "订单",
-        "where": "",
-        "start": "2026-11-01",
-        "end": "2026-11-30",
-        "scope": "department",
-        "who": "",
-        "rows": 12,
-    }
+    assert (cell["text"], cell["facts"]) == (
+        "合计(推广.成交金额)",
+        {
+            "fact": "订单",
+            "where": "",
+            "rows": 12,
+            "scope": "department",
+            "who": "",
+            "period": "2026-11",
+            "start": "2026-11-01",
+            "end": "2026-11-30",
+            "provisional": False,
+        },
+    )
 
 
 def test_a_missing_value_shows_its_reasons_and_who_can_mend_each():
@@ -237,7 +248,7 @@ def test_every_kind_of_name_is_explained():
         "stated_on": "2026-11-01",
     }
     assert find(found, "parameter", "加成")["facts"] == {"on": "2026-11-30"}
-    assert find(found, "metric", "折算")["note"] == "worked_out"
+    assert find(found, "metric", "折算")["facts"]["card"] == "评分折算"
     assert find(found, "pay")["facts"] == {"item": "performance", "name": "基础绩效工资", "on": "2026-11-30"}
     skipped = find(found, "step", "基本工资")
     assert (skipped["type"], skipped["note"]) == ("none", "condition_false")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engines.score.world import CATALOGUE, NOVEMBER, Tables
+from engines.score.world import CATALOGUE, NAMES, NOVEMBER, Tables
 from guiju import lang
 from guiju.engines.score.outcome import outcome, outcomes
 from guiju.engines.score.person import Person, Stay
@@ -24,25 +24,34 @@ def member(number, unit, position):
     return Person(number, number, (Stay(unit, position, date(2026, 1, 1)),))
 
 
+NOT_SOLD = '其中 非 包含(订单.标题, "补差价") 且 非 包含(订单.标题, "赠品")'
+
+
 def test_the_traffic_group_is_paid_as_its_clause_says(agile):
-    figures = {
-        "总ROI": F("6.5") * F("1.1"),
-        "综合CPA": 40 / F("0.9"),
-        "总引流数": 150000,
-        "点击率": "0.06",
-        "点击成本": "1.5",
+    cells = {
+        f"合计(订单.实付金额 {NOT_SOLD})": 80000,
+        '合计(退款.金额 其中 退款.状态 = "退款成功")': 8500,
+        "合计(推广.花费)": 10000,  # ROI 7.15 is 110 % of 6.5
+        "合计(商品日.支付新买家数)": 225,  # CPA 400/9 is 90 % of 40
+        "合计(流量.访客数)": 150000,
+        "合计(推广.点击量)": F(20000) / 3,  # CPC 1.50
+        "合计(推广.展现量)": F(1000000) / 9,  # CTR 6 %
     }
-    tables = Tables(metrics=figures, inputs={("团队贡献系数", "E1"): "1.05"})
+    tables = Tables(metrics={NAMES.get(text, text): value for text, value in cells.items()})
+    tables.inputs = {("团队贡献系数", "E1"): "1.05"}
 
     found = outcome(agile, member("E1", "流量获取组", "推广专员"), NOVEMBER, tables)
 
     assert (found.bonus, found.points, found.grade) == (F("3150.00"), 100, "A")
 
 
+RESPONSE = {"合计(客服日.平均响应时长 * 客服日.询单人数)": 3000, "合计(客服日.询单人数)": 100}
+
+
 def test_the_experience_group_never_pays_less_than_nothing(agile):
     share = {"NPS": "4.5", "FCR": "0.08", "三十天二次投诉率": "0.05", "DSR物流": "4.8", "DSR服务": "4.8"}
     inputs = {(name, "department"): value for name, value in share.items()} | {("投诉扣分", "E1"): 6}
-    tables = Tables(metrics={"平均响应时长": 30}, inputs=inputs, pays={"E1": 2000})
+    tables = Tables(metrics=RESPONSE, inputs=inputs, pays={"E1": 2000})
 
     found = outcome(agile, member("E1", "客户体验组", "客服专员"), NOVEMBER, tables)
 

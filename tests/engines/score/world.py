@@ -8,7 +8,7 @@ from guiju import lang
 from guiju.engines import periods
 from guiju.engines.measure.catalogue import catalogue
 from guiju.engines.score.person import Person, Stay
-from guiju.engines.score.source import Actual, Cell, Rows, Stated
+from guiju.engines.score.source import Cell, Rows, Stated
 from guiju.facts import load_schemas
 from guiju.lang.kinds import Subject
 from guiju.lang.kinds.choices import ItemScope, SubjectKind
@@ -42,10 +42,16 @@ effective: 2026-01-01
 指标:
   销售额: {算法: 合计(订单.实付金额), 单位: 元, 方向: 越高越好, 达成: 比值}
   推广费: {算法: 合计(推广.花费), 单位: 元, 方向: 仅观察}
-  ROI: {算法: 销售额 / 推广费, 单位: 倍, 方向: 越高越好, 达成: 比值, 别名: [投产比]}
+  ROI: {算法: 合计(推广.成交金额) / 合计(推广.花费), 单位: 倍, 方向: 越高越好, 达成: 比值, 别名: [投产比]}
   响应时长: {算法: 平均(客服日.平均响应时长), 单位: 秒, 方向: 越低越好, 达成: 比值, 封顶: 120%, 保底: 50%}
 ```
 """
+NAMES = {
+    "合计(订单.实付金额)": "销售额",
+    "合计(推广.花费)": "推广费",  # 1 unless a test says otherwise, so that ROI is what is advertised
+    "合计(推广.成交金额)": "ROI",
+    "平均(客服日.平均响应时长)": "响应时长",
+}
 ROI_CARD = """
 目标:
   ROI: {值: 4, 对象: 推广组, 周期: 月, 制定: 总监}
@@ -82,22 +88,21 @@ HE = person("E3", "何静", "客服组", "客服专员")
 class Tables:
     """Answers from tables; ``None`` and missing values where they say nothing."""
 
-    metrics: dict = field(default_factory=dict)  # (name, Rows) or name: value
+    metrics: dict = field(default_factory=dict)  # a name of NAMES or an aggregate, with Rows and period: value
     targets: dict = field(default_factory=dict)  # (name, subject's name): value
     inputs: dict = field(default_factory=dict)  # (name, subject's name): value or Stated
     pays: dict = field(default_factory=lambda: {"E1": 3000, "E2": 2000, "E3": 2500})
     points: dict = field(default_factory=dict)  # (person, period): points
     provisional: bool = False
 
-    def metric(self, name, rows, period):
-        found = self.metrics
+    def cell(self, text, rows, period):
+        name = NAMES.get(text, text)
         options = [(name, rows, str(period)), (name, str(period)), (name, rows), name]
-        value = next((found[one] for one in options if one in found), None)
+        value = next((self.metrics[one] for one in options if one in self.metrics), 1 if name == "推广费" else None)
         if value is None:
-            lacking = Missing.because(Why.NOT_COVERED, "订单", f"天猫店 {period.end}")
-            return Actual(lacking)
+            value = Missing.because(Why.NOT_COVERED, "订单", f"天猫店 {period.end}")
         value = value if isinstance(value, Missing) else F(value)
-        return Actual(value, self.provisional, (Cell(name, "订单", "", period.start, period.end, 12, value),))
+        return Cell(text, "订单", "", 12, value, self.provisional)
 
     def target(self, name, subject, period):
         value = self.targets.get((name, subject.name or subject.kind.value))

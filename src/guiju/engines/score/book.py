@@ -1,15 +1,15 @@
-"""A regulation prepared for scoring: what each name means, which metrics are measured, which rules have exceptions."""
+"""A regulation prepared for scoring: what each name means, how each formula is worked out, which rules are excepted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from guiju.lang.formula import Formula, Symbol, key_of
+from guiju.lang.formula import Formula, Symbol, Type, key_of
 from guiju.lang.formula.exact import Exact, compile_exact
 from guiju.lang.formula.format import format_tree
 from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Unary
-from guiju.lang.formula.walk import names_in, walk
+from guiju.lang.formula.walk import children, names_in, walk
 from guiju.lang.kinds import Input, Metric, Parameter, Rule, Target, Unit
 from guiju.lang.regulation import Regulation
 
@@ -17,7 +17,7 @@ Role = Literal["parameter", "metric", "input", "attainment", "target", "pay", "s
 
 PAY = {"基础绩效工资": "performance", "基本工资": "base"}
 TOTAL, POINTS, SECTION = "综合得分", "绩效分", "得分"
-EARLIER = {"previous", "consecutive"}  # functions that leave the period
+CELL = "\0"  # begins the key of a name that stands for an aggregate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Book:
 
     def __init__(self, regulation: Regulation) -> None:
         self.regulation = regulation
+        self.cells: set[str] = set()  # the texts of the aggregates that formulas asked for so far
         self._exact: dict[int, tuple[Formula, Exact, Formula]] = {}
 
     def exact(self, formula: Formula) -> Exact:
@@ -46,8 +47,9 @@ class Book:
     def _prepared(self, formula: Formula) -> tuple[Formula, Exact, Formula]:
         found = self._exact.get(id(formula))
         if found is None:
-            tree = without_rows(formula.tree)
-            readable = formula if tree == formula.tree else replace(formula, tree=tree, node_types=())
+            tree = over_cells(formula.tree)
+            self.cells |= {key.removeprefix(CELL) for key in names_in(tree) if key.startswith(CELL)}
+            readable = replace(formula, tree=tree, node_types=tuple(_outer_types(formula)))
             # the formula itself is kept so that its identity stays its own
             found = self._exact[id(formula)] = (formula, compile_exact(tree), readable)
         return found
@@ -68,31 +70,6 @@ class Book:
         if symbol.name in {TOTAL, POINTS}:
             return Meant("total" if symbol.name == TOTAL else "points", symbol.name)
         return Meant("section", symbol.name.removesuffix(SECTION))
-
-    @cached_property
-    def measured(self) -> frozenset[str]:
-        """The metrics that come from facts alone; the others are worked out for the person or unit that is scored."""
-        known: dict[str, bool] = {}
-        for name in self.regulation.of(Metric):
-            self._from_facts(name, known)
-        return frozenset(name for name, found in known.items() if found)
-
-    def _from_facts(self, name: str, known: dict[str, bool]) -> bool:
-        if name not in known:
-            known[name] = False  # a cycle is nobody's measure
-            rule = self.regulation.of(Metric)[name]
-            tree = rule.formula.tree
-            leaves = any(isinstance(node, Call) and node.function in EARLIER for node in walk(tree))
-            meant = [self.names.get(key) for key in names_in(tree)]
-            known[name] = not leaves and all(one is not None and self._is_plain(one, rule, known) for one in meant)
-        return known[name]
-
-    def _is_plain(self, meant: Meant, rule: Metric, known: dict[str, bool]) -> bool:
-        """Whether a name is the same for everybody; in an exception, what it excepts is meant as it is in general."""
-        if meant.role == "metric" and not self._from_facts(meant.name, known):
-            return False
-        general = key_of(meant.name) == key_of(rule.overrides)
-        return meant.role in {"metric", "parameter"} and (general or not self.exceptions(meant.role, meant.name))
 
     @cached_property
     def _exceptions(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
@@ -123,20 +100,30 @@ class Book:
         return found
 
 
-def without_rows(node: Node) -> Node:
-    """The tree with each aggregate as a name of its own text: rows are read by metrics, which the lake measures."""
+def over_cells(node: Node) -> Node:
+    """The tree with a name in the place of each aggregate, whose key leads to the source."""
     match node:
         case Aggregate():
             text = format_tree(node)
-            return Name(text, text, node.span)
+            return Name(CELL + text, text, node.span)
         case Unary():
-            return replace(node, operand=without_rows(node.operand))
+            return replace(node, operand=over_cells(node.operand))
         case Binary():
-            return replace(node, left=without_rows(node.left), right=without_rows(node.right))
+            return replace(node, left=over_cells(node.left), right=over_cells(node.right))
         case Call():
-            return replace(node, arguments=tuple(map(without_rows, node.arguments)))
+            return replace(node, arguments=tuple(map(over_cells, node.arguments)))
         case _:
             return node
+
+
+def _outer_types(formula: Formula) -> Iterator[Type]:
+    """The types of the nodes that ``over_cells`` leaves, in the order of ``walk``."""
+    types = dict(zip(map(id, walk(formula.tree)), formula.node_types, strict=True))
+    waiting = [formula.tree]
+    while waiting:
+        node = waiting.pop()
+        yield types[id(node)]
+        waiting += [] if isinstance(node, Aggregate) else reversed(children(node))
 
 
 _DECLARED: tuple[tuple[Role, type[Rule]], ...] = (("parameter", Parameter), ("metric", Metric), ("input", Input))

@@ -1,7 +1,6 @@
 """One person, or one unit, in one period: what every name of a formula is worth to them, and where that comes from."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -9,15 +8,15 @@ from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 from guiju.engines.score.applies import excepted, nearest, subjects, unit_path
 from guiju.engines.score.attain import Attained, Yardstick, attain
-from guiju.engines.score.book import Book, Meant
+from guiju.engines.score.book import CELL, Book, Meant
 from guiju.engines.score.found import Aimed, Entered, Measured
 from guiju.engines.score.person import Person, Placement, place
+from guiju.engines.score.scope import Names
 from guiju.engines.score.sheet import FULL, Reading, Sheet, fill
-from guiju.engines.score.source import Actual, Rows, Source
+from guiju.engines.score.source import Cell, Rows, Source
 from guiju.engines.score.whose import rows, rows_for
 from guiju.lang.formula import Formula, key_of
 from guiju.lang.formula.operations import MismatchError
-from guiju.lang.formula.scope import Row
 from guiju.lang.kinds import Bonus, Input, Metric, Parameter, Rule, Scorecard, Subject
 from guiju.lang.kinds.choices import ItemScope, SubjectKind
 from guiju.lang.kinds.scorecard.model import Item
@@ -27,31 +26,6 @@ from guiju.lang.words import KIND_WORDS
 GRAINS = list(Grain)
 CARD = KIND_WORDS[Scorecard.kind][0]
 FARTHEST = 60  # periods that 上期 may lead back, so that a figure which builds on itself has an end
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What a formula sees of a case.
-
-    ``within`` is set inside a metric whose rows are settled already; ``general`` is the metric that the formula, being
-    an exception to it, means as it is in general.
-    """
-
-    case: "Case"
-    within: Rows | None = None
-    general: str = ""
-
-    def name(self, key: str) -> Value:
-        """The value of a name."""
-        return self.case.value(key, self.within, self.general)
-
-    def rows(self, fact: str, event: str | None = "") -> Sequence[Row] | Missing:  # noqa: ARG002 - the protocol asks
-        """Never any rows: what is scored reads facts through metrics, which the lake measures."""
-        return Missing.because(Why.UNKNOWN, fact)
-
-    def previous(self, periods_: int) -> "Names":
-        """The same person, so many periods earlier."""
-        return Names(self.case.earlier(periods_), self.within, self.general)
 
 
 class Case:
@@ -77,17 +51,19 @@ class Case:
     @property
     def provisional(self) -> bool:
         """Whether a figure that was asked for is of a period that still runs."""
-        return any(isinstance(one, Measured) and one.actual.provisional for one in self._kept.values())
+        return any(isinstance(one, Cell) and one.provisional for one in self._kept.values())
 
     def value(self, key: str, within: Rows | None = None, general: str = "") -> Value:
         """What a name is worth, by its key."""
+        if key.startswith(CELL):
+            return self.cell(key.removeprefix(CELL), within).value
         meant = self.book.names.get(key)
         if meant is None:
             return Missing.because(Why.UNKNOWN, key)
         name = meant.name
         ways: dict[str, Callable[[], Value]] = {
             "parameter": lambda: self.parameter(name),
-            "metric": lambda: self.metric(name, within, general).actual.value,
+            "metric": lambda: self.metric(name, within, general).value,
             "input": lambda: self.input(name).value,
             "attainment": lambda: self.attainment(name, within).value,
             "target": lambda: self.target(name).value,
@@ -147,22 +123,34 @@ class Case:
         Exceptions to it are left aside when it is the ``general`` one.
         """
         rows = within or rows_for(self, name)
-        cycle = Measured(None, rows, Actual(Missing.because(Why.UNKNOWN, name)))
+        circle = Measured(Missing.because(Why.UNKNOWN, name), rows)
         key = ("metric", name, rows, name == general)
-        found: Measured = self._once(key, cycle, lambda: self._metric(name, rows, general))
+        found: Measured = self._once(key, circle, lambda: self._metric(name, rows, general))
         return found
 
     def _metric(self, name: str, rows: Rows, general: str) -> Measured:
         base = self.book.regulation.of(Metric)[name]
         rule = base if name == general else self.rule(base)
         if isinstance(rule, Missing):
-            return Measured(None, rows, Actual(rule))
-        if self.back > FARTHEST or (self.absent and rows.scope is ItemScope.OWN):
-            return Measured(rule, rows, Actual(Missing.because(Why.NO_PREVIOUS, name, str(self.period))))
-        if rule.name in self.book.measured:
-            return Measured(rule, rows, self.source.metric(rule.name, rows, self.period))
-        excepts = name if rule is not base else general
-        return Measured(rule, rows, Actual(self.evaluate(rule.formula, rows, excepts)), worked_out=True)
+            return Measured(rule, rows)
+        if self.back > FARTHEST:
+            return Measured(Missing.because(Why.NO_PREVIOUS, name, str(self.period)), rows, rule)
+        return Measured(self.evaluate(rule.formula, rows, self.excepts(rule, general)), rows, rule)
+
+    def excepts(self, rule: Metric, general: str = "") -> str:
+        """The metric that a rule, where it is an exception, means as it is in general."""
+        return rule.overrides if rule.overrides in self.book.regulation.of(Metric) else general
+
+    def cell(self, text: str, within: Rows | None = None) -> Cell:
+        """An aggregate over the rows that count here, else over those of the department."""
+        rows = within or Rows(ItemScope.DEPARTMENT)
+        found: Cell = self._once(("cell", text, rows), None, lambda: self._cell(text, rows))
+        return found
+
+    def _cell(self, text: str, rows: Rows) -> Cell:
+        if self.absent and rows.scope is ItemScope.OWN:
+            return Cell(text, "", "", None, Missing.because(Why.NO_PREVIOUS, text, str(self.period)))
+        return self.source.cell(text, rows, self.period)
 
     def input(self, name: str) -> Entered:
         """An entered figure for whom it is declared, in the period of its own length that ends here."""
@@ -217,13 +205,11 @@ class Case:
         stick = self.yardstick(name)
         if isinstance(stick, Missing):
             return Attained(stick)
-        return attain(stick, self.actual(name, within).value, self.target(name).value)
+        return attain(stick, self.actual(name, within), self.target(name).value)
 
-    def actual(self, name: str, within: Rows | None = None) -> Actual:
+    def actual(self, name: str, within: Rows | None = None) -> Value:
         """The actual value of a metric or an input that is held against a target."""
-        if isinstance(self.book.stick(name), Metric):
-            return self.metric(name, within).actual
-        return Actual(self.input(name).value)
+        return self.metric(name, within).value if isinstance(self.book.stick(name), Metric) else self.input(name).value
 
     def yardstick(self, name: str, item: Item | None = None) -> Yardstick | Missing:
         """How a metric or input is held against its target; limits of a scorecard's item stand before its own."""
@@ -260,7 +246,7 @@ class Case:
         actual = self.actual(item.name, rows(self, item.scope))
         if isinstance(stick, Missing):
             return Reading(Yardstick(item.name, None, None), stick, stick)
-        return Reading(stick, actual.value, self.target(item.name).value, actual.provisional)
+        return Reading(stick, actual, self.target(item.name).value)
 
     def settled(self) -> Fraction | None:
         """The points that were published for this period, if it is an earlier one."""

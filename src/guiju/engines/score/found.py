@@ -1,24 +1,20 @@
-"""What a name turned out to be: a measured metric, an entered figure or a target, with the rule behind it."""
+"""What a name turned out to be: a metric, an entered figure or a target, with the rule behind it."""
 
 from dataclasses import dataclass
 
 from guiju.engines.periods import Period
-from guiju.engines.score.source import Actual, Rows, Stated
+from guiju.engines.score.source import Rows, Stated
 from guiju.lang.kinds import Input, Metric, Subject, Target
 from guiju.lang.values import Value
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A metric for some rows; ``rule`` is the one in force, exceptions considered.
+    """A metric for some rows; ``rule`` is the one in force, exceptions considered, ``None`` when that is open."""
 
-    ``worked_out`` says that its formula was evaluated for this case, since facts alone do not make it.
-    """
-
-    rule: Metric | None
+    value: Value
     rows: Rows
-    actual: Actual
-    worked_out: bool = False
+    rule: Metric | None = None
 
 
 @dataclass(frozen=True, slots=True)

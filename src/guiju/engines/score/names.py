@@ -1,21 +1,21 @@
 """What stands behind each name of a formula: its rule, and what that was worked out from, down to the rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from guiju.engines.score.attain import Attained, Bound
 from guiju.engines.score.book import PAY, Meant
-from guiju.engines.score.case import Case, Names
+from guiju.engines.score.case import Case
 from guiju.engines.score.node import Node
+from guiju.engines.score.scope import Names
 from guiju.engines.score.sheet import Line, Sheet
-from guiju.engines.score.source import Cell, Rows, Stated
+from guiju.engines.score.source import Rows, Stated
 from guiju.engines.score.whose import rows
 from guiju.lang.formula import Formula, key_of, types
 from guiju.lang.formula.trace import Trace, trace
-from guiju.lang.formula.walk import names_in
 from guiju.lang.kinds import Metric, Parameter, Subject
-from guiju.lang.kinds.choices import OnMissing
+from guiju.lang.kinds.choices import ItemScope, OnMissing
 from guiju.lang.kinds.scorecard.model import Item
 from guiju.lang.values import Missing
 
@@ -30,16 +30,20 @@ LIMITS = {"cap": "封顶", "floor": "保底", "baseline": "基线"}
 DEEPEST = 40  # names within names; a figure that builds on its own past is cut here
 
 
-def formula_node(case: Case, formula: Formula, kind: str = "step", within: Rows | None = None, depth: int = 0) -> Node:
+def formula_node(
+    case: Case, formula: Formula, kind: str = "step", *, within: Rows | None = None, general: str = "", depth: int = 0
+) -> Node:
     """A formula step by step, each name with what stands behind it."""
-    scope = Names(case, within)
+    scope = Names(case, within, general)
     return _step(scope, trace(case.book.readable(formula), scope), kind, depth)
 
 
 def _step(scope: Names, step: Trace, kind: str, depth: int) -> Node:
+    if step.label in scope.case.book.cells and not step.children and step.value is not None:
+        return _cell(scope.case, step.label, scope.within)
     meant = scope.case.book.names.get(key_of(step.label))
     if meant is not None and step.value is not None and not step.children and not step.text.startswith(('"', "“")):
-        return name_node(scope.case, step.label, meant, scope.within, depth + 1)
+        return name_node(scope, step.label, meant, depth + 1)
     children = []
     for at, child in enumerate(step.children):
         back = {"periods_back": at, "previous": 1}.get(child.note, 0)
@@ -48,15 +52,16 @@ def _step(scope: Names, step: Trace, kind: str, depth: int) -> Node:
     return Node(kind, step.label, step.value, unit, step.text, "", step.span, step.note, {}, tuple(children))
 
 
-def name_node(case: Case, label: str, meant: Meant, within: Rows | None, depth: int = 0) -> Node:
+def name_node(scope: Names, label: str, meant: Meant, depth: int = 0) -> Node:
     """A name, under the ``label`` that the formula writes, with what stands behind it."""
+    case = scope.case
     if depth > DEEPEST:
-        return Node("cut", label, case.value(key_of(label), within))
+        return Node("cut", label, scope.name(key_of(label)))
     ways: dict[str, Callable[[], Node]] = {
         "parameter": lambda: _parameter(case, label, meant.name),
-        "metric": lambda: _metric(case, label, meant.name, within, depth),
+        "metric": lambda: _metric(case, label, meant.name, scope, depth),
         "input": lambda: _input(case, label, meant.name),
-        "attainment": lambda: _attainment(case, label, meant.name, within, depth),
+        "attainment": lambda: _attainment(case, label, meant.name, scope.within, depth),
         "target": lambda: _target(case, label, meant.name),
         "pay": lambda: _pay(case, label, meant.name),
     }
@@ -96,7 +101,8 @@ def _reached(case: Case, name: str, attained: Attained, within: Rows | None, ite
     if isinstance(rule, Missing):
         return Node("attainment", name, attained.value, "%")
     actual, target = Meant("metric" if isinstance(rule, Metric) else "input", name), Meant("target", name)
-    children = [name_node(case, name, actual, within, depth + 1), name_node(case, f"{name}目标", target, within)]
+    scope = Names(case, within)
+    children = [name_node(scope, name, actual, depth + 1), name_node(scope, f"{name}目标", target)]
     for bound, word in LIMITS.items():
         stated = getattr(item, bound, None) or getattr(rule, bound)
         if stated is not None:
@@ -119,45 +125,29 @@ def _parameter(case: Case, label: str, name: str) -> Node:
     return Node("parameter", label, rule.at(case.period.end), rule.unit, "", rule.clause, rule.span, "", facts)
 
 
-def _metric(case: Case, label: str, name: str, within: Rows | None, depth: int) -> Node:
-    found = case.metric(name, within)
-    rule, actual = found.rule, found.actual
+def _metric(case: Case, label: str, name: str, scope: Names, depth: int) -> Node:
+    found = case.metric(name, scope.within, scope.general)
+    rule = found.rule
     if rule is None:
-        return Node("metric", label, actual.value)
-    facts = {
-        "name": rule.name,
-        "scope": found.rows.scope.value,
-        "who": found.rows.who,
-        "period": str(case.period),
-        "start": case.period.start,
-        "end": case.period.end,
-        "provisional": actual.provisional,
-        "card": rule.card,
-        "owner": rule.owner,
-    }
-    if found.worked_out:
-        children: tuple[Node, ...] = (formula_node(case, rule.formula, within=found.rows, depth=depth),)
-    else:
-        children = tuple(_below(case, rule, actual.cells, found.rows, depth))
-    text, span, note = rule.formula.text, rule.formula.span, "worked_out" if found.worked_out else ""
-    return Node("metric", label, actual.value, rule.unit, text, rule.clause, span, note, facts, children)
+        return Node("metric", label, found.value)
+    facts = {"name": rule.name, **_whose(case, found.rows), "card": rule.card, "owner": rule.owner}
+    child = formula_node(case, rule.formula, within=found.rows, general=case.excepts(rule, scope.general), depth=depth)
+    return Node(
+        "metric", label, found.value, rule.unit, rule.formula.text, rule.clause, rule.formula.span, "", facts, (child,)
+    )
 
 
-def _below(case: Case, rule: Metric, cells: tuple[Cell, ...], within: Rows, depth: int) -> Iterator[Node]:
-    """The metrics and parameters that a measured metric names, then the rows that it reads itself."""
-    meant = ((name.text, case.book.names.get(key)) for key, name in names_in(rule.formula.tree).items())
-    yield from (name_node(case, text, one, within, depth + 1) for text, one in meant if one is not None)
-    for cell in cells:
-        facts = {
-            "fact": cell.fact,
-            "where": cell.where,
-            "start": cell.start,
-            "end": cell.end,
-            "scope": within.scope.value,
-            "who": within.who,
-            "rows": cell.rows,
-        }
-        yield Node("cell", cell.fact, cell.value, "", cell.text, facts=facts)
+def _cell(case: Case, text: str, within: Rows | None) -> Node:
+    cell = case.cell(text, within)
+    whose = _whose(case, within or Rows(ItemScope.DEPARTMENT))
+    facts = {"fact": cell.fact, "where": cell.where, "rows": cell.rows, **whose, "provisional": cell.provisional}
+    return Node("cell", cell.fact, cell.value, text=text, facts=facts)
+
+
+def _whose(case: Case, rows: Rows) -> dict[str, Any]:
+    """Whose rows of which days."""
+    start, end = case.period.start, case.period.end
+    return {"scope": rows.scope.value, "who": rows.who, "period": str(case.period), "start": start, "end": end}
 
 
 def _input(case: Case, label: str, name: str) -> Node:

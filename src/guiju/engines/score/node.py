@@ -41,7 +41,6 @@ NOTES = {
     "floor": ("保底生效", "the floor binds"),
     "nothing_spent": ("实际为 0，按封顶计", "the actual is 0: the cap counts"),
     "default": ("没有填报，用默认值", "not entered: the default counts"),
-    "worked_out": ("按公式为本人或本组算出", "worked out by its formula for this person or group"),
     "counted_as_zero": ("缺数，按 0 计", "missing: counts as 0"),
     "left_out": ("缺数，权重由其他项分担", "missing: the other items share its weight"),
     "by_band": ("按分数档", "by the band of points"),

@@ -21,7 +21,6 @@ class Reading:
     yardstick: Yardstick
     actual: Value
     target: Value
-    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

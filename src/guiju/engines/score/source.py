@@ -1,4 +1,4 @@
-"""What scoring asks of the world: measured figures, targets, entered figures and pay, each with where it comes from."""
+"""What scoring asks of the world: aggregates of facts, targets, entered figures and pay, each with where it is from."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,28 +21,18 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One aggregate over rows that went into a figure.
+    """One aggregate over rows of a fact, in base units.
 
-    ``text`` is how the formula asks for it, ``fact`` its Chinese name, ``where`` the filter as written; ``rows`` the
-    count of rows, ``None`` where the source did not keep it.
+    ``text`` is the canonical formula that asks for it, ``fact`` the fact's Chinese name, ``where`` the filter as
+    written; ``rows`` counts the rows, ``None`` where nobody did. ``provisional`` while the period still runs.
     """
 
     text: str
     fact: str
     where: str
-    start: date
-    end: date
     rows: int | None
     value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Actual:
-    """A figure, and what it was made of; ``provisional`` while its period still runs."""
-
-    value: Value
     provisional: bool = False
-    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +51,8 @@ class Source(Protocol):
     ``target`` and ``settled`` leaves the matter to the regulation.
     """
 
-    def metric(self, name: str, rows: Rows, period: Period) -> Actual:
-        """The value of a metric that is measured from facts, known by its declared name."""
+    def cell(self, text: str, rows: Rows, period: Period) -> Cell:
+        """An aggregate, known by its canonical text (``lang.formula.format_tree``), over these rows of a period."""
         ...
 
     def target(self, name: str, subject: Subject, period: Period) -> Stated | None:
