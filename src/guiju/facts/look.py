@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from guiju.facts.connector import Connector, load_connectors, plain
 from guiju.facts.gather import Source, refusal
 from guiju.facts.problems import Problem
 from guiju.facts.reading.sheet import sheets
@@ -12,8 +14,14 @@ from guiju.facts.reading.text import Text
 from guiju.facts.recognise import Found, Near, recognise
 from guiju.facts.report import FileReport, Status
 
-# How text is spoilt on its way: (encoding that it was written in again, encoding that it really had)
-_SPOILT = (("gb18030", "utf-8"), ("latin-1", "gb18030"), ("cp1252", "gb18030"))
+# How text is spoilt on its way: (encoding that it had, encoding that it was read in)
+_SPOILT = (
+    ("utf-8", "gb18030"),
+    ("gb18030", "latin-1"),
+    ("gb18030", "cp1252"),
+    ("utf-8", "latin-1"),
+    ("utf-8", "cp1252"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +61,9 @@ def look(source: Source) -> tuple[list[Seen], FileReport | None]:
 
 
 def _unknown(name: str, heads: Sequence[Head], nearest: Sequence[Near]) -> FileReport:
-    for head in heads:
-        for wrong, right in _SPOILT:
-            match = recognise([[_recoded(cell, wrong, right) for cell in row] for row in head.rows])
-            if isinstance(match, Found):
-                title = match.connector.title
-                return refusal(name, "mojibake", title=title.zh, title_en=title.en)
+    spoilt = next((one for head in heads for row in head.rows if (one := _spoilt(row))), None)
+    if spoilt:
+        return refusal(name, "mojibake", title=spoilt.title.zh, title_en=spoilt.title.en)
     if not nearest:
         return FileReport(name, Status.UNKNOWN, problems=(Problem("unknown", name),))
     near = max(nearest, key=lambda one: (one.shared, -len(one.missing)))
@@ -67,8 +72,17 @@ def _unknown(name: str, heads: Sequence[Head], nearest: Sequence[Near]) -> FileR
     return FileReport(name, Status.UNKNOWN, near.connector.id, title, problems=(Problem("near", name, data=data),))
 
 
-def _recoded(cell: str, wrong: str, right: str) -> str:
-    try:
-        return cell.encode(wrong).decode(right)
-    except UnicodeError:
-        return ""
+def _spoilt(row: Sequence[str]) -> Connector | None:
+    """The export whose header this row was before somebody read it in the wrong encoding and saved it again."""
+    cells = {plain(cell) for cell in row}
+    for right, wrong in _SPOILT:
+        for connector in load_connectors().values():
+            seen = [any(_misread(name, right, wrong) in cells for name in group) for group in connector.needs]
+            if seen and all(seen):
+                return connector
+    return None
+
+
+@cache
+def _misread(name: str, right: str, wrong: str) -> str:
+    return plain(name.encode(right).decode(wrong, "replace"))

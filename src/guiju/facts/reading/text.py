@@ -162,41 +162,49 @@ def _parsed(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> p
             empty_string_is_null=False,
         )
     except pl.exceptions.PolarsError:
-        # Stray quotes: slower, and row by row, but it can tell which rows are broken.
         return _patient(data, separator, width, wanted)
-    over = pl.col(names[-1]).fill_null("").str.strip_chars() != ""
-    flaw = pl.when(over).then(pl.lit("too_many_cells")).alias("_flaw")
-    return frame.select(*(pl.col(name).fill_null("") for name in columns[:-1]), flaw)
+    if (frame[names[-1]].fill_null("").str.strip_chars() != "").any():
+        return _patient(data, separator, width, wanted)
+    return frame.select(
+        *(pl.col(name).fill_null("") for name in columns[:-1]), pl.lit(None, dtype=pl.String).alias("_flaw")
+    )
 
 
 def _patient(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> pl.DataFrame:
+    """Rows one by one: slower, but it can tell which of them are broken, and where the next one begins."""
     cells: list[list[str]] = [[] for _ in wanted]
     flaws: list[str | None] = []
-    for record in _patient_records(data.decode(), separator):
-        flaws.append(_record_flaw(record, width))
+    for record, flaw in _records_of(data.decode().splitlines(keepends=True), separator, width):
+        flaws.append(flaw)
         for column, number in zip(cells, wanted, strict=True):
             column.append(record[number] if number < len(record) else "")
     columns = {str(number): column for number, column in zip(wanted, cells, strict=True)}
     return pl.DataFrame({**columns, "_flaw": flaws}, schema=dict.fromkeys([*columns, "_flaw"], pl.String))
 
 
-def _patient_records(text: str, separator: str) -> Iterator[list[str]]:
-    records = csv.reader(io.StringIO(text), delimiter=separator)
-    while True:
+def _records_of(lines: Sequence[str], separator: str, width: int) -> Iterator[tuple[list[str], str | None]]:
+    """Each record with its flaw; a quote that swallowed other rows costs its own line only."""
+    start = at = 0
+
+    def feed() -> Iterator[str]:
+        nonlocal at
+        while at < len(lines):
+            at += 1
+            yield lines[at - 1]
+
+    reader = csv.reader(feed(), delimiter=separator)
+    while start < len(lines):
         try:
-            yield next(records)
-        except StopIteration:
-            return
+            record = next(reader)
         except csv.Error:
-            yield []
-
-
-def _record_flaw(record: Sequence[str], width: int) -> str | None:
-    if any("\n" in cell and len(cell) > width * 40 for cell in record) or not record:
-        return "unclosed" if record else None
-    if any(cell.strip() for cell in record[width:]):
-        return "too_many_cells"
-    return None
+            record = []
+        if at - start > 1 and len(record) != width:
+            yield next(csv.reader([lines[start].replace('"', "")], delimiter=separator)), "unclosed"
+            at = start + 1
+            reader = csv.reader(feed(), delimiter=separator)
+        else:
+            yield record, "too_many_cells" if any(cell.strip() for cell in record[width:]) else None
+        start = at
 
 
 def _is_cut(data: bytes, separator: str, width: int) -> bool:
