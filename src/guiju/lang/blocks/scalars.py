@@ -5,6 +5,7 @@ import re
 from guiju.lang.blocks.nodes import ScalarNode
 
 ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)", re.DOTALL)
+CONTINUED = re.compile(r"(?:\\(?:\r\n|\r|\n)[ \t]*)+")
 QUOTED = ("single", "double")
 
 
@@ -29,6 +30,9 @@ def _aligned(text: str, node: ScalarNode, first: int, last: int) -> tuple[int, .
     found = []
     place = first
     for character in node.text:
+        if node.style == "double":
+            continued = CONTINUED.match(text, place, last)  # an escaped line break stands for nothing
+            place = continued.end() if continued else place
         if character.isspace() and not (node.style == "double" and text.startswith("\\", place)):
             found.append(min(place, last))
             place = _past_space(text, place, last, character)

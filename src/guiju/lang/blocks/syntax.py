@@ -59,7 +59,8 @@ def _wide_key(text: str, first: int, last: int) -> Finding | None:
     while start <= last and start < len(text):
         line = _line(text, start)
         match = WIDE_KEY.match(line)
-        if match is not None and ": " not in line:
+        own = start <= first <= start + len(line)
+        if match is not None and (own or (": " not in line and not line.lstrip().startswith("- "))):
             colon = start + match.end() - 1
             return Finding("Y102", colon, colon + 1, (("key", match["key"].strip()),))
         start += len(line) + 1

@@ -129,7 +129,7 @@ def _includes(node: Node, region: Region, report: Report) -> tuple[Include, ...]
 def _include(item: Node) -> Include | None:
     """A path, or a mapping of 文件 and 参数; ``None`` when it is neither."""
     if isinstance(item, ScalarNode):
-        return None if item.empty else Include(item)
+        return Include(item) if item.text.strip() else None
     if isinstance(item, SequenceNode):
         return None
     fields = {words.field_of("include", key.text): value for key, value in item.pairs}

@@ -75,7 +75,7 @@ def _tuple(value: tuple[Any, ...], _: Shift, moved: Callable[[Any], Any], __: Mo
 
 
 def _formula(value: Formula, shift: Shift, moved: Callable[[Any], Any], formulas: Moved) -> Formula:
-    new = Formula(value.text, moved(value.tree), value.type, shift.span(value.span))
+    new = replace(value, tree=moved(value.tree), span=shift.span(value.span))
     formulas[id(new)] = (new, value)
     return new
 

@@ -39,6 +39,7 @@ SPECIAL: dict[str, Callable[[Reading, Node], object]] = {
 }
 SHORT_FORMS = {"parameter": "values", "principle": "text", "scope": "text", "interpretation": "text"}
 SECTION_FIELDS = (*words.SECTIONS, "sections")
+NAMED_FIELDS = {"metric", "subject"}  # what a rule is about: without it there is no rule
 NAMED_AFTER_SUBJECT = ("scorecard", "bonus")
 
 
@@ -69,7 +70,7 @@ def read_rule(reading: Reading) -> Rule | None:
         elif value is not None:
             values[name] = value
     _derive(reading, values, failed)
-    complete = True
+    complete = not failed & NAMED_FIELDS
     for name, _, required in markers(model):
         if required and name not in values:
             complete = False
@@ -108,6 +109,8 @@ def _fields(reading: Reading) -> Fields | None:
             kind, kind_en = words.KIND_WORDS[draft.kind][:2]
             candidates = near(key.text, words.field_candidates(draft.kind))
             reading.wrong("R105", key, candidates, kind=kind, kind_en=kind_en)
+        elif name in fields:  # in the other language
+            reading.wrong("Y101", key, line=str(reading.span(fields[name][0]).line))
         else:
             fields[name] = (key, value)
     return fields
@@ -182,7 +185,9 @@ def _derive_target(reading: Reading, values: dict[str, Any], failed: set[str]) -
         subject = _subject_named(reading, place)
         if subject is not None:
             values["subject"] = subject
-        elif not reading.table.is_lost(place):
+            return
+        failed.add("subject")
+        if not reading.table.is_lost(place):
             reading.wrong("N104", reading.draft.key, near(place, reading.table.candidates(("unit", "position"))))
 
 

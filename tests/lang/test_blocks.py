@@ -1,0 +1,123 @@
+"""Rule blocks: scalars as written, each character with its place, and limits that hold."""
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guiju.lang.blocks import MappingNode, Region, ScalarNode, SequenceNode, load, syntax
+from guiju.lang.blocks.scalars import offsets
+from guiju.lang.blocks.traps import names_in, names_in_text
+from guiju.lang.text import Source
+
+TEXT = st.text(st.sampled_from("ab甲乙 '\"\\:#-\n,"), min_size=1, max_size=30)
+
+
+def only(text: str) -> ScalarNode:
+    tree, findings = load(text)
+    assert findings == ()
+    assert isinstance(tree, MappingNode)
+    (pair,) = tree.pairs
+    assert isinstance(pair[1], ScalarNode)
+    return pair[1]
+
+
+@pytest.mark.parametrize(
+    "written", ["9:00", "no", "0012", "50%", "1e3", "2026-01-01", "~", "null", "=", "0x1F", "true"]
+)
+def test_scalars_are_read_as_written(written):
+    assert only(f"a: {written}").text == written
+    assert only(f"{{a: {written}}}").text == written
+
+
+def test_nothing_at_all_is_empty_and_a_quoted_nothing_is_not():
+    assert (only("a:").empty, only("a: ''").empty) == (True, False)
+
+
+@given(TEXT, st.sampled_from(["'", '"', "|", ">"]))
+@settings(max_examples=600)
+def test_the_characters_of_any_scalar_are_found_where_they_stand(value, style):
+    text = yaml.dump({"a": value}, default_style=style, allow_unicode=True, width=20)
+    tree, findings = load(text)
+    if findings or not isinstance(tree, MappingNode):
+        return
+    node = tree.pairs[0][1]
+    assert isinstance(node, ScalarNode)
+
+    places = offsets(text, node)
+
+    assert len(places) == len(node.text) + 1
+    assert list(places) == sorted(places)
+    escaped = "\\" in text
+    for character, place in zip(node.text, places, strict=False):
+        assert escaped or character.isspace() or text[place] == character
+
+
+@pytest.mark.parametrize(
+    ("text", "character", "place"),
+    [
+        ("a: 'it''s b'", "b", 10),
+        ('a: "x\\n\\u4e00b"', "b", 13),
+        ("a: one\n  two", "t", 9),
+        ("a: |\n  one\n  two\n", "t", 13),
+        ("a: >-\n  one\n  two\n", "t", 14),
+        ("a: 'one\n\n  two'", "t", 11),
+        ('a: "one \\\n  two"', "t", 12),
+    ],
+)
+def test_a_character_behind_folds_and_escapes_keeps_its_place(text, character, place):
+    node = only(text)
+
+    assert offsets(text, node)[node.text.index(character)] == place
+    assert text[place] == character
+
+
+def test_a_region_counts_from_its_source():
+    source = Source("a.md", "前言\na: 甲\n")
+    region = Region("a: 甲\n", source, ((0, 3),))
+    node = only(region.text)
+
+    assert region.located(node).span(0, 1) == source.span(6, 7)
+    assert region.span(0, 2).column == 1
+    assert region.span(4, 5) == source.span(7, 8)
+    assert Region("a", source, ()).place(0) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: " + "[" * 30 + "]" * 30, "Y111"),
+        ("- " * 60_000 + "a", "Y111"),
+        ("[" + "a," * 60_000 + "a]", "Y111"),
+        ("a" * 1_000_001, "Y113"),
+        ("a: &b [1]\nc: [*b, *b]", "Y108"),
+        ("a: \x00", "Y112"),
+    ],
+)
+def test_bombs_are_a_diagnostic(text, code):
+    tree, findings = load(text)
+
+    assert tree is None
+    assert [finding.code for finding in findings] == [code]
+
+
+def test_what_yaml_says_beyond_our_list_is_passed_on():
+    mark = yaml.Mark("", 1, 0, 1, None, 0)
+    found = syntax.finding("a: b", yaml.MarkedYAMLError(None, None, "something new", mark))
+
+    assert (found.code, found.start, found.data) == ("Y199", 1, (("problem", "something new"),))
+    assert syntax.finding("", yaml.MarkedYAMLError("while dreaming")).data == (("problem", "while dreaming"),)
+
+
+def test_the_names_of_what_cannot_be_used_are_known():
+    tree, _ = load("甲: {乙: [丙, {丁: 1}]}")
+
+    assert names_in(tree) == {"甲", "乙", "丁"}
+    assert names_in(None) == set()
+    assert names_in_text("参数:\n\t起点：5\n  '终点': {最大: [") == {"参数", "起点", "终点", "最大"}
+
+
+def test_lists_remember_whether_they_stand_in_brackets():
+    tree, _ = load("[a]")
+    assert isinstance(tree, SequenceNode)
+    assert (tree.flow, tree.items[0].start) == (True, 1)
