@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
 from cryptography.fernet import InvalidToken
 
 from guiju.facts.errors import LakeBrokenError
 from guiju.facts.lake.durable import replace
 from guiju.facts.problems import Problem
 from guiju.facts.secret import Secret
+
+if TYPE_CHECKING:
+    import polars as pl
 
 KEPT = timedelta(days=30)
 MOST = 20_000  # rows kept of one table; beyond that the file itself must be mended
@@ -41,8 +43,10 @@ class Aside:
     keys: tuple[str, ...]
     problems: tuple[Problem, ...]
 
-    def frame(self) -> pl.DataFrame:
+    def frame(self) -> "pl.DataFrame":
         """The rows as a reader gave them."""
+        import polars as pl  # heavy: pages list rows without it
+
         kinds: dict[str, pl.DataType] = {
             name: pl.Int64() if name in {"_row", "_nth"} else pl.String() for name in self.rows
         }

@@ -8,9 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars as pl
 from cryptography.fernet import Fernet
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _BYTES = 32
 _SEALED = "hmac:"  # marks text that is a hash already: rows set aside keep no buyer either
@@ -26,15 +29,17 @@ class Secret:
     outer: bytes
     box: Fernet
 
-    def hashed(self, cells: pl.Series) -> pl.Series:
+    def hashed(self, cells: "pl.Series") -> "pl.Series":
         """HMAC-SHA256 of each text, its first 128 bits in hex; null for null and for text masked by stars alone."""
+        import polars as pl  # heavy: pages open rows set aside without it
+
         texts = cells.drop_nulls().unique().to_list()
         hashes = [self._hash(text) for text in texts]
         table = pl.DataFrame({"text": texts, "hash": hashes}, schema={"text": pl.String, "hash": pl.String})
         found = cells.alias("text").to_frame().join(table, on="text", how="left", maintain_order="left")
         return found["hash"].alias(cells.name)
 
-    def sealed(self, cells: pl.Series) -> pl.Series:
+    def sealed(self, cells: "pl.Series") -> "pl.Series":
         """The hashes, marked so that ``hashed`` leaves them as they are."""
         return (_SEALED + self.hashed(cells)).alias(cells.name)
 
