@@ -7,10 +7,12 @@ from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
+from django_tasks_db.models import DBTaskResult
 
 from guiju.apps import clock, spreadsheet
 from guiju.apps.audit.actor import operator
-from guiju.apps.figures.actions import inputs, targets
+from guiju.apps.figures import tasks
+from guiju.apps.figures.actions import inputs, refreshing, targets
 from guiju.apps.figures.stated import sheets as statements
 from guiju.apps.people import accounts
 from guiju.apps.people import actions as people
@@ -22,7 +24,7 @@ from guiju.apps.spreadsheet import Finding
 from guiju.facts import importing
 from guiju.facts.report import Status
 from guiju.project.demo import department, exports, stated
-from guiju.project.demo.exports import Export, Plan, month_start
+from guiju.project.demo.exports import Export, Plan
 
 DOCUMENT = Path(__file__).resolve().parents[4] / "regulations" / "agile.md"
 
@@ -95,13 +97,9 @@ def import_roster(work: Work, _part: Part) -> None:
 
 
 def adopt(work: Work, _part: Part) -> None:
-    """Put the regulation into force; when the demo's time lies before that, from its first day."""
-    if editions.adoptions():
-        return
-    effective = rulebook.read(DOCUMENT)
-    rulebook.adopt(actor=operator(), document=effective)
-    if editions.edition_at(month_start(work.moment.date(), -1)) == "":
-        rulebook.adopt(actor=operator(), document=effective, in_force_from=work.plan.start)
+    """Put the regulation into force from the demo's first day, so that a year can be set beside the one before."""
+    if not editions.adoptions():
+        rulebook.adopt(actor=operator(), document=DOCUMENT, in_force_from=work.plan.start)
 
 
 def import_files(work: Work, part: Part) -> None:
@@ -131,15 +129,27 @@ def import_files(work: Work, part: Part) -> None:
 
 
 def import_statements(work: Work, _part: Part) -> None:
-    """Hand in the workbooks of targets and entered figures for the time that a regulation is in force."""
-    start = max(work.plan.start, min(adoption.start for adoption in editions.adoptions()))
-    today = work.moment.date()
+    """Hand in the workbooks of targets and entered figures."""
+    start, today = work.plan.start, work.moment.date()
     content = spreadsheet.write([(statements.TARGETS, stated.targets(start, today))])
     (work.folder / "目标.xlsx").write_bytes(content)
     accept(targets.import_targets(actor=operator(), content=content, name="目标.xlsx").findings)
     content = spreadsheet.write([(statements.INPUTS, stated.inputs(start, today))])
     (work.folder / "填报.xlsx").write_bytes(content)
     accept(inputs.import_inputs(actor=operator(), content=content, name="填报.xlsx").findings)
+
+
+def measure(_work: Work, part: Part) -> None:
+    """Compute the metrics of every month that is out of date, and what hangs on them."""
+
+    def progress(share: float) -> bool:
+        part(share * 0.8)
+        return True
+
+    months = refreshing.refresh(progress=progress)
+    tasks.tell(months)
+    # Each workbook asked the worker to follow it; that is done by now.
+    DBTaskResult.objects.ready().filter(task_path=tasks.follow.module_path).delete()
 
 
 def open_accounts(_work: Work, _part: Part) -> None:
@@ -163,5 +173,6 @@ STEPS: tuple[tuple[str, str, Callable[[Work, Part], None]], ...] = (
     ("采用制度", "adopt the regulation", adopt),
     ("导入导出文件", "import the export files", import_files),
     ("导入目标与填报", "import targets and entered figures", import_statements),
+    ("计算指标、得分与奖金", "compute metrics, scores and bonuses", measure),
     ("开通演示账号", "open the demo's accounts", open_accounts),
 )
