@@ -1,18 +1,25 @@
 """Plain factories: each makes one thing as the house makes it, and fills in what the test does not care about."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import User
 
 from guiju.apps import spreadsheet
 from guiju.apps.audit.actor import Actor, Grant
+from guiju.apps.figures.actions import inputs, targets
 from guiju.apps.people import models as people
 from guiju.apps.people.roster import sheets
 from guiju.apps.rulebook import actions as rulebook
+from guiju.engines.periods import Period
+from guiju.facts import importing
 from guiju.lang import Sources
-from guiju.lang.kinds.choices import Action, Range, Thing
+from guiju.lang.kinds import Subject
+from guiju.lang.kinds.choices import Action, Range, SubjectKind, Thing
 
 START = date(2026, 1, 1)
 
@@ -110,7 +117,16 @@ calendar: CN
   推广费: {算法: 合计(推广.花费), 单位: 元, 方向: 仅观察}
   投产比: {算法: 销售额 / 推广费, 单位: 倍, 方向: 越高越好, 达成: 比值}
 输入:
-  个人评分: {单位: 系数, 方向: 越高越好, 达成: 比值, 对象: 人, 周期: 月, 填报: 推广组长, 确认: 电商总监, 最小: 0, 最大: 1.5}
+  个人评分:
+    方向: 越高越好
+    达成: 比值
+    单位: 系数
+    对象: 人
+    周期: 月
+    填报: 推广组长
+    确认: 电商总监
+    最小: 0
+    最大: 1.5
   内部满意度: {单位: 分, 对象: 单位, 周期: 季, 填报: 人事专员}
 目标:
   投产比: {值: 4, 对象: 流量获取组, 周期: 月, 制定: 电商总监}
@@ -152,3 +168,48 @@ def follow(*, months: tuple[date, ...], actor: Actor) -> None:
     """A follower of figures that writes down what it is told."""
     assert actor.where == "worker"
     FOLLOWED.append(months)
+
+
+ORDERS = (
+    "订单编号,买家会员名,买家应付货款,买家应付邮费,总金额,买家实际支付金额,订单状态,订单创建时间,订单付款时间,"
+    "宝贝标题,宝贝总数量,店铺名称,退款金额"
+)
+ADS = "日期,店铺名称,优化目标,消耗,曝光量,点击量,总成交金额,直接成交金额,间接成交金额,总成交笔数,总加购量,收藏量"
+
+
+def orders(*rows: tuple[str, str, str], shop: str = "旗舰店") -> bytes:
+    """A platform's order report: (number, day paid, amount paid)."""
+    lines = [
+        f"{number},甲**,{paid},0,{paid},{paid},交易成功,{day} 10:00:00,{day} 10:05:00,杯子,1,{shop},0"
+        for number, day, paid in rows
+    ]
+    return "\n".join([ORDERS, *lines, ""]).encode("gb18030")
+
+
+def ads(*rows: tuple[str, str], shop: str = "旗舰店") -> bytes:
+    """A platform's advertising report: (day, cost)."""
+    lines = [f"{day},{shop},促成交,{cost},100,10,0,0,0,0,0,0" for day, cost in rows]
+    return "\n".join([ADS, *lines, ""]).encode("gb18030")
+
+
+def lake(folder: Path, **files: bytes) -> None:
+    """Files brought into the lake of the test's home."""
+    for name, content in files.items():
+        (folder / f"{name}.csv").write_bytes(content)
+    moment = datetime(2026, 10, 9, 10, 30)
+    paths = [folder / f"{name}.csv" for name in files]
+    report = importing.run(paths, settings.GUIJU_HOME, now=moment)
+    assert report.ok, report
+
+
+def own(who: people.Person, kind: str, key: str, share: str = "", start: date = START) -> people.Ownership:
+    """What somebody owns."""
+    return people.Ownership.objects.create(person=who, kind=kind, key=key, share=share, start=start)
+
+
+def state(period: Period, metric: str, entered: str, value: Fraction, target: Fraction) -> None:
+    """A confirmed input and a target of the department."""
+    department = Subject(SubjectKind.DEPARTMENT)
+    entry = inputs.enter(actor=operator(), name=entered, subject=department, period=period, value=value)
+    inputs.confirm(actor=Actor("别人", "cli", trusted=True), entry_ids=[entry])
+    targets.set_target(actor=operator(), metric=metric, subject=department, start=period, value=target)

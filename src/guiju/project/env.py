@@ -90,10 +90,11 @@ def database(env: Env) -> dict[str, object]:
 
 @cache
 def kept_secret(home: Path, name: str) -> str:
-    """A random secret kept in ``home/secret/<name>``, readable by its owner only; made when first asked for."""
-    path = home / "secret" / name
+    """A random secret kept in ``home/keys/<name>``, readable by its owner only; made when first asked for."""
+    path = home / "keys" / name
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (home, path.parent):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_name(f"{name}.{secrets.token_hex(8)}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))

@@ -259,7 +259,7 @@ def test_what_is_asked_for_in_a_period_is_listed_with_what_is_there(leader):
 
 def test_shops_and_the_department_are_asked_too():
     text = make.BOOK.replace("对象: 单位, 周期: 季", "对象: 店铺, 周期: 季").replace('"1"', '"2"')
-    make.book(text.replace("对象: 人,", "对象: 部门,"), in_force_from=OCT.start)
+    make.book(text.replace("对象: 人\n", "对象: 部门\n"), in_force_from=OCT.start)
     make.shop()
 
     assert [subject for _, subject, _ in stated.asked(OCT)] == [Subject(SubjectKind.DEPARTMENT)]

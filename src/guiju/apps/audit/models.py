@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class Entry(models.Model):
@@ -24,7 +23,6 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        verbose_name = _("操作记录")
         indexes = (models.Index(fields=["kind", "key", "id"]), models.Index(fields=["user", "id"]))
 
     def __str__(self) -> str:

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 
 class Figure(models.Model):
@@ -22,6 +21,7 @@ class Figure(models.Model):
     value = models.FloatField(null=True)
     exact = models.TextField()
     provisional = models.BooleanField()
+    through = models.DateField(null=True)  # the last covered day of a provisional one
     reasons = models.JSONField(default=list)
     cells = models.JSONField(default=list)
     manifest = models.CharField(max_length=64)
@@ -49,14 +49,14 @@ class Month(models.Model):
 class Target(models.Model):
     """What a metric should reach in each period that begins from ``start`` to ``end``, until a later row begins."""
 
-    metric = models.CharField(_("指标"), max_length=100)
-    subject_kind = models.CharField(_("对象类型"), max_length=12)  # department unit position person shop
-    subject = models.CharField(_("对象"), max_length=100, blank=True)
-    grain = models.CharField(_("周期"), max_length=8)
-    start = models.DateField(_("开始日期"))
-    end = models.DateField(_("结束日期"), null=True)
-    value = models.TextField(_("目标值"))  # exact, n/d
-    set_by = models.CharField(_("制定人"), max_length=100)
+    metric = models.CharField(max_length=100)
+    subject_kind = models.CharField(max_length=12)  # department unit position person shop
+    subject = models.CharField(max_length=100, blank=True)
+    grain = models.CharField(max_length=8)
+    start = models.DateField()
+    end = models.DateField(null=True)
+    value = models.TextField()  # exact, n/d
+    set_by = models.CharField(max_length=100)
     set_at = models.DateTimeField()
 
     class Meta:
@@ -74,18 +74,18 @@ class Target(models.Model):
 class Entry(models.Model):
     """A figure that somebody entered for a declared input, for one subject and period; counts once confirmed."""
 
-    name = models.CharField(_("填报项"), max_length=100)
-    subject_kind = models.CharField(_("对象类型"), max_length=12)  # department unit shop person
-    subject = models.CharField(_("对象"), max_length=100, blank=True)
-    grain = models.CharField(_("周期"), max_length=8)
-    start = models.DateField(_("周期开始"))
-    value = models.TextField(_("数值"))  # exact, n/d
-    evidence = models.TextField(_("证据"), blank=True)
-    entered_by = models.CharField(_("填报人"), max_length=100)
+    name = models.CharField(max_length=100)
+    subject_kind = models.CharField(max_length=12)  # department unit shop person
+    subject = models.CharField(max_length=100, blank=True)
+    grain = models.CharField(max_length=8)
+    start = models.DateField()
+    value = models.TextField()  # exact, n/d
+    evidence = models.TextField(blank=True)
+    entered_by = models.CharField(max_length=100)
     entered_number = models.CharField(max_length=40, blank=True)
-    entered_at = models.DateTimeField(_("填报时间"))
-    confirmed_by = models.CharField(_("确认人"), max_length=100, blank=True)
-    confirmed_at = models.DateTimeField(_("确认时间"), null=True)
+    entered_at = models.DateTimeField()
+    confirmed_by = models.CharField(max_length=100, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -100,11 +100,11 @@ class ImportRun(models.Model):
     """Files on their way into the lake: what was asked, how far it is, and what came of it."""
 
     class State(models.TextChoices):
-        QUEUED = "queued", _("排队中")
-        RUNNING = "running", _("导入中")
-        DONE = "done", _("已完成")
-        FAILED = "failed", _("失败")
-        CANCELLED = "cancelled", _("已取消")
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
 
     files = models.JSONField()  # [{name, path, bytes}]
     options = models.JSONField(default=dict)  # shop, as_of, on, covers

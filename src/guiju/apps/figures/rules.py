@@ -30,6 +30,11 @@ def may_view_sources(actor: Actor) -> bool:
     return actor.reach(Action.VIEW, Thing.SOURCES) is not None
 
 
+def may_see_set_aside(actor: Actor, importers: frozenset[int]) -> bool:
+    """See, mend or discard rows that were set aside: those who brought them, for whom the cells are no news."""
+    return may_import_data(actor) and actor.user_id in importers
+
+
 def may_set_target(actor: Actor, subject: Subject) -> bool:
     """State what a metric should reach for a subject."""
     return _may(actor, Action.EDIT, Thing.TARGETS, subject)

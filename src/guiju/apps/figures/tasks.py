@@ -11,13 +11,29 @@ from guiju.apps.audit.actor import worker
 
 
 @task()
+def run_import(run_id: int) -> None:
+    """Import the files of a run, measure what they changed, and tell who computes from it."""
+    from guiju.apps.figures.actions import imports, refreshing
+
+    tell(imports.perform_import(run_id=run_id, measure=lambda going: refreshing.refresh(progress=going)))
+
+
+@task()
+def refresh_figures() -> None:
+    """Measure what is out of date, and tell who computes from it."""
+    from guiju.apps.figures.actions import refreshing
+
+    tell(refreshing.refresh())
+
+
+@task()
 def follow(months: list[str]) -> None:
-    """Tell whoever computes from figures, in the order of ``GUIJU_AFTER_REFRESH``, which months changed."""
+    """Tell who computes from figures, targets and inputs which months changed."""
     tell(date.fromisoformat(month) for month in months)
 
 
 def tell(months: Iterable[date]) -> None:
-    """Call each follower with ``months`` (first days, in order) and ``actor``."""
+    """Call each of ``GUIJU_AFTER_REFRESH``, in order, with ``months`` (first days, in order) and ``actor``."""
     changed = tuple(sorted(set(months)))
     for path in settings.GUIJU_AFTER_REFRESH if changed else ():
         import_string(path)(months=changed, actor=worker())

@@ -13,10 +13,12 @@ DEPARTMENT = "none"  # the dimension of figures that count all rows
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A stored figure. ``value`` is exact or missing with reasons; ``provisional`` while its period still runs.
+    """A stored figure. ``value`` is exact or missing with reasons.
 
-    ``dim`` is none, shop, channel, product, person or unit; ``manifest`` and ``edition`` say from which state of the
-    data and by which regulation.
+    ``dim`` is none, shop, channel, product, person or unit; an empty ``key`` of one of these stands for rows that
+    belong to none. ``provisional`` while the period runs: it counts what is covered up to the day ``through``.
+    ``manifest`` and ``edition`` say from which state of the data and by which regulation. ``cells`` are the aggregates
+    behind it (``text``, ``fact``, ``where``, ``rows``, ``value``), kept for months.
     """
 
     metric: str
@@ -25,6 +27,7 @@ class Point:
     key: str
     value: Fraction | Missing
     provisional: bool
+    through: date | None
     manifest: str
     edition: str
     cells: tuple[dict[str, object], ...] = ()
@@ -72,7 +75,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """An import of files, from being asked for to its report; ``progress`` is 0 to 1."""
+    """An import of files, from being asked for to its report; ``progress`` is 0 to 1.
+
+    ``user_id`` is who asked for it, ``None`` for the operator of the machine.
+    """
 
     id: int
     files: tuple[str, ...]
@@ -85,6 +91,7 @@ class Run:
     report: dict[str, object]
     error: dict[str, str]  # in Chinese (zh) and English (en); empty when none
     by: str
+    user_id: int | None
     created: datetime
     started: datetime | None
     finished: datetime | None

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 DATES_IN_ORDER = Q(end__isnull=True) | Q(end__gte=F("start"))
 
@@ -11,11 +10,11 @@ DATES_IN_ORDER = Q(end__isnull=True) | Q(end__gte=F("start"))
 class Person(models.Model):
     """Somebody who works or worked here; ``left`` is the last day."""
 
-    number = models.CharField(_("工号"), max_length=40, unique=True)
-    name = models.CharField(_("姓名"), max_length=60)
+    number = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=60)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    joined = models.DateField(_("入职日期"))
-    left = models.DateField(_("离职日期"), null=True)
+    joined = models.DateField()
+    left = models.DateField(null=True)
 
     class Meta:
         ordering = ("number",)
@@ -33,12 +32,12 @@ class Assignment(models.Model):
     """What somebody holds: a unit and a position by the names that the regulation gives them."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="assignments")
-    unit = models.CharField(_("单位"), max_length=60)
-    position = models.CharField(_("岗位"), max_length=60)
-    leader = models.BooleanField(_("负责人"), default=False)
-    main = models.BooleanField(_("主岗"), default=True)
-    start = models.DateField(_("开始日期"))
-    end = models.DateField(_("结束日期"), null=True)
+    unit = models.CharField(max_length=60)
+    position = models.CharField(max_length=60)
+    leader = models.BooleanField(default=False)
+    main = models.BooleanField(default=True)
+    start = models.DateField()
+    end = models.DateField(null=True)
 
     class Meta:
         ordering = ("person", "start", "id")
@@ -55,9 +54,9 @@ class Pay(models.Model):
     """Monthly pay in yuan from a day on, until the next row of the same person."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="pay")
-    start = models.DateField(_("开始日期"))
-    performance = models.DecimalField(_("基础绩效工资"), max_digits=12, decimal_places=2)
-    base = models.DecimalField(_("基本工资"), max_digits=12, decimal_places=2, null=True)
+    start = models.DateField()
+    performance = models.DecimalField(max_digits=12, decimal_places=2)
+    base = models.DecimalField(max_digits=12, decimal_places=2, null=True)
 
     class Meta:
         ordering = ("person", "start")
@@ -75,11 +74,11 @@ class Pay(models.Model):
 class Shop(models.Model):
     """A shop under the name that its files carry; ``aliases`` are other names of the same shop."""
 
-    name = models.CharField(_("店铺"), max_length=100, unique=True)
-    platform = models.CharField(_("平台"), max_length=40, blank=True)
-    aliases = models.JSONField(_("别名"), default=list)
-    start = models.DateField(_("开始日期"), null=True)
-    end = models.DateField(_("结束日期"), null=True)
+    name = models.CharField(max_length=100, unique=True)
+    platform = models.CharField(max_length=40, blank=True)
+    aliases = models.JSONField(default=list)
+    start = models.DateField(null=True)
+    end = models.DateField(null=True)
 
     class Meta:
         ordering = ("name",)
@@ -95,17 +94,17 @@ class Ownership(models.Model):
     """Whose rows count: a person's share (exact: ``1/2``) of a shop, channel, campaign or service account."""
 
     class Kind(models.TextChoices):
-        SHOP = "shop", _("店铺")
-        CHANNEL = "channel", _("渠道")
-        CAMPAIGN = "campaign", _("计划")
-        AGENT = "agent", _("客服")
+        SHOP = "shop"
+        CHANNEL = "channel"
+        CAMPAIGN = "campaign"
+        AGENT = "agent"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="ownerships")
-    kind = models.CharField(_("类型"), max_length=10, choices=Kind)
-    key = models.CharField(_("名称"), max_length=200)
-    start = models.DateField(_("开始日期"))
-    end = models.DateField(_("结束日期"), null=True)
-    share = models.CharField(_("份额"), max_length=40, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    key = models.CharField(max_length=200)
+    start = models.DateField()
+    end = models.DateField(null=True)
+    share = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ("kind", "key", "start", "id")

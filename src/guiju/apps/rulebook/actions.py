@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path, PurePath
+from typing import Any
 
 from django.db import transaction
 
@@ -59,16 +60,15 @@ def withdraw(*, actor: Actor, adoption_id: int) -> None:
 
 
 @transaction.atomic
-def keep_metric_sql(*, edition: str) -> dict[str, object]:
+def keep_metric_sql(*, edition: str) -> dict[str, Any]:
     """The metrics of an edition as SQL, made and stored when they are not there yet. Loads Ibis: not for a request."""
     from guiju.engines.measure import compile_metrics
 
-    known = queries.metric_sql(edition)
-    version = compiled.compiler_version()
-    if known.get("compiler") == version:
-        return known
-    made = {"compiler": version, "metrics": compile_metrics(compiled.regulation(edition), compiled.schemas())}
-    models.Edition.objects.filter(hash=edition).update(metric_sql=made)
+    made = queries.metric_sql(edition)
+    if not made:
+        made = compile_metrics(compiled.regulation(edition), compiled.schemas())
+        stored = {"version": compiled.compiler_version(), "sql": made}
+        models.Edition.objects.filter(hash=edition).update(metric_sql=stored)
     return made
 
 

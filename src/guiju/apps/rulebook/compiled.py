@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+import guiju
 from guiju import facts, lang
 from guiju.apps.rulebook import errors, models
 from guiju.engines.measure.catalogue import catalogue
@@ -70,9 +71,11 @@ def _path(edition: str, home: Path) -> Path:
 
 @cache
 def compiler_version() -> str:
-    """What the compiler is made of, so that a model of another compiler is never read."""
-    package = Path(lang.__file__).parent
+    """What compiles and measures, as a hash: a model or figure of another version is never taken for one of this."""
+    package = Path(guiju.__file__).parent
     digest = hashlib.sha256()
-    for path in sorted([*package.rglob("*.py"), *package.rglob("*.lark")]):
-        digest.update(path.read_bytes())
+    for folder in ("lang", "engines/measure", "facts/schemas"):
+        for path in sorted(package.joinpath(folder).rglob("*")):
+            if path.suffix in {".py", ".lark", ".yaml"}:
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

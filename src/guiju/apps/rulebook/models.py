@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class Document(models.Model):
@@ -25,9 +24,9 @@ class Edition(models.Model):
 
     hash = models.CharField(max_length=64, primary_key=True)
     regulation = models.CharField(max_length=80)
-    title = models.CharField(_("制度"), max_length=200)
-    version = models.CharField(_("版本"), max_length=40)
-    effective = models.DateField(_("施行日期"), null=True)
+    title = models.CharField(max_length=200)
+    version = models.CharField(max_length=40)
+    effective = models.DateField(null=True)
     root = models.CharField(max_length=300)
     files = models.JSONField()
     metric_sql = models.JSONField(default=dict)
@@ -41,9 +40,9 @@ class Adoption(models.Model):
     """The department lives by an edition from a day on, until the next adoption's day."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="adoptions")
-    in_force_from = models.DateField(_("生效日期"), db_index=True)
-    by = models.CharField(_("采用人"), max_length=100)
-    at = models.DateTimeField(_("采用时间"))
+    in_force_from = models.DateField(db_index=True)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
 
     class Meta:
         ordering = ("in_force_from", "id")
@@ -59,14 +58,14 @@ class Draft(models.Model):
     """
 
     class State(models.TextChoices):
-        SAVED = "saved", _("草稿")
-        ADOPTED = "adopted", _("已采用")
-        DISCARDED = "discarded", _("已放弃")
+        SAVED = "saved"
+        ADOPTED = "adopted"
+        DISCARDED = "discarded"
 
     base = models.ForeignKey(Edition, models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     author_name = models.CharField(max_length=100)
-    title = models.CharField(_("标题"), max_length=200, blank=True)
+    title = models.CharField(max_length=200, blank=True)
     changes = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State, default=State.SAVED)
     created = models.DateTimeField()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.utils import timezone
 
@@ -59,10 +60,10 @@ def edition(edition_hash: str) -> Edition | None:
     return _edition(row) if row else None
 
 
-def metric_sql(edition_hash: str) -> dict[str, object]:
-    """The metrics of an edition as SQL; empty until the worker has made it."""
-    found = models.Edition.objects.filter(hash=edition_hash).values_list("metric_sql", flat=True).first()
-    return found or {}
+def metric_sql(edition_hash: str) -> dict[str, Any]:
+    """The metrics of an edition as SQL, for ``engines.measure``; empty until the worker has made it."""
+    found = models.Edition.objects.filter(hash=edition_hash).values_list("metric_sql", flat=True).first() or {}
+    return found["sql"] if found.get("version") == compiled.compiler_version() else {}
 
 
 def drafts(author_id: int | None = None) -> list[Draft]:

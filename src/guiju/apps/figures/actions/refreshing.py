@@ -1,0 +1,161 @@
+"""Measuring what is out of date and storing it: the running month, and months whose data, rules or owners changed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import groupby, islice
+
+from django.db import transaction
+
+from guiju.apps import clock
+from guiju.apps.figures import freshness, models
+from guiju.apps.figures.given import given
+from guiju.apps.figures.queries import coverage
+from guiju.apps.figures.values import DEPARTMENT
+from guiju.apps.people import queries as people
+from guiju.apps.rulebook import actions as rulebook
+from guiju.apps.rulebook import compiled, positions
+from guiju.apps.rulebook import queries as editions
+from guiju.engines import measure as engine
+from guiju.engines.periods import Grain, Period, between
+from guiju.facts.lake import View
+from guiju.lang import Regulation
+from guiju.lang.values import Missing
+
+# dimension: grains that are stored of it
+STORED: dict[str, tuple[Grain, ...]] = {
+    DEPARTMENT: (Grain.DAY, Grain.WEEK, Grain.MONTH),
+    "shop": (Grain.DAY, Grain.WEEK, Grain.MONTH),
+    "channel": (Grain.DAY, Grain.WEEK, Grain.MONTH),
+    "product": (Grain.MONTH,),
+    "person": (Grain.MONTH,),
+    "unit": (Grain.MONTH,),
+}
+TOGETHER = 12  # months measured at once: fewer passes over the files
+ROWS = 1000  # rows in one INSERT
+
+
+def refresh(*, progress: Callable[[float], bool] = lambda _part: True) -> tuple[date, ...]:
+    """Measure and store the figures of every month that is out of date; gives the first days of these months.
+
+    Doing it again changes nothing. ``progress`` hears the share that is done and stops the work by answering False;
+    what is stored by then stays. Loads heavy libraries: for the worker and the command line, not for a request.
+    """
+    view, today = coverage.view(), clock.today()
+    stale = freshness.stale(view, today)
+    batches = list(_batches(list(stale)))
+    kinds = [(dim, grain) for dim, grains in STORED.items() for grain in grains]
+    done: list[date] = []
+    for at, months in enumerate(batches):
+        for number, (dim, grain) in enumerate(kinds):
+            if not progress((at + number / len(kinds)) / len(batches)):
+                return tuple(done)
+            _measure(view, months, grain, dim, today)
+        for month in months:
+            marks = {"signature": stale[month], "at": clock.now()}
+            models.Month.objects.update_or_create(start=month.start, defaults=marks)
+        done += [month.start for month in months]
+    progress(1.0)
+    return tuple(done)
+
+
+def request_refresh() -> bool:
+    """Let the worker refresh when something is out of date and it is not asked to already; tells whether it was."""
+    from django_tasks_db.models import DBTaskResult
+
+    from guiju.apps.figures import tasks
+
+    waiting = DBTaskResult.objects.ready().filter(task_path=tasks.refresh_figures.module_path)
+    if waiting.exists() or not freshness.stale(coverage.view(), clock.today()):
+        return False
+    tasks.refresh_figures.enqueue()
+    return True
+
+
+def _batches(months: Sequence[Period]) -> Iterator[list[Period]]:
+    """Neighbouring months together."""
+    numbered = enumerate(sorted(months))
+    for _, run in groupby(numbered, key=lambda pair: pair[1].start.year * 12 + pair[1].start.month - pair[0]):
+        left = iter([month for _, month in run])
+        while batch := list(islice(left, TOGETHER)):
+            yield batch
+
+
+def _measure(view: View, months: Sequence[Period], grain: Grain, dim: str, today: date) -> None:
+    """Measure one grain and dimension of some months, each period by the regulation in force at its end."""
+    periods = _periods(months, grain, today)
+    rows: list[models.Figure] = []
+    for edition, run in groupby(periods, key=lambda period: editions.edition_at(period.end)):
+        if edition:
+            spell = list(run)
+            rows += _figures(view, edition, spell[0], spell[-1], dim, today)
+    with transaction.atomic():
+        starts = (periods[0].start, periods[-1].start)
+        models.Figure.objects.filter(grain=grain, dim=dim, start__range=starts).delete()
+        models.Figure.objects.bulk_create(rows, batch_size=ROWS)
+
+
+def _periods(months: Sequence[Period], grain: Grain, today: date) -> list[Period]:
+    """The periods that end in these months, and the running one."""
+    end = months[-1].end
+    begun = between(months[0].start, min(end, today), grain)
+    return [period for period in begun if period.end <= end or today in period]
+
+
+def _figures(view: View, edition: str, first: Period, last: Period, dim: str, today: date) -> Iterator[models.Figure]:
+    regulation = compiled.regulation(edition)
+    shops = tuple(engine.Shop(shop.name, shop.start, shop.end) for shop in people.shops())
+    measured = engine.measure(
+        rulebook.keep_metric_sql(edition=edition),
+        view,
+        regulation,
+        start=first.start,
+        end=last.end,
+        grain=first.grain,
+        today=today,
+        by=() if dim == DEPARTMENT else (dim,),
+        owners=_owners(regulation, first.start, last.end),
+        shops=shops or None,
+        given=given(regulation),
+    )
+    return (_row(figure, dim, view.manifest_id, edition) for figure in measured)
+
+
+def _row(figure: engine.Figure, dim: str, manifest: str, edition: str) -> models.Figure:
+    value = figure.value
+    number = value if isinstance(value, Fraction) else None
+    reasons = value.reasons if isinstance(value, Missing) else ()
+    return models.Figure(
+        metric=figure.metric,
+        grain=figure.period.grain.value,
+        start=figure.period.start,
+        dim=dim,
+        key=next(iter(figure.dims.values()), "") or "",
+        value=None if number is None else float(number),
+        exact="" if number is None else str(number),
+        provisional=figure.provisional,
+        through=figure.through,
+        reasons=[[reason.why.value, reason.subject, reason.detail] for reason in reasons],
+        cells=[_cell(part) for part in figure.parts] if figure.period.grain is Grain.MONTH else [],
+        manifest=manifest,
+        edition=edition,
+    )
+
+
+def _cell(part: engine.Part) -> dict[str, object]:
+    value = "" if isinstance(part.value, Missing) else str(part.value)
+    return {"text": part.text, "fact": part.fact, "where": part.where, "rows": part.rows, "value": value}
+
+
+def _owners(regulation: Regulation, start: date, end: date) -> engine.Owners:
+    """The roster as the engine knows it, units by their declared names."""
+    owned = [
+        engine.Ownership(owner.kind, owner.key, owner.number, owner.start, owner.end, owner.share)
+        for owner in people.owners(start, end)
+    ]
+    held = [
+        engine.Membership(post.number, unit.name if unit else post.unit, post.start, post.end)
+        for post in people.posts_within(start, end)
+        for unit in [positions.unit(regulation, post.unit)]
+    ]
+    return engine.Owners(tuple(owned), tuple(held))

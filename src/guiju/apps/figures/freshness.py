@@ -1,0 +1,119 @@
+"""Which months' figures are out of date: each month has a signature of everything that its figures come from."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from functools import cache
+from hashlib import sha256
+
+from guiju.apps.figures import models
+from guiju.apps.people import queries as people
+from guiju.apps.rulebook import compiled
+from guiju.apps.rulebook import queries as rulebook
+from guiju.apps.rulebook.values import Adoption
+from guiju.engines.periods import Grain, Period, between, containing
+from guiju.facts.lake import View
+from guiju.facts.lake.manifest import Part
+from guiju.lang.formula.tree import Call, Name, Path
+from guiju.lang.formula.walk import walk
+from guiju.lang.kinds import Input, Metric
+
+Days = tuple[date, date]
+WEEK = timedelta(days=6)  # a week is measured with the month that it ends in
+COLUMN = 2  # a path of more parts leads through a key
+LONGEST = 12  # months that a formula may look back, and that rows reached through keys may be older
+
+
+def stale(view: View, today: date) -> dict[Period, str]:
+    """The months whose stored figures are not what would be measured now, with their signatures."""
+    known = dict(models.Month.objects.values_list("start", "signature"))
+    return {month: signature for month, signature in signatures(view, today) if known.get(month.start) != signature}
+
+
+def signatures(view: View, today: date) -> Iterator[tuple[Period, str]]:
+    """Every month from the first covered day to today in which some regulation is in force, oldest first."""
+    adoptions = rulebook.adoptions()
+    first = min((day for fact in view.manifest.coverage for day, _ in _all_ranges(view, fact)), default=None)
+    if not adoptions or first is None:
+        return
+    for month in between(max(first, adoptions[0].start), today, Grain.MONTH):
+        yield month, _signature(view, month, adoptions, today)
+
+
+def _signature(view: View, month: Period, adoptions: list[Adoption], today: date) -> str:
+    days = (month.start - WEEK, month.end)
+    in_force = [one for one in adoptions if one.start <= days[1] and (one.end is None or one.end >= days[0])]
+    back = max((needs(one.edition.hash).months for one in in_force), default=0)
+    since = containing(days[0], Grain.MONTH).previous(back).start if back else days[0]
+    content = {
+        "version": compiled.compiler_version(),
+        "editions": [[one.edition.hash, max(one.start, days[0])] for one in in_force],
+        "files": sorted(part.path for part in view.manifest.parts if _touches(part, (since, days[1]))),
+        "coverage": _coverage(view, (since, days[1])),
+        "owners": [asdict(owner) for owner in people.owners(*days)],
+        "posts": [asdict(post) for post in people.posts_within(*days)],
+        "stated": _stated(in_force, (since, days[1])),
+        "shops": [asdict(shop) for shop in people.shops()],
+        "today": today if today <= days[1] else None,
+    }
+    return sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the metrics of a regulation read besides the facts of the period: older months, and stated names."""
+
+    months: int
+    stated: frozenset[str]
+
+
+@cache
+def needs(edition: str) -> Needs:
+    """What the metrics of an edition need: older months by 上期 or 连续 or through keys, inputs and targets by name."""
+    regulation = compiled.regulation(edition)
+    inputs, back, names = set(regulation.of(Input)), 0, set()
+    for rule in regulation.of(Metric).values():
+        for node in walk(rule.formula.tree):
+            if (isinstance(node, Call) and node.function in {"previous", "consecutive"}) or (
+                isinstance(node, Path) and len(node.parts) > COLUMN
+            ):
+                back = LONGEST
+            elif isinstance(node, Name) and (symbol := regulation.names.get(node.key)):
+                names |= {symbol.name} & inputs if symbol.role == "value" else {symbol.of}
+    return Needs(back, frozenset(names))
+
+
+def _stated(in_force: list[Adoption], days: Days) -> list[list[object]]:
+    """The entered figures and targets that metrics read in these days."""
+    names = frozenset[str]().union(*(needs(one.edition.hash).stated for one in in_force))
+    if not names:
+        return []
+    year_ago = containing(days[0], Grain.YEAR).start
+    entries = models.Entry.objects.filter(name__in=names, start__range=(year_ago, days[1]))
+    targets = models.Target.objects.filter(metric__in=names, start__lte=days[1])
+    rows = [list(row) for row in entries.order_by("pk").values_list("pk", "value", "confirmed_by")]
+    return rows + [list(row) for row in targets.order_by("pk").values_list("pk", "value", "end")]
+
+
+def _touches(part: Part, days: Days) -> bool:
+    """Whether a file may hold a row that happened within these days, by any of its times."""
+    start, end = (day.isoformat() for day in days)
+    return not part.days or any(first <= end and last >= start for first, last in part.days.values())
+
+
+def _coverage(view: View, days: Days) -> Mapping[str, Mapping[str, list[Days]]]:
+    """The covered days of every fact and shop within these days."""
+    start, end = days
+    return {
+        fact: {
+            shop: [(max(a, start), min(b, end)) for a, b in view.coverage(fact, shop) if a <= end and b >= start]
+            for shop in shops
+        }
+        for fact, shops in view.manifest.coverage.items()
+    }
+
+
+def _all_ranges(view: View, fact: str) -> Iterator[Days]:
+    for shop in view.manifest.coverage[fact]:
+        yield from view.coverage(fact, shop)

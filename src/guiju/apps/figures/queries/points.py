@@ -1,0 +1,113 @@
+"""Reading stored figures: one, a series, a comparison, all of a dimension, the board of a period."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from guiju.apps.figures import models
+from guiju.apps.figures.values import DEPARTMENT, Comparison, Point
+from guiju.engines.periods import Grain, Period, containing
+from guiju.lang.values import Missing, Reason, Why
+
+
+def point(metric: str, period: Period, *, dim: str = DEPARTMENT, key: str = "") -> Point | None:
+    """One figure; ``None`` when none is stored."""
+    row = _at(period).filter(metric=metric, dim=dim, key=key).first()
+    return _point(row) if row else None
+
+
+def series(metric: str, grain: Grain, start: date, end: date, *, dim: str = DEPARTMENT, key: str = "") -> list[Point]:
+    """The figures of a metric for all periods that begin from ``start`` to ``end``, oldest first."""
+    found = models.Figure.objects.filter(metric=metric, grain=grain, dim=dim, key=key, start__range=(start, end))
+    return [_point(row) for row in found.order_by("start")]
+
+
+def trends(grain: Grain, start: date, end: date, *, dim: str = DEPARTMENT, key: str = "") -> dict[str, list[Point]]:
+    """The figures of every metric for all periods that begin from ``start`` to ``end``, oldest first."""
+    rows = models.Figure.objects.filter(grain=grain, dim=dim, key=key, start__range=(start, end)).order_by("start")
+    found: dict[str, list[Point]] = {}
+    for row in rows:
+        found.setdefault(row.metric, []).append(_point(row))
+    return found
+
+
+def dims(metric: str, period: Period) -> frozenset[str]:
+    """The dimensions along which a metric has stored parts in a period."""
+    return frozenset(_at(period).filter(metric=metric).exclude(key="").values_list("dim", flat=True).distinct())
+
+
+def by_dim(metric: str, period: Period, dim: str) -> list[Point]:
+    """The figures of everything in a dimension, the largest first and what is missing last."""
+    found = [_point(row) for row in _at(period).filter(metric=metric, dim=dim).order_by("key")]
+    return sorted(found, key=_order, reverse=True)
+
+
+def board(
+    period: Period, *, metrics: Iterable[str] | None = None, dim: str = DEPARTMENT, key: str = ""
+) -> dict[str, Point]:
+    """The figures of all metrics, or of those named, for one period and key."""
+    found = _at(period).filter(dim=dim, key=key)
+    if metrics is not None:
+        found = found.filter(metric__in=list(metrics))
+    return {row.metric: _point(row) for row in found}
+
+
+def comparison(metric: str, period: Period, *, dim: str = DEPARTMENT, key: str = "") -> Comparison:
+    """A figure beside that of the period before and of the same period a year before."""
+    before, last_year = period.previous(), year_before(period)
+    starts = [one.start for one in (period, before, last_year)]
+    found = models.Figure.objects.filter(metric=metric, grain=period.grain, dim=dim, key=key, start__in=starts)
+    points = {row.start: _point(row) for row in found}
+    return Comparison(*(points.get(start) for start in starts))
+
+
+def year_before(period: Period) -> Period:
+    """The same period a year before: the same day, month or quarter, and of weeks the one of the same number."""
+    if period.grain is Grain.DAY:
+        start = period.start
+        leap = (start.month, start.day) == (2, 29)
+        return Period(start.replace(year=start.year - 1, day=28 if leap else start.day), Grain.DAY)
+    if period.grain is Grain.WEEK:
+        year, week, _ = period.start.isocalendar()
+        last = date(year - 1, 12, 28).isocalendar().week
+        return Period(date.fromisocalendar(year - 1, min(week, last), 1), Grain.WEEK)
+    return containing(period.start.replace(year=period.start.year - 1), period.grain)
+
+
+def keys(dim: str, grain: Grain, start: date, end: date) -> list[str]:
+    """Everything of a dimension that has figures in the periods that begin from ``start`` to ``end``."""
+    found = models.Figure.objects.filter(dim=dim, grain=grain, start__range=(start, end))
+    return sorted(set(found.values_list("key", flat=True)))
+
+
+def measured_at() -> datetime | None:
+    """When figures were last computed; ``None`` before the first time."""
+    found = models.Month.objects.order_by("-at").values_list("at", flat=True).first()
+    return timezone.localtime(found) if found else None
+
+
+def _at(period: Period) -> QuerySet[models.Figure]:
+    return models.Figure.objects.filter(grain=period.grain, start=period.start)
+
+
+def _order(point: Point) -> tuple[bool, Fraction]:
+    return (True, point.value) if isinstance(point.value, Fraction) else (False, Fraction(0))
+
+
+def _point(row: models.Figure) -> Point:
+    reasons = tuple(Reason(Why(why), subject, detail) for why, subject, detail in row.reasons)
+    return Point(
+        metric=row.metric,
+        period=Period(row.start, Grain(row.grain)),
+        dim=row.dim,
+        key=row.key,
+        value=Fraction(row.exact) if row.exact else Missing(reasons),
+        provisional=row.provisional,
+        through=row.through,
+        manifest=row.manifest,
+        edition=row.edition,
+        cells=tuple(row.cells),
+    )
