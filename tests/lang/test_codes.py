@@ -5,13 +5,13 @@ import string
 from pathlib import Path
 
 import pytest
-from lang import sample
 
 from guiju import lang
 from guiju.lang import codes
 from guiju.lang.codes import page
 from guiju.lang.diagnostics import Diagnostic, Level
 from guiju.lang.text import Span
+from lang import sample
 
 PAGE = Path(__file__).parents[2] / "docs/reference/problems.md"
 OURS = {code: entry for code, entry in codes.CATALOGUE.items() if code not in codes.FORMULAS and entry.bad}

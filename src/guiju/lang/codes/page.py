@@ -44,7 +44,8 @@ def _entry(code: str, entry: Code) -> str:
 
 
 def _plain(template: str) -> str:
-    return template.replace("{{", "\0").replace("}}", "\1").replace("{quote}", "…").replace("\0", "{").replace("\1", "}")
+    kept = template.replace("{{", "\0").replace("}}", "\1").replace("{quote}", "…")
+    return kept.replace("\0", "{").replace("\1", "}")
 
 
 def _sentence(template: str) -> str:

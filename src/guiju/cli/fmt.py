@@ -1,0 +1,44 @@
+"""guiju fmt: formats the rule blocks of documents; the prose stays byte for byte."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from guiju.cli.language import language
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the verb."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="文件或文件夹 (documents or folders)")
+    parser.add_argument("--check", action="store_true", help="只检查，不改文件 (only say what would change)")
+    parser.add_argument("--lang", choices=("zh", "en"), help="语言 (language)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Format the documents in place; with ``--check``, 1 when one would change; 2 when one cannot be read."""
+    from guiju.lang.format import format_document
+
+    spoken = language(args.lang)
+    paths = [
+        each for path in map(Path, args.paths) for each in (sorted(path.rglob("*.md")) if path.is_dir() else [path])
+    ]
+    changed = 0
+    for path in paths:
+        try:
+            old = path.read_bytes()
+            new = format_document(old.decode("utf-8")).encode()
+        except (OSError, UnicodeDecodeError):
+            print(f"读不了 {path}" if spoken == "zh" else f"cannot read {path}", file=sys.stderr)
+            return 2
+        if new == old:
+            continue
+        changed += 1
+        print(path)
+        if not args.check:
+            path.write_bytes(new)
+    verb = (
+        ("需要整理" if args.check else "已整理") if spoken == "zh" else ("would change" if args.check else "formatted")
+    )
+    print(f"{len(paths)} 份文件，{changed} 份{verb}" if spoken == "zh" else f"{len(paths)} documents, {changed} {verb}")
+    return int(bool(args.check and changed))

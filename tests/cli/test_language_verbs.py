@@ -1,0 +1,121 @@
+"""The verbs that need documents only: check, fmt, schema."""
+
+import json
+
+import pytest
+
+from guiju.cli import main
+
+GOOD = """---
+regulation: example
+title: 例
+version: 2026.1
+effective: 2026-01-01
+---
+
+# 人 {#people}
+
+```yaml 规矩
+单位:
+  一组: {负责人: 组长}
+岗位:
+  组长: {单位: 一组}
+```
+"""
+BAD = GOOD.replace("{单位: 一组}", "{单位: 二组}")
+WARNED = GOOD.replace("{负责人: 组长}", "{}")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GUIJU_LANG", raising=False)
+    for name, text in {
+        "good.md": GOOD,
+        "bad.md": BAD,
+        "chapter.md": "---\nchapter: c\n---\n",
+        "README.md": "# x\n",
+    }.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_shows_each_problem_with_its_line_and_how_to_mend_it(capsys):
+    assert main(["check", "."]) == 1
+    assert capsys.readouterr().out == (
+        "bad.md:14:12: 错误 N103 没有叫「二组」的单位\n"
+        "  14 |   组长: {单位: 二组}\n"
+        "     |                ^^^^\n"
+        "  改法：改成已声明的名称，或在某一条里声明它；最接近的：一组\n"
+        "2 份文件，1 个错误，0 个提醒\n"
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_speaks_english_too(capsys):
+    assert main(["check", "--lang", "en", "bad.md"]) == 1
+    assert capsys.readouterr().out.splitlines()[0::4] == [
+        "bad.md:14:12: error N103 there is no unit named “二组”",
+        "1 documents, 1 errors, 0 warnings",
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_of_a_clean_document_is_well(capsys):
+    assert main(["check", "good.md", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out == "1 份文件，0 个错误，0 个提醒\n"
+
+
+def test_warnings_do_not_fail_a_check(folder, capsys):
+    (folder / "warned.md").write_text(WARNED, "utf-8")
+
+    assert main(["check", "warned.md"]) == 0
+    assert capsys.readouterr().out.endswith("1 份文件，0 个错误，2 个提醒\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_as_json_is_plain_data(capsys):
+    assert main(["check", "bad.md", "--json"]) == 1
+
+    report = json.loads(capsys.readouterr().out)
+
+    assert (report["documents"], report["errors"], report["warnings"]) == (1, 1, 0)
+    assert [(one["code"], one["line"], one["near"]) for one in report["diagnostics"]] == [("N103", 14, ["一组"])]
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_of_nothing_is_unusable(capsys):
+    assert main(["check", "none.md"]) == 2
+    assert capsys.readouterr().err == "没有这个文件：none.md\n"
+
+
+def test_fmt_says_what_it_would_change_then_changes_it(folder, capsys):
+    path = folder / "untidy.md"
+    path.write_text(GOOD.replace("  一组: {", "    一组:   {"), "utf-8")
+
+    assert main(["fmt", "--check", "untidy.md"]) == 1
+    assert main(["fmt", "untidy.md"]) == 0
+    assert main(["fmt", "--check", "untidy.md", "good.md"]) == 0
+    assert path.read_text("utf-8") == GOOD
+    assert capsys.readouterr().out == (
+        "untidy.md\n1 份文件，1 份需要整理\nuntidy.md\n1 份文件，1 份已整理\n2 份文件，0 份需要整理\n"
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_fmt_of_a_folder_reads_all_its_documents(capsys):
+    assert main(["fmt", ".", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "4 documents, 0 formatted\n"
+
+
+def test_fmt_of_what_is_no_text_is_unusable(folder, capsys):
+    (folder / "gbk.md").write_bytes("规矩".encode("gbk"))
+
+    assert main(["fmt", "gbk.md"]) == 2
+    assert capsys.readouterr().err == "读不了 gbk.md\n"
+
+
+def test_schema_prints_json(capsys):
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["$schema"].endswith("2020-12/schema")
