@@ -8,18 +8,16 @@ from itertools import groupby, islice
 from django.db import transaction
 
 from guiju.apps import clock
-from guiju.apps.figures import freshness, models
+from guiju.apps.figures import freshness, models, roster
 from guiju.apps.figures.given import given
 from guiju.apps.figures.queries import coverage
 from guiju.apps.figures.values import DEPARTMENT
-from guiju.apps.people import queries as people
 from guiju.apps.rulebook import actions as rulebook
-from guiju.apps.rulebook import compiled, positions
+from guiju.apps.rulebook import compiled
 from guiju.apps.rulebook import queries as editions
 from guiju.engines import measure as engine
 from guiju.engines.periods import Grain, Period, between
 from guiju.facts.lake import View
-from guiju.lang import Regulation
 from guiju.lang.values import Missing
 
 # dimension: grains that are stored of it
@@ -104,7 +102,6 @@ def _periods(months: Sequence[Period], grain: Grain, today: date) -> list[Period
 
 def _figures(view: View, edition: str, first: Period, last: Period, dim: str, today: date) -> Iterator[models.Figure]:
     regulation = compiled.regulation(edition)
-    shops = tuple(engine.Shop(shop.name, shop.start, shop.end) for shop in people.shops())
     measured = engine.measure(
         rulebook.keep_metric_sql(edition=edition),
         view,
@@ -114,8 +111,8 @@ def _figures(view: View, edition: str, first: Period, last: Period, dim: str, to
         grain=first.grain,
         today=today,
         by=() if dim == DEPARTMENT else (dim,),
-        owners=_owners(regulation, first.start, last.end),
-        shops=shops or None,
+        owners=roster.owners(regulation, first.start, last.end),
+        shops=roster.shops(),
         given=given(regulation),
     )
     return (_row(figure, dim, view.manifest_id, edition) for figure in measured)
@@ -145,17 +142,3 @@ def _row(figure: engine.Figure, dim: str, manifest: str, edition: str) -> models
 def _cell(part: engine.Part) -> dict[str, object]:
     value = "" if isinstance(part.value, Missing) else str(part.value)
     return {"text": part.text, "fact": part.fact, "where": part.where, "rows": part.rows, "value": value}
-
-
-def _owners(regulation: Regulation, start: date, end: date) -> engine.Owners:
-    """The roster as the engine knows it, units by their declared names."""
-    owned = [
-        engine.Ownership(owner.kind, owner.key, owner.number, owner.start, owner.end, owner.share)
-        for owner in people.owners(start, end)
-    ]
-    held = [
-        engine.Membership(post.number, unit.name if unit else post.unit, post.start, post.end)
-        for post in people.posts_within(start, end)
-        for unit in [positions.unit(regulation, post.unit)]
-    ]
-    return engine.Owners(tuple(owned), tuple(held))
