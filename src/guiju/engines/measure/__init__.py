@@ -1,1 +1,56 @@
-"""Metrics from facts: compiled to SQL once, run by DuckDB, finished exactly."""
+"""Metrics from facts: compiled to SQL once, run by DuckDB, finished exactly.
+
+``compile_metrics`` is for the day a regulation is adopted and loads Ibis; ``measure``, ``cells`` and ``rows`` need
+DuckDB alone, which they load when called.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from guiju.engines.measure.coverage import Shop
+    from guiju.engines.measure.drill import Drilled, rows
+    from guiju.engines.measure.owners import Membership, Owners, Ownership
+    from guiju.engines.measure.plan import compile_metrics
+    from guiju.engines.measure.run import Figure, Part, cells, measure
+    from guiju.engines.measure.sql import MetricSql
+
+_HOMES = {
+    "Drilled": "drill",
+    "Figure": "run",
+    "Membership": "owners",
+    "MetricSql": "sql",
+    "Owners": "owners",
+    "Ownership": "owners",
+    "Part": "run",
+    "Shop": "coverage",
+    "cells": "run",
+    "compile_metrics": "plan",
+    "measure": "run",
+    "rows": "drill",
+}
+
+__all__ = [
+    "Drilled",
+    "Figure",
+    "Membership",
+    "MetricSql",
+    "Owners",
+    "Ownership",
+    "Part",
+    "Shop",
+    "cells",
+    "compile_metrics",
+    "measure",
+    "rows",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Bring in a part of the face when it is first asked for."""
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{home}"), name)

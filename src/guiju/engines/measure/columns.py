@@ -4,7 +4,7 @@ Floats do the work; the rows that their bounds cannot decide, because a comparis
 side of a boundary, are computed again by the exact closure.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
@@ -13,10 +13,9 @@ import numpy as np
 
 from guiju.engines.measure import bounds
 from guiju.engines.measure.bounds import Chunk, Columns, Flags, Floats, Integers, Numbers, UnsupportedError
-from guiju.lang.formula import tree
-from guiju.lang.values import Missing, Value
+from guiju.lang.formula import compile_exact, tree
+from guiju.lang.values import Missing, Value, Why
 
-Exact = Callable[[Mapping[str, Value]], Value]
 CHUNK = 1 << 15  # rows at a time: their arrays stay in the processor's cache
 
 
@@ -32,13 +31,11 @@ class Rounded:
     recomputed: int
 
 
-def rounded(
-    node: tree.Node, columns: Columns, rows: int, exact: Exact, *, step: Fraction = Fraction(1, 100)
-) -> Rounded:
+def rounded(node: tree.Node, columns: Columns, rows: int, *, step: Fraction = Fraction(1, 100)) -> Rounded:
     """The formula over all rows, each rounded half up (away from zero) to a multiple of ``step``.
 
-    ``columns`` gives every name (by its key) of the tree a column or one value for all rows; ``exact`` is the closure
-    of the same tree. Raises ``OverflowError`` for a result beyond 2**63 steps.
+    ``columns`` gives every name of the tree (by its key) a column or one value for all rows. Raises ``OverflowError``
+    for a result beyond 2**63 steps, ``KeyError`` for a name without a column.
     """
     units = np.zeros(rows, np.int64)
     missing = np.zeros(rows, np.bool_)
@@ -49,8 +46,9 @@ def rounded(
             units[chunk.rows], missing[chunk.rows] = _rounded(found, step, chunk)
     except UnsupportedError:
         doubt[:] = True
+    exact = compile_exact(node)
     for row in np.flatnonzero(doubt).tolist():
-        value = exact(_row(columns, row))
+        value = exact(_OneRow(columns, row))
         missing[row] = isinstance(value, Missing)
         units[row] = 0 if isinstance(value, Missing) else _units(cast(Fraction, value), step)
     return Rounded(units, missing, int(doubt.sum()))
@@ -79,11 +77,22 @@ def _chunks(columns: Columns, rows: int, doubt: Flags) -> Iterator[Chunk]:
             yield Chunk(columns, part, doubt[part])
 
 
-def _row(columns: Columns, row: int) -> dict[str, Value]:
-    exact: dict[str, Value] = {}
-    for name, column in columns.items():
-        exact[name] = column.at(row, name) if isinstance(column, bounds.Rationals) else column
-    return exact
+@dataclass(frozen=True, slots=True)
+class _OneRow:
+    """One row as the closures see it: names, but neither facts nor earlier periods."""
+
+    columns: Columns
+    row: int
+
+    def name(self, key: str) -> Value:
+        found = self.columns[key]
+        return found.at(self.row, key) if isinstance(found, bounds.Rationals) else found
+
+    def rows(self, fact: str, event: str | None = "") -> Missing:  # noqa: ARG002 - the protocol asks
+        return Missing.because(Why.UNKNOWN, fact)
+
+    def previous(self, periods: int) -> "_OneRow":
+        raise UnsupportedError(f"{periods} periods earlier")
 
 
 def _units(value: Fraction, step: Fraction) -> int:

@@ -1,0 +1,178 @@
+"""Aggregates of a run: fetched by period when first asked for, missing where the lake does not cover the days."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from guiju.engines.measure import amounts, raw, tables
+from guiju.engines.measure.amounts import UNSETTLED, Amount, Amounts, Dims, Place
+from guiju.engines.measure.coverage import Covered, Shop, covered
+from guiju.engines.measure.owners import Held, Owners, held, things
+from guiju.engines.measure.sql import Bound, Cell, Plan, Query
+from guiju.engines.measure.tables import Connection, Run
+from guiju.engines.periods import Period
+from guiju.facts.lake import View
+from guiju.lang.formula import Scope
+from guiju.lang.formula.names import key_of
+from guiju.lang.formula.tree import Aggregate
+from guiju.lang.values import Missing, Reason, Value, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is measured: a state of the lake, by dimensions, for the owners and shops of a roster, as of today.
+
+    ``parents`` leads from a unit to itself and those above it.
+    """
+
+    view: View
+    by: tuple[str, ...]
+    owners: Owners
+    shops: tuple[Shop, ...]
+    today: date
+    parents: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+class Cells:
+    """The aggregates of a plan under one subject.
+
+    ``parameter`` gives the value of a parameter on a day, ``scope`` what names mean in a period for some dimensions.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        plan: Plan,
+        nodes: Mapping[str, Aggregate],
+        subject: Subject,
+        parameter: Callable[[str, date], Value],
+        scope: Callable[[Period, Dims], Scope],
+    ) -> None:
+        self.connection, self.plan, self.nodes, self.subject = connection, plan, nodes, subject
+        self.parameter, self.scope = parameter, scope
+        self.catalogue = plan.catalogue()
+        self._found: dict[tuple[str, Period], dict[Dims, Amount]] = {}
+        self._covered: dict[tuple[str, Period, tuple[Shop, ...]], Covered] = {}
+
+    def amount(self, text: str, period: Period, dims: Dims) -> Amount:
+        """The value of an aggregate, or why it is missing."""
+        cell = self.plan.cells[text]
+        lacking = self.lacking(cell)
+        if lacking:
+            fact = self.plan.facts[cell.fact].name
+            return Amount(Missing(tuple(Reason(Why.NO_DIMENSION, fact, name) for name in lacking)))
+        reasons = [reason for state in self.coverage(text, period, dims) for reason in state.reasons]
+        if reasons:
+            return Amount(Missing(tuple(dict.fromkeys(reasons))))
+        self.load([text], [period])
+        return self._found[text, period].get(dims) or amounts.nothing(cell)
+
+    def lacking(self, cell: Cell) -> tuple[str, ...]:
+        """The dimensions that the aggregate's fact does not know."""
+        return tables.lacking(self.plan.facts[cell.fact], self.subject.by)
+
+    def coverage(self, text: str, period: Period, dims: Dims) -> list[Covered]:
+        """How far the facts that an aggregate reads are covered."""
+        cell, shops = self.plan.cells[text], self._shops(period, dims)
+        found: list[Covered] = []
+        for fact in dict.fromkeys((cell.fact, *cell.raw.joined)):
+            key = (fact, period, shops)
+            if key not in self._covered:
+                self._covered[key] = covered(
+                    self.subject.view, self.plan.facts[fact], shops, period, self.subject.today
+                )
+            found.append(self._covered[key])
+        return found
+
+    def _shops(self, period: Period, dims: Dims) -> tuple[Shop, ...]:
+        """The shops whose files matter: the one of the row, those that somebody owns, else all."""
+        values = dict(zip(self.subject.by, dims, strict=True))
+        expected = self.subject.shops
+        if values.get("shop") is not None:
+            names = {values["shop"]}
+        else:
+            who = next((values[name] for name in tables.WHO if values.get(name) is not None), None)
+            owned = things(self.subject.owners, who, period.start, period.end, self.subject.parents) if who else set()
+            if not owned or any(kind != "shop" for kind, _ in owned):
+                return expected
+            names = {key for _, key in owned}
+        known = {shop.name: shop for shop in expected}
+        return tuple(known.get(name, Shop(name)) for name in sorted(filter(None, names)))
+
+    def places(self, texts: Iterable[str], period: Period) -> set[Dims]:
+        """The values of the dimensions for which some of the aggregates have rows."""
+        found: set[Dims] = set()
+        for text in texts:
+            found.update(self._found.get((text, period), ()))
+        return found
+
+    def load(self, texts: Collection[str], periods: Sequence[Period]) -> None:
+        """Fetch aggregates that are not at hand, each query once for all periods."""
+        queries: dict[int | str, list[Cell]] = {}
+        for cell in (self.plan.cells[text] for text in texts):
+            if not self.lacking(cell) and any((cell.text, period) not in self._found for period in periods):
+                queries.setdefault(cell.text if cell.query is None else cell.query, []).append(cell)
+        if not queries:
+            return
+        run = self.prepared(periods)
+        unsettled: list[tuple[Cell, Amounts, raw.Groups]] = []
+        for key, cells in queries.items():
+            query = self.plan.queries[key] if isinstance(key, int) else cells[0].divided
+            found = self._fetched(run, query, cells)
+            for cell in cells:
+                said = None if found is None else found[cell.text]
+                certain = _certain(run, query, cell, said or {})
+                if said is None or len(certain) < len(said):
+                    unsettled.append((cell, certain, raw.fetched(self.connection, run, cell)))
+                else:
+                    self._keep(cell.text, periods, certain)
+        for cell, certain, groups in unsettled:  # names in them may bring other periods, so nothing is fetched after
+            self._keep(cell.text, periods, self._computed(run, cell, groups) | certain)
+
+    def prepared(self, periods: Sequence[Period]) -> Run:
+        """A run over some periods, with its tables of periods and owners made."""
+        bound: dict[str, Bound] = {}
+        cells = self.plan.cells.values()
+        extra = (query for cell in cells for query in (cell.divided, cell.drill) if query)
+        for query in (*self.plan.queries, *extra):
+            bound |= {one.name: one for one in query.bound}
+        values = {name: [self.parameter(name, period.end) for period in periods] for name in bound}
+        subject = self.subject
+        held_ = self._held(periods)
+        run = Run(subject.view, self.plan.facts, periods, subject.by, list(bound.values()), values, held_)
+        tables.prepare(self.connection, run)
+        return run
+
+    def _held(self, periods: Sequence[Period]) -> Held | None:
+        if not tables.WHO.intersection(self.subject.by):
+            return None
+        start, end = min(period.start for period in periods), max(period.end for period in periods)
+        return held(self.subject.owners, start, end, self.subject.parents if "unit" in self.subject.by else None)
+
+    def _fetched(self, run: Run, query: Query | None, cells: Sequence[Cell]) -> dict[str, Amounts] | None:
+        """What SQL says; ``None`` where it cannot."""
+        if query is None:
+            return None
+        if cells[0].query is not None:
+            return amounts.amounts(self.connection, run, query, cells)
+        divided = amounts.divided(self.connection, run, cells[0])
+        return None if divided is None else {cells[0].text: divided}
+
+    def _computed(self, run: Run, cell: Cell, groups: raw.Groups) -> Amounts:
+        def scope(place: Place) -> Scope:
+            return self.scope(run.periods[place[0]], place[1])
+
+        return raw.computed(groups, run, cell, self.nodes[cell.text], self.catalogue, scope)
+
+    def _keep(self, text: str, periods: Sequence[Period], found: Amounts) -> None:
+        for period in periods:
+            self._found[text, period] = {}
+        for (number, dims), amount in found.items():
+            self._found[text, periods[number]][dims] = amount
+
+
+def _certain(run: Run, query: Query | None, cell: Cell, found: Amounts) -> Amounts:
+    """What SQL said, without the places where a parameter has no value or only the closures know the reason."""
+    names = [one.name for one in query.bound if key_of(one.name) in cell.names] if query else []
+    unbound = {at for name in names for at, value in enumerate(run.parameters[name]) if isinstance(value, Missing)}
+    return {place: one for place, one in found.items() if one is not UNSETTLED and place[0] not in unbound}

@@ -1,0 +1,158 @@
+"""What every name of a metric is worth in a period for some dimensions: the exact arithmetic over aggregates."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from guiju.engines.measure.aggregates import Cells, Subject
+from guiju.engines.measure.amounts import Dims
+from guiju.engines.measure.sql import Plan
+from guiju.engines.measure.tables import Connection
+from guiju.engines.measure.wanted import aggregates, exceptions, formulas
+from guiju.engines.periods import Period
+from guiju.lang.formula import Exact, Formula, Symbol, compile_exact, format_tree, key_of
+from guiju.lang.formula.scope import Row
+from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Unary
+from guiju.lang.kinds import Metric, Parameter, Rule
+from guiju.lang.regulation import Regulation
+from guiju.lang.values import Missing, Value, Why
+
+Given = Callable[[Symbol, Period, Mapping[str, str | None]], Value]
+"""What a name is worth that is neither a metric nor a parameter: an input, a target, pay."""
+
+FARTHEST = 60  # periods that 上期 may lead back beyond those asked for, so that what builds on itself has an end
+CELL = "\0"  # begins the key of a name that stands for an aggregate
+LACKING = {"target": Why.NO_TARGET, "attainment": Why.NO_TARGET}
+
+
+def nothing_given(symbol: Symbol, period: Period, _: Mapping[str, str | None]) -> Value:
+    """The answer of a run that knows facts alone."""
+    return Missing.because(LACKING.get(symbol.role, Why.NO_INPUT), symbol.name, str(period))
+
+
+@dataclass(frozen=True, slots=True)
+class BookScope:
+    """A period and the values of its dimensions, as formulas see them."""
+
+    book: "Book"
+    period: Period
+    dims: Dims
+
+    def name(self, key: str) -> Value:
+        """The value of a name, or of an aggregate that a name stands for."""
+        if key.startswith(CELL):
+            return self.book.cells.amount(key[len(CELL) :], self.period, self.dims).value
+        return self.book.name(key, self.period, self.dims)
+
+    def rows(self, fact: str, event: str | None = "") -> Sequence[Row] | Missing:  # noqa: ARG002 - the protocol asks
+        """Never any rows: aggregates are computed by the lake."""
+        return Missing.because(Why.UNKNOWN, fact)
+
+    def previous(self, periods: int) -> "BookScope":
+        """The same dimensions, so many periods earlier."""
+        return replace(self, period=self.period.previous(periods))
+
+
+class Book:
+    """The metrics of a regulation over the aggregates of a run; everything is worked out once.
+
+    ``first`` is the earliest period asked for. Raises ``KeyError`` for a metric that the regulation does not have.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        plan: Plan,
+        regulation: Regulation,
+        subject: Subject,
+        first: Period,
+        given: Given = nothing_given,
+    ) -> None:
+        self.regulation, self.subject, self.given = regulation, subject, given
+        self.earliest = first.previous(FARTHEST).start
+        nodes = {format_tree(node): node for one in formulas(regulation) for node in aggregates(one.tree)}
+        parameters = regulation.of(Parameter)
+        self.cells = Cells(connection, plan, nodes, subject, lambda name, day: parameters[name].at(day), self.scope)
+        self._exact: dict[int, tuple[Formula, Exact]] = {}
+        self._kept: dict[tuple[str, Period, Dims], Value] = {}
+
+    def scope(self, period: Period, dims: Dims) -> BookScope:
+        """What names mean in a period for these dimensions."""
+        return BookScope(self, period, dims)
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], Rule]:
+        kinds: Iterable[type[Rule]] = (Metric, Parameter)
+        return {(kind.kind, key_of(name)): rule for kind in kinds for name, rule in self.regulation.of(kind).items()}
+
+    def name(self, key: str, period: Period, dims: Dims) -> Value:
+        """The value of a name by its key: a metric, a parameter, or what is given."""
+        symbol = self.regulation.names.get(key)
+        if symbol is None:
+            return Missing.because(Why.UNKNOWN, key)
+        if symbol.role == "value":
+            metric = self._by_key.get((Metric.kind, key_of(symbol.name)))
+            if isinstance(metric, Metric):
+                return self.metric(metric, period, dims)
+            parameter = self._by_key.get((Parameter.kind, key_of(symbol.name)))
+            if isinstance(parameter, Parameter):
+                rule = self._in_force(parameter, period, dims)
+                return rule if isinstance(rule, Missing) else rule.at(period.end)
+        return self.given(symbol, period, dict(zip(self.subject.by, dims, strict=True)))
+
+    def metric(self, rule: Metric, period: Period, dims: Dims) -> Value:
+        """The value of a metric."""
+        key = (rule.name, period, dims)
+        if key not in self._kept:
+            self._kept[key] = Missing.because(Why.UNKNOWN, rule.name, str(period))  # for who asks in a circle
+            self._kept[key] = self._metric(rule, period, dims)
+        return self._kept[key]
+
+    def _metric(self, rule: Metric, period: Period, dims: Dims) -> Value:
+        if period.start < self.earliest:
+            return Missing.because(Why.NO_PREVIOUS, rule.name, str(period))
+        chosen = self._in_force(rule, period, dims)
+        return chosen if isinstance(chosen, Missing) else self.evaluate(chosen.formula, period, dims)
+
+    def evaluate(self, formula: Formula, period: Period, dims: Dims) -> Value:
+        """The value of a formula."""
+        return self.exact(formula, formula.tree)(self.scope(period, dims))
+
+    def exact(self, formula: Formula, node: Node) -> Exact:
+        """A part of a formula as a function of a scope, with its aggregates read from the run."""
+        found = self._exact.get(id(node))
+        if found is None:
+            found = self._exact[id(node)] = (formula, compile_exact(over_cells(node)))
+        return found[1]
+
+    def _in_force[R: (Metric, Parameter)](self, rule: R, period: Period, dims: Dims) -> R | Missing:
+        """The rule, or the one exception to it that holds; an exception may itself have exceptions."""
+        seen = {rule.name}
+        while True:
+            true: list[R] = []
+            for one in exceptions(self.regulation, rule, seen):
+                held = True if one.when is None else self.evaluate(one.when, period, dims)
+                if isinstance(held, Missing):
+                    return held
+                true += [one] if held is True else []
+            if not true:
+                return rule
+            if len(true) > 1:
+                return Missing.because(Why.TWO_RULES, rule.name, ", ".join(one.name for one in true))
+            rule = true[0]
+            seen.add(rule.name)
+
+
+def over_cells(node: Node) -> Node:
+    """The tree with a name in place of each aggregate."""
+    match node:
+        case Aggregate():
+            text = format_tree(node)
+            return Name(CELL + text, text, node.span)
+        case Unary():
+            return replace(node, operand=over_cells(node.operand))
+        case Binary():
+            return replace(node, left=over_cells(node.left), right=over_cells(node.right))
+        case Call():
+            return replace(node, arguments=tuple(over_cells(argument) for argument in node.arguments))
+    return node

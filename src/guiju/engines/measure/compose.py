@@ -1,0 +1,286 @@
+"""One group of aggregates as queries: the pass that computes them all, and for each the one that brings its rows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from guiju.engines.measure import expressions, quotients, totals
+from guiju.engines.measure.expressions import Found, Plain, Rows
+from guiju.engines.measure.quotients import InexactError, Quotient
+from guiju.engines.measure.source import Source, bound_values, source
+from guiju.engines.measure.sql import Bound, Cell, Output, Query
+from guiju.engines.measure.totals import Total
+from guiju.engines.measure.wanted import Wanted
+from guiju.lang.catalogue import Catalogue
+from guiju.lang.formula import format_tree
+from guiju.lang.formula.facts import Resolved
+from guiju.lang.formula.tree import Aggregate, Path, Per
+from guiju.lang.formula.walk import walk
+
+Table = Any  # an Ibis table; Ibis is untyped here
+GROUPED = ["_period", "_dims"]
+ZERO = {"sum", "count", "distinct"}  # of no rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """A table of groups with the columns that become values; ``outputs`` say how, by the number of the aggregate."""
+
+    table: Table
+    outputs: Mapping[int, Output]
+    rows: Mapping[int, str]
+    source: Source
+
+
+def compose(
+    members: list[Wanted], catalogue: Catalogue, bound: Mapping[str, Bound], number: int
+) -> tuple[Query | None, list[Cell]]:
+    """The pass over one group of aggregates, which will be query ``number``, and the aggregates as cells.
+
+    There is no pass where SQL can compute none of them exactly.
+    """
+    used = {key: bound[key] for one in members for key in one.names if key in bound}
+    plain = _passed(members, catalogue, used, shared=False)
+    shared = _passed(members, catalogue, used, shared=True)
+    cells = [_cell(one, catalogue, bound, plain, at, number) for at, one in enumerate(members)]
+    if not plain.outputs:
+        return None, cells
+    first = members[0]
+    texts = _sql(plain.table), _sql(shared.table)
+    return Query(first.fact.english, first.event, *texts, plain.source.joined, tuple(used.values())), cells
+
+
+def _passed(members: list[Wanted], catalogue: Catalogue, bound: Mapping[str, Bound], *, shared: bool) -> _Pass:
+    first = members[0]
+    paths = [path for one in members for path in one.paths]
+    rows = source(catalogue, first.fact, first.event, paths, bound, shared=shared)
+    if first.per is None:
+        return _flat(members, rows, shared=shared)
+    try:
+        groups, values = _entities(first.per, rows, shared=shared)
+    except InexactError:
+        return _Pass(None, {}, {}, rows)
+    return _over_entities(members, groups, values, rows, shared=shared)
+
+
+def _flat(members: list[Wanted], source_: Source, *, shared: bool) -> _Pass:
+    """All aggregates over rows in one grouping."""
+    table, rows = source_.table, source_.rows()
+    weight = table["_weight"] if shared else None
+    found: dict[int, Total] = {}
+    counts: dict[int, str] = {}
+    columns: dict[str, Any] = {"_conflict": table["_conflict"].max()} if shared else {}
+    filters: dict[str, str] = {}
+    for at, one in enumerate(members):
+        try:
+            found[at] = totals.total(one.node, table, rows, f"c{at}", weight)
+            where = None if one.where is None else expressions.kept(one.where, rows)
+        except InexactError:
+            continue
+        text = "" if one.where is None else format_tree(one.where)
+        counts[at] = filters.setdefault(text, f"r{len(filters)}")
+        columns[counts[at]] = table.count(where=where)
+        columns |= found[at].columns
+    return _read(table, found, columns, counts, source_, shared=shared)
+
+
+def _entities(per: Per, source_: Source, *, shared: bool) -> tuple[Table, Rows]:
+    """One row for each entity of 每 in each group, and what expressions may read there: what 每 says of its rows."""
+    if per.where is not None:
+        source_ = replace(source_, table=source_.table.filter(expressions.kept(per.where, source_.rows())))
+    source_ = replace(source_, table=source_.table.filter(_key(per, source_.rows()).notnull()))
+    table, rows = source_.table, source_.rows()
+    inner = {
+        id(node): totals.total(node, table, rows, f"i{at}")
+        for at, node in enumerate(part for part in walk(per.value) if isinstance(part, Aggregate))
+    }
+    columns: dict[str, Any] = {one.column: table[one.column].max() for one in source_.bound.values()}
+    columns |= {"_conflict": table["_conflict"].max()} if shared else {}
+    for total in inner.values():
+        columns |= total.columns
+    groups = table.group_by([*GROUPED, _key(per, rows).name("_entity")]).agg(**columns)
+    names = bound_values(source_.bound, groups)
+    worth = {at: total.read(groups) for at, total in inner.items()}
+    value = expressions.value(per.value, Rows(_no_path, names, None, worth))
+    return groups, Rows(_no_path, names, value)
+
+
+def _key(per: Per, rows: Rows) -> Any:  # an Ibis column
+    entity = expressions.value(per.entity, rows)
+    return entity.column if isinstance(entity, Plain) else entity.above
+
+
+def _no_path(path: Path) -> Any:  # never returns
+    raise InexactError(f"{format_tree(path)} outside 每")
+
+
+def _over_entities(members: list[Wanted], groups: Table, rows: Rows, source_: Source, *, shared: bool) -> _Pass:
+    found: dict[int, Total] = {}
+    columns: dict[str, Any] = {"_conflict": groups["_conflict"].max()} if shared else {}
+    for at, one in enumerate(members):
+        try:
+            found[at] = totals.total(one.node, groups, rows, f"c{at}")
+            argument = expressions.value(one.node.argument, rows)
+        except InexactError:
+            continue
+        columns |= found[at].columns
+        columns[f"c{at}_bad"] = groups.count(where=~totals.known(argument))
+    return _read(groups, found, columns, {}, source_, shared=shared, checked=True)
+
+
+def _read(
+    table: Table,
+    found: Mapping[int, Total],
+    columns: Mapping[str, Any],
+    counts: Mapping[int, str],
+    source_: Source,
+    *,
+    shared: bool,
+    checked: bool = False,
+) -> _Pass:
+    """Group, and turn each aggregate's columns into one or two that are its value."""
+    if not found:
+        return _Pass(None, {}, {}, source_)
+    grouped = table.group_by(GROUPED).agg(**columns)
+    outputs: dict[int, Output] = {}
+    chosen: dict[str, Any] = {name: grouped[name] for name in dict.fromkeys(counts.values())}
+    if shared:
+        chosen["_conflict"] = grouped["_conflict"]
+    for at, total in found.items():
+        value = total.read(grouped)
+        outputs[at] = _output(f"c{at}", value, total, checked=checked)
+        chosen |= dict(_columns(f"c{at}", value))
+        if checked:
+            chosen[f"c{at}_bad"] = grouped[f"c{at}_bad"]
+    return _Pass(grouped.select(*GROUPED, **chosen), outputs, counts, source_)
+
+
+def _columns(name: str, value: Found) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Plain):
+        yield name, value.column
+        return
+    yield name, value.above
+    if value.below is not None:
+        yield f"{name}_n", value.below.above
+
+
+def _output(name: str, value: Found, total: Total, *, checked: bool) -> Output:
+    number = value if isinstance(value, Quotient) else None
+    return Output(
+        column=name,
+        kind=value.kind if isinstance(value, Plain) else "number",
+        over=number.over if number else 1,
+        over_rows=number is not None and number.below is not None,
+        split=total.split,
+        checked=checked,
+    )
+
+
+def _cell(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound], done: _Pass, at: int, number: int) -> Cell:
+    output = done.outputs.get(at)
+    raw, reads = _raw(one, catalogue)
+    used = {key: bound[key] for key in one.names if key in bound}
+    divided, summed = (None, None) if output else _divided(one, catalogue, used)
+    return Cell(
+        text=one.text,
+        fact=one.fact.english,
+        event=one.event,
+        where="" if one.where is None else format_tree(one.where),
+        zero=one.node.function in ZERO,
+        names=one.names,
+        raw=raw,
+        reads=reads,
+        query=None if output is None else number,
+        divided=divided,
+        output=output or summed,
+        rows=done.rows.get(at, ""),
+        drill=_drill(one, catalogue, bound),
+    )
+
+
+def _divided(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound]) -> tuple[Query | None, Output | None]:
+    """A sum or mean of quotients of columns: their numerators added up for each denominator, to be divided exactly."""
+    if one.node.function not in {"sum", "mean"}:
+        return None, None
+    texts: list[str] = []
+    for shared in (False, True):
+        rows = source(catalogue, one.fact, one.event, one.paths, bound, shared=shared)
+        try:
+            expression, over = _by_divisor(one, rows, shared=shared)
+        except InexactError:
+            return None, None
+        texts.append(_sql(expression))
+    mean = one.node.function == "mean"
+    output = Output("above", "number", over, mean, not mean and one.per is None, one.per is not None)
+    return Query(one.fact.english, one.event, texts[0], texts[1], rows.joined, tuple(bound.values())), output
+
+
+def _by_divisor(one: Wanted, source_: Source, *, shared: bool) -> tuple[Any, int]:  # an Ibis table, what it is over
+    if one.per is None:
+        if one.node.where is not None:
+            source_ = replace(source_, table=source_.table.filter(expressions.kept(one.node.where, source_.rows())))
+        table, rows = source_.table, source_.rows()
+    else:
+        table, rows = _entities(one.per, source_, shared=shared)
+    found = expressions.number(one.node.argument, rows)
+    if found.below is None:
+        raise InexactError("no quotient of columns")
+    weight = table["_weight"] if shared and one.per is None else None
+    there = totals.known(found)
+    above = replace(found, below=None)
+    parts = above if weight is None else replace(quotients.times(above, Quotient(weight, 0)), over=above.over)
+    columns = {
+        "above": parts.above.sum(where=there),
+        "above_n": table.count(where=there) if weight is None else weight.sum(where=there),
+        "above_bad": table.count(where=~there),
+    }
+    if shared:
+        columns["_conflict"] = table["_conflict"].max()
+    below = found.below
+    groups = table.group_by([*GROUPED, below.above.name("_below")]).agg(**columns)
+    return groups, found.over * below.over
+
+
+def _raw(one: Wanted, catalogue: Catalogue) -> tuple[Query, tuple[tuple[str, ...], ...]]:
+    """The rows themselves, with the columns that the closures read and those that lead through keys."""
+    reads = dict.fromkeys(read for path in one.paths for read in _reads(path))
+    texts: list[str] = []
+    for extra in ([], ["_weight", "_conflict"]):
+        rows = source(catalogue, one.fact, one.event, one.paths, {}, shared=bool(extra))
+        columns = {".".join(read): rows.table[".".join(read)] for read in reads}
+        texts.append(_sql(rows.table.select(*GROUPED, *extra, **columns)))
+        joined = rows.joined
+    return Query(one.fact.english, one.event, texts[0], texts[1], joined), tuple(reads)
+
+
+def _reads(path: Resolved) -> Iterator[tuple[str, ...]]:
+    """The columns on the way of a path, each by the English names that lead to it."""
+    way: tuple[str, ...] = ()
+    for at, hop in enumerate(path.hops):
+        yield from ((*way, part) for part in path.facts[at + 1].key[:-1])
+        yield (*way, hop.english)
+        way = (*way, hop.english)
+        yield (*way, path.facts[at + 1].key[-1])
+    if path.column is not None:
+        yield (*way, path.column.english)
+    elif not way:
+        yield (path.fact.key[-1],)
+
+
+def _drill(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound]) -> Query | None:
+    """The rows behind an aggregate as people see them: all columns of the fact."""
+    used = {key: bound[key] for key in one.names if key in bound}
+    rows = source(catalogue, one.fact, one.event, one.paths, used, shared=False)
+    table = rows.table
+    try:
+        table = table if one.where is None else table.filter(expressions.kept(one.where, rows.rows()))
+    except InexactError:
+        return None
+    text = _sql(table.select(*GROUPED, *(column.english for column in one.fact.columns)))
+    return Query(one.fact.english, one.event, text, text, rows.joined, tuple(used.values()))
+
+
+def _sql(expression: Any) -> str:  # Any: an Ibis expression
+    import ibis  # heavy, and only needed at adoption
+
+    return "" if expression is None else str(ibis.to_sql(expression, dialect="duckdb"))

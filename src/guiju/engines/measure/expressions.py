@@ -1,0 +1,297 @@
+"""Row expressions as Ibis expressions that are worth exactly what the closures of the language say, row by row.
+
+An empty cell is null and null goes through everything but 缺省, as in the closures; 且 and 或 are lazy there and so
+become choices here. What SQL cannot say exactly raises ``InexactError``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+from guiju.engines.measure import quotients
+from guiju.engines.measure.quotients import Column, InexactError, Quotient
+from guiju.lang.catalogue import ColumnType
+from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Number, Path, Per, Text, Truth, Unary
+
+DAY = 86400  # seconds
+MICROSECOND = Fraction(1, 10**6)
+SCALES = {ColumnType.MONEY: 4, ColumnType.DURATION: 4, ColumnType.RATIO: 8, ColumnType.COUNT: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text, condition, time or date; ``kind`` says which. ``constant`` marks a figure of the formula itself."""
+
+    column: Column
+    kind: str  # text truth time date
+    constant: bool = False
+
+
+Found = Quotient | Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a row expression may read: the columns behind paths, parameters by key, the value of the 每 at hand.
+
+    ``path`` gives the column of a path and its type. ``aggregates`` holds the inner aggregates of a 每, by identity.
+    """
+
+    path: Callable[[Path], tuple[Column, ColumnType]]
+    names: Mapping[str, Found] = field(default_factory=dict)
+    entity: Found | None = None
+    aggregates: Mapping[int, Found] = field(default_factory=dict)
+
+
+def value(node: Node, rows: Rows) -> Found:
+    """The node over a row; raises ``InexactError``."""
+    return _RULES[type(node)](node, rows)
+
+
+def number(node: Node, rows: Rows) -> Quotient:
+    """A node that is a number; raises ``InexactError`` for anything else, as only names of unknown type can be."""
+    found = value(node, rows)
+    if isinstance(found, Quotient):
+        return found
+    raise InexactError("not a number")
+
+
+def condition(node: Node, rows: Rows) -> Column:
+    """A node that is a condition."""
+    return _plain(value(node, rows), "truth")
+
+
+def kept(node: Node, rows: Rows) -> Column:
+    """A filter: true where the condition holds, and false or null elsewhere, which is the same for a filter."""
+    if isinstance(node, Binary) and node.operator == "and":
+        return kept(node.left, rows) & kept(node.right, rows)
+    return condition(node, rows)
+
+
+def column_value(column: Column, type_: ColumnType) -> Found:
+    """A column of a fact as a value."""
+    if type_ in SCALES:
+        return Quotient(column, SCALES[type_])
+    kinds = {ColumnType.TIME: "time", ColumnType.DATE: "date", ColumnType.FLAG: "truth"}
+    return Plain(column, kinds.get(type_, "text"))
+
+
+def _plain(found: Found, *kinds: str) -> Column:
+    if isinstance(found, Plain) and found.kind in kinds:
+        return found.column
+    raise InexactError(f"not a {' or '.join(kinds)}")
+
+
+def _ibis() -> Any:  # Any: Ibis is untyped here
+    import ibis  # heavy, and only needed at adoption
+
+    return ibis
+
+
+def _literal(node: Text | Truth, _: Rows) -> Found:
+    return Plain(_ibis().literal(node.value), "text" if isinstance(node, Text) else "truth", constant=True)
+
+
+def _name(node: Name, rows: Rows) -> Found:
+    if node.key in rows.names:
+        return rows.names[node.key]
+    raise InexactError(f"{node.text} is not a parameter")
+
+
+def _path(node: Path, rows: Rows) -> Found:
+    return column_value(*rows.path(node))
+
+
+def _unary(node: Unary, rows: Rows) -> Found:
+    if node.operator == "-":
+        return quotients.minus(number(node.operand, rows))
+    return Plain(~condition(node.operand, rows), "truth")
+
+
+def _binary(node: Binary, rows: Rows) -> Found:
+    if node.operator in {"and", "or"}:
+        return _lazy(node, rows)
+    left, right = value(node.left, rows), value(node.right, rows)
+    if node.operator in {"+", "-", "*", "/"}:
+        return _arithmetic(node.operator, left, right)
+    if isinstance(left, Quotient) and isinstance(right, Quotient):
+        return Plain(quotients.compared(node.operator, left, right), "truth")
+    if isinstance(left, Plain) and isinstance(right, Plain) and left.kind == right.kind:
+        return Plain(_COMPARE[node.operator](left.column, right.column), "truth")
+    raise InexactError("unlike sides")
+
+
+_COMPARE: dict[str, Callable[[Column, Column], Column]] = {
+    "=": lambda one, other: one == other,
+    "!=": lambda one, other: one != other,
+    "<": lambda one, other: one < other,
+    "<=": lambda one, other: one <= other,
+    ">": lambda one, other: one > other,
+    ">=": lambda one, other: one >= other,
+}
+
+
+def _lazy(node: Binary, rows: Rows) -> Found:
+    left, right = condition(node.left, rows), condition(node.right, rows)
+    ibis = _ibis()
+    decided = ibis.literal(node.operator == "or")
+    if node.operator == "and":
+        return Plain(ibis.cases((left, right), (~left, decided)), "truth")
+    return Plain(ibis.cases((left, decided), (~left, right)), "truth")
+
+
+def _arithmetic(operator: str, left: Found, right: Found) -> Found:
+    if isinstance(left, Quotient) and isinstance(right, Quotient):
+        if operator == "*":
+            return quotients.times(left, right)
+        if operator == "/":
+            return quotients.divided(left, right)
+        return quotients.plus(left, quotients.minus(right) if operator == "-" else right)
+    if isinstance(left, Plain) and isinstance(right, Plain) and left.kind == right.kind and operator == "-":
+        return _between(left, right)
+    raise InexactError("a time moved by a duration")
+
+
+def _between(later: Plain, earlier: Plain) -> Quotient:
+    """The seconds between two times or dates."""
+    if later.kind == "date":
+        days = Quotient(later.column.delta(earlier.column, unit="day"), 0)
+        return quotients.times(days, quotients.constant(Fraction(DAY)))
+    if later.kind == "time":
+        ticks = Quotient(later.column.delta(earlier.column, unit="microsecond"), 0)
+        return quotients.times(ticks, quotients.constant(MICROSECOND))
+    raise InexactError("a difference of texts")
+
+
+def _call(node: Call, rows: Rows) -> Found:
+    if node.function == "day":
+        return _day(node, rows)
+    if node.function == "round":
+        return quotients.rounded(number(node.arguments[0], rows), _decimals(node))
+    if node.function in _CALLS:
+        return _CALLS[node.function]([value(argument, rows) for argument in node.arguments])
+    raise InexactError(node.function)
+
+
+def _decimals(node: Call) -> int:
+    """The decimals that 四舍五入 names: a whole literal, perhaps negative."""
+    if len(node.arguments) == 1:
+        return 0
+    named = node.arguments[1]
+    sign = -1 if isinstance(named, Unary) else 1
+    figure = named.operand if isinstance(named, Unary) else named
+    if isinstance(figure, Number):
+        return sign * int(figure.value)
+    raise InexactError("decimals that are no literal")
+
+
+def _day(node: Call, rows: Rows) -> Found:
+    argument = node.arguments[0]
+    if isinstance(argument, Text):
+        return Plain(_ibis().literal(date.fromisoformat(argument.value)), "date", constant=True)
+    found = value(argument, rows)
+    column = _plain(found, "time", "date")
+    return Plain(column.date(), "date") if isinstance(found, Plain) and found.kind == "time" else found
+
+
+def _if(found: list[Found]) -> Found:
+    held = _plain(found[0], "truth")
+    (one, other), wrap = _together(found[1:])
+    return wrap(_ibis().cases((held, one), (~held, other)))
+
+
+def _default(found: list[Found]) -> Found:
+    (one, other), wrap = _together(found)
+    return wrap(one.fill_null(other))
+
+
+def _together(found: list[Found]) -> tuple[list[Column], Callable[[Column], Found]]:
+    """Columns that may meet in one choice, and what makes a value of such a column again."""
+    numbers = [one for one in found if isinstance(one, Quotient)]
+    if len(numbers) == len(found):
+        same = quotients.alike(*numbers)
+        return [one.above for one in same], lambda column: Quotient(column, same[0].scale, same[0].over)
+    kinds = {one.kind for one in found if isinstance(one, Plain)}
+    if numbers or len(kinds) > 1:
+        raise InexactError("unlike values")
+    kind = kinds.pop()
+    return [_plain(one, kind) for one in found], lambda column: Plain(column, kind)
+
+
+def _extreme(pick: str) -> Callable[[list[Found]], Found]:
+    def extreme(found: list[Found]) -> Found:
+        columns, wrap = _together(found)
+        ibis = _ibis()
+        known = reduce(lambda one, other: one & other, (column.notnull() for column in columns))
+        return wrap(ibis.cases((known, getattr(ibis, pick)(*columns))))
+
+    return extreme
+
+
+def _abs(found: list[Found]) -> Found:
+    first = found[0]
+    if not isinstance(first, Quotient):
+        raise InexactError("not a number")
+    return Quotient(first.above.abs(), first.scale, first.over, first.below)
+
+
+def _starts(found: list[Found]) -> Found:
+    return Plain(_plain(found[0], "text").startswith(_plain(found[1], "text")), "truth")
+
+
+def _contains(found: list[Found]) -> Found:
+    return Plain(_plain(found[0], "text").contains(_plain(found[1], "text")), "truth")
+
+
+def _among(found: list[Found]) -> Found:
+    first, *others = found
+    if not all(_constant(other) for other in others):
+        raise InexactError("a choice among columns")  # one empty cell would make it missing
+    if isinstance(first, Quotient):
+        same = [quotients.compared("=", first, other) for other in others if isinstance(other, Quotient)]
+    else:
+        same = [first.column == _plain(other, first.kind) for other in others]
+    return Plain(reduce(lambda one, other: one | other, same), "truth")
+
+
+def _constant(found: Found) -> bool:
+    return found.constant is not None if isinstance(found, Quotient) else found.constant
+
+
+_CALLS: dict[str, Callable[[list[Found]], Found]] = {
+    "if": _if,
+    "default": _default,
+    "min": _extreme("least"),
+    "max": _extreme("greatest"),
+    "abs": _abs,
+    "starts": _starts,
+    "contains": _contains,
+    "among": _among,
+}
+
+
+def _per(_: Per, rows: Rows) -> Found:
+    if rows.entity is None:
+        raise InexactError("每 outside an aggregate")
+    return rows.entity
+
+
+def _aggregate(node: Aggregate, rows: Rows) -> Found:
+    return rows.aggregates[id(node)]
+
+
+_RULES: dict[type, Callable[[Any, Rows], Found]] = {  # each takes the node it is listed for
+    Number: lambda node, _: quotients.constant(node.value),
+    Text: _literal,
+    Truth: _literal,
+    Name: _name,
+    Path: _path,
+    Unary: _unary,
+    Binary: _binary,
+    Call: _call,
+    Aggregate: _aggregate,
+    Per: _per,
+}

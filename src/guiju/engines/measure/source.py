@@ -1,0 +1,149 @@
+"""The rows that an aggregate reads, as an Ibis table: a fact in the periods at hand, joined to what its keys lead to.
+
+The names of the tables are those of the views that a run makes: ``order@paid_at`` for the rows of the periods at hand,
+``order`` for all orders. The run adds columns to the former: ``_period``, ``_dims``, the parameters, and where rows
+belong to owners by shares ``_weight`` and ``_conflict``.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from guiju.engines.measure import quotients
+from guiju.engines.measure.expressions import SCALES, Found, Plain, Rows
+from guiju.engines.measure.quotients import Column, InexactError, Quotient
+from guiju.engines.measure.sql import Bound
+from guiju.lang.catalogue import Catalogue, ColumnType, Fact
+from guiju.lang.formula.facts import Resolved, resolve
+from guiju.lang.formula.tree import Path
+
+Table = Any  # an Ibis table; Ibis is untyped here
+Chain = tuple[str, ...]
+
+IBIS_TYPES = {
+    ColumnType.TEXT: "string",
+    ColumnType.KEY: "string",
+    ColumnType.MONEY: quotients.NUMERIC,
+    ColumnType.DURATION: quotients.NUMERIC,
+    ColumnType.RATIO: quotients.NUMERIC,
+    ColumnType.COUNT: quotients.NUMERIC,
+    ColumnType.TIME: "timestamp(6)",
+    ColumnType.DATE: "date",
+    ColumnType.FLAG: "boolean",
+}
+BOUND_TYPES = {"VARCHAR": "string", "BOOLEAN": "boolean", "DATE": "date"}
+KINDS = {"VARCHAR": "text", "BOOLEAN": "truth", "DATE": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table of rows with all the columns that some paths need; ``joined`` lists facts that are read through keys."""
+
+    table: Table
+    catalogue: Catalogue
+    joined: tuple[str, ...]
+    bound: Mapping[str, Bound]
+
+    def rows(self) -> Rows:
+        """What expressions over the rows may read."""
+        return Rows(self.column, bound_values(self.bound, self.table))
+
+    def column(self, path: Path) -> tuple[Column, ColumnType]:
+        """The column that a path leads to."""
+        found = resolved(path, self.catalogue)
+        if found.column is None:
+            raise InexactError("a fact is no value")
+        column = self.table[column_name(found)]
+        if not found.column.missing_is_zero:
+            return column, found.column.type
+        zero = quotients.constant(Fraction(0), SCALES[found.column.type]).above
+        if found.hops:
+            there = self.table[".".join((*_chain(found), found.facts[-1].key[-1]))].notnull()
+            return _ibis().ifelse(there, column.fill_null(zero), column), found.column.type
+        return column.fill_null(zero), found.column.type
+
+
+def _ibis() -> Any:  # Any: Ibis is untyped here
+    import ibis  # heavy, and only needed at adoption
+
+    return ibis
+
+
+def resolved(path: Path, catalogue: Catalogue) -> Resolved:
+    """Where a path of a checked formula leads; raises ``LookupError`` for one that was not checked."""
+    found = resolve(path, catalogue)
+    if isinstance(found, Resolved):
+        return found
+    raise LookupError(".".join(part.text for part in path.parts))
+
+
+def column_name(found: Resolved) -> str:
+    """The name of a path's column in the source's table: English names, joined by dots."""
+    assert found.column is not None  # noqa: S101 only columns have a name
+    return ".".join((*_chain(found), found.column.english))
+
+
+def _chain(found: Resolved) -> Chain:
+    return tuple(hop.english for hop in found.hops)
+
+
+def source(
+    catalogue: Catalogue,
+    fact: Fact,
+    event: str,
+    paths: Iterable[Resolved],
+    bound: Mapping[str, Bound],
+    *,
+    shared: bool,
+) -> Source:
+    """The rows of ``fact`` by ``event`` with the columns behind ``paths``; ``shared`` ones have weights."""
+    columns = {column.english: IBIS_TYPES[column.type] for column in fact.columns}
+    columns |= {"_period": "int32", "_dims": "string"}
+    columns |= {one.column: BOUND_TYPES.get(one.type, quotients.NUMERIC) for one in bound.values()}
+    columns |= {"_weight": "int64", "_conflict": "int64"} if shared else {}
+    ibis = _ibis()
+    table = ibis.table(columns, name=f"{fact.english}@{event}")
+    joined: list[str] = []
+    for chain, target in sorted(_targets(paths).items(), key=lambda pair: len(pair[0])):
+        table = _join(table, chain, target)
+        joined.append(target.english)
+    return Source(table, catalogue, tuple(dict.fromkeys(joined)), bound)
+
+
+def _targets(paths: Iterable[Resolved]) -> dict[Chain, Fact]:
+    """Every fact that is reached, by the key columns that lead there."""
+    found: dict[Chain, Fact] = {}
+    for path in paths:
+        chain = _chain(path)
+        for length in range(1, len(chain) + 1):
+            found[chain[:length]] = path.facts[length]
+    return found
+
+
+def _join(table: Table, chain: Chain, target: Fact) -> Table:
+    """Many rows to one: the key of the fact that is reached tells its rows apart."""
+    ibis = _ibis()
+    types = {column.english: IBIS_TYPES[column.type] for column in target.columns}
+    prefix, before = ".".join(chain), ".".join(chain[:-1])
+    right = ibis.table(types, name=target.english)
+    right = right.select(**{f"{prefix}.{name}": right[name] for name in types})
+    pairs = [(_within(before, name), f"{prefix}.{name}") for name in target.key[:-1]]
+    pairs.append((_within(before, chain[-1]), f"{prefix}.{target.key[-1]}"))
+    return table.left_join(right, [table[mine] == right[theirs] for mine, theirs in pairs])
+
+
+def _within(prefix: str, name: str) -> str:
+    return f"{prefix}.{name}" if prefix else name
+
+
+def bound_values(bound: Mapping[str, Bound], table: Table) -> dict[str, Found]:
+    """Parameters as values, by the key of their name, from their columns in a table."""
+    return {key: _bound_value(one, table) for key, one in bound.items()}
+
+
+def _bound_value(one: Bound, table: Table) -> Found:
+    column = table[one.column]
+    if one.type in KINDS:
+        return Plain(column, KINDS[one.type])
+    return Quotient(column, int(one.type.rstrip(")").split(",")[1]))

@@ -1,0 +1,164 @@
+"""DuckDB for one run: the periods, the owners, and a view for each fact over the files of the lake."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from guiju.engines.measure import bind
+from guiju.engines.measure.owners import NOBODY, Held
+from guiju.engines.measure.sql import Bound, Fact, Query
+from guiju.engines.periods import Period
+from guiju.facts.lake import View
+from guiju.lang.values import Value
+
+Connection = Any  # DuckDB's connection; DuckDB is untyped here
+Row = tuple[Any, ...]  # whatever the columns hold
+
+MEMORY = "1GB"
+THREADS = 2
+WHO = frozenset({"person", "unit"})
+
+
+@contextmanager
+def connect(memory: str = MEMORY, threads: int = THREADS) -> Iterator[Connection]:
+    """A database in memory that spills to disk beyond ``memory`` and dies with the run."""
+    import duckdb  # heavy: pages that show stored figures never need it
+
+    connection = duckdb.connect(config={"memory_limit": memory, "threads": threads, "preserve_insertion_order": False})
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a set of views is made for: a state of the lake, periods with their parameters, dimensions, owners.
+
+    ``parameters`` holds the values of each bound parameter by name, one for each period.
+    """
+
+    view: View
+    facts: Mapping[str, Fact]
+    periods: Sequence[Period]
+    by: tuple[str, ...]
+    bound: Sequence[Bound]
+    parameters: Mapping[str, Sequence[Value]]
+    held: Held | None
+
+    @property
+    def shared(self) -> bool:
+        """Whether rows belong to owners, perhaps by shares."""
+        return self.held is not None
+
+
+def prepare(connection: Connection, run: Run) -> None:
+    """Make the tables of periods and owners; those of an earlier run go."""
+    columns = ", ".join(["_period", "first", "last", *(one.column for one in run.bound)])
+    rows = ", ".join(_period(run, number) for number in range(len(run.periods)))
+    each_day = "LATERAL (SELECT unnest(generate_series(p.first, p.last, INTERVAL 1 DAY)) AS day) AS d"
+    days = _select("p.*, CAST(d.day AS DATE) AS day", f"(VALUES {rows}) AS p({columns}), {each_day}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE _days AS {days}")
+    if run.held is None:
+        return
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE _held(kind VARCHAR, key VARCHAR, first DATE, last DATE, holder INT)"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE _stakes(holder INT, who VARCHAR, _weight BIGINT, _conflict BIGINT)"
+    )
+    spans = [(one.kind, one.key, one.start, one.end, one.holder) for one in run.held.spans]
+    stakes = [(one.holder, one.who, one.parts, one.conflict) for one in run.held.stakes]
+    if spans:
+        connection.executemany("INSERT INTO _held VALUES (?, ?, ?, ?, ?)", spans)
+    connection.executemany("INSERT INTO _stakes VALUES (?, ?, ?, ?)", stakes)
+
+
+def _period(run: Run, number: int) -> str:
+    period = run.periods[number]
+    values = [bind.literal(run.parameters[one.name][number], one.type) for one in run.bound]
+    return f"({', '.join([str(number), _day(period.start), _day(period.end), *values])})"
+
+
+def _day(day: object) -> str:
+    return f"DATE '{day}'"
+
+
+def views(connection: Connection, run: Run, query: Query) -> None:
+    """Make the views that a query reads."""
+    connection.execute(_period_rows(run, run.facts[query.fact], query.event))
+    for english in query.joined:
+        fact = run.facts[english]
+        connection.execute(f'CREATE OR REPLACE TEMP VIEW "{english}" AS {_files(fact, run.view.files(english))}')
+
+
+def _period_rows(run: Run, fact: Fact, event: str) -> str:
+    """The rows of a fact whose event lies in the periods, each with its period, dimensions and parameters."""
+    start, end = run.periods[0].start, max(period.end for period in run.periods)
+    start = min(start, *(period.start for period in run.periods))
+    files = _files(fact, run.view.files(fact.english, start=start, end=end, by=event))
+    within = f'"{event}" >= {_day(start)} AND "{event}" < {_day(end + timedelta(days=1))}'
+    extra = ["d._period", f"{_dims(run)} AS _dims", *(f"d.{one.column}" for one in run.bound)]
+    joins = [f'JOIN _days AS d ON d.day = CAST(f."{event}" AS DATE)']
+    if run.held is not None:
+        extra += ["s._weight", "s._conflict"]
+        joins += _owner_joins(fact)
+    rows = _select("*", f"({files})") + f" WHERE {within}"
+    found = _select(f"f.*, {', '.join(extra)}", f"({rows}) AS f {' '.join(joins)}")
+    return f'CREATE OR REPLACE TEMP VIEW "{fact.english}@{event}" AS {found}'
+
+
+def _select(what: str, source: str) -> str:
+    """A query over names of our own and quoted paths."""
+    return f"SELECT {what} FROM {source}"  # noqa: S608 - nothing in it comes from outside
+
+
+def _files(fact: Fact, files: Sequence[Path]) -> str:
+    if not files:
+        empty = ", ".join(f'CAST(NULL AS {column.stored}) AS "{column.english}"' for column in fact.columns)
+        return f"SELECT {empty} WHERE FALSE"
+    columns = ", ".join(f'"{column.english}"' for column in fact.columns)
+    paths = ", ".join(quoted(str(path)) for path in files)
+    return _select(columns, f"read_parquet([{paths}])")
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _dims(run: Run) -> str:
+    parts = ["s.who" if name in WHO else f'f."{name}"' for name in run.by]
+    return f"ROW({', '.join(parts)})"
+
+
+def _owner_joins(fact: Fact) -> list[str]:
+    """The owner of a row: of the first of the fact's owner dimensions that somebody owns on the day."""
+    joins: list[str] = []
+    for kind in fact.owners:
+        on = f"o_{kind}.kind = '{kind}' AND o_{kind}.key = f.\"{kind}\""
+        joins.append(f"LEFT JOIN _held AS o_{kind} ON {on} AND d.day BETWEEN o_{kind}.first AND o_{kind}.last")
+    holders = ", ".join(f"o_{kind}.holder" for kind in fact.owners)
+    joins.append(f"JOIN _stakes AS s ON s.holder = COALESCE({holders}, {NOBODY})")
+    return joins
+
+
+def lacking(fact: Fact, by: Sequence[str]) -> tuple[str, ...]:
+    """The wanted dimensions that a fact does not know; people and units are known where things have owners."""
+    return tuple(name for name in by if not (fact.owners if name in WHO else name in fact.dimensions))
+
+
+def fetch(connection: Connection, sql: str) -> tuple[list[str], list[Row]]:
+    """The column names and rows that a query gives."""
+    cursor = connection.execute(sql)
+    return [column[0] for column in cursor.description], cursor.fetchall()
+
+
+def overflowed(error: Exception) -> bool:
+    """Whether DuckDB refused to go on because a DECIMAL had no room: then the closures compute."""
+    import duckdb
+
+    return isinstance(error, duckdb.OutOfRangeException | duckdb.ConversionException)
