@@ -99,6 +99,13 @@ _DETAILS = {
     "target": ("目标", "the target"),
     "performance": ("基础绩效工资", "performance pay"),
     "base": ("基本工资", "base pay"),
+    "shop": ("店铺", "shop"),
+    "channel": ("渠道", "channel"),
+    "product": ("商品", "product"),
+    "campaign": ("计划", "campaign"),
+    "agent": ("客服", "service agent"),
+    "person": ("个人", "person"),
+    "unit": ("小组", "unit"),
 }
 
 
