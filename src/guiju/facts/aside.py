@@ -64,6 +64,16 @@ def drop(home: Path, name: str) -> None:
     (_folder(home) / f"{name}.aside").unlink(missing_ok=True)
 
 
+def names(home: Path) -> list[str]:
+    """The ids of everything set aside, without opening any of it."""
+    return sorted(path.stem for path in _folder(home).glob("*.aside"))
+
+
+def find(home: Path, secret: Secret, name: str) -> Aside | None:
+    """What is set aside under an id, None when there is nothing; LakeBrokenError when it cannot be opened."""
+    return _load(_folder(home) / f"{name}.aside", secret) if name in names(home) else None
+
+
 def listed(home: Path, secret: Secret) -> list[Aside]:
     """Everything set aside, the oldest first; LakeBrokenError for a file that this home's secret does not open."""
     return sorted((_load(path, secret) for path in _folder(home).glob("*.aside")), key=lambda one: (one.at, one.id))

@@ -52,7 +52,7 @@ def gather(paths: Iterable[Path], scratch: Path) -> tuple[list[Source], list[Fil
     return sources, refused
 
 
-def refusal(name: str, code: str, **data: str) -> FileReport:
+def refusal(name: str, code: str, /, **data: str) -> FileReport:
     """The report of a file that was not read at all."""
     return FileReport(name, Status.REFUSED, problems=(Problem(code, name, data=data),))
 

@@ -125,24 +125,22 @@ def _fates(contest: pl.DataFrame, versions: pl.DataFrame, order: Sequence[str]) 
     """How many new rows of each version had which fate, as ``Counts`` names them."""
     places = {name: at for at, name in enumerate(order)}
     arrival = versions.select("_version", pl.col("_import").replace_strict(places, default=-1).alias("_place"))
-    group = [*_KEY, "_nth"]
     before = (
         contest.join(arrival, on="_version", how="left")
-        .sort(*group, "_fresh", "_place", "_row")
-        .with_columns(
-            pl.col("_version").cum_max().shift(1).over(group).alias("_best"),
-            pl.col("_hash", "_version", "_fresh").shift(1).name.suffix("_said"),
-        )
+        .sort(*_KEY, "_fresh", "_place", "_row")
+        .with_columns(pl.col("_version").cum_max().over(_KEY).alias("_best"))
+        .sort(*_KEY, "_nth", maintain_order=True)
+        .with_columns(pl.col("_hash", "_version", "_fresh").shift(1).over([*_KEY, "_nth"]).name.suffix("_said"))
         .filter("_fresh")
     )
     again = pl.col("_fresh_said") & (pl.col("_version") == pl.col("_version_said"))
     fate = (
-        pl.when(pl.col("_best").is_null())
+        pl.when(pl.col("_version") < pl.col("_best"))
+        .then(pl.lit("older"))
+        .when(pl.col("_version_said").is_null())
         .then(pl.lit("new"))
         .when(again)
         .then(pl.lit("repeated"))
-        .when(pl.col("_version") < pl.col("_best"))
-        .then(pl.lit("older"))
         .when(pl.col("_hash") == pl.col("_hash_said"))
         .then(pl.lit("unchanged"))
         .otherwise(pl.lit("replaced"))

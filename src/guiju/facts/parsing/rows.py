@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 import polars as pl
 
@@ -175,11 +176,16 @@ def _problems(
             names = ", ".join(join.file for join in connector.joins if join.required)
             yield Problem(codes["_flaw"], **place, data={"name": names})
             continue
-        wrong = [(column, codes[column.english]) for column in schema.columns if codes[column.english]]
-        for column, code in wrong[:_EACH]:
-            source = _source(connector.columns.get(column.english, _NOTHING), bad)
-            value = "" if column.personal else str(row.get(source, "")).strip()[:_SHOWN]
-            yield Problem(code, **place, column=source or column.name, value=value)
+        told: dict[tuple[str, str], Problem] = {}
+        for column in schema.columns:
+            code = codes[column.english]
+            if code:
+                take = connector.columns.get(column.english, _NOTHING)
+                source = _source(take, bad) or next(iter(take.times or take.plus), "")
+                value = "" if column.personal else str(row.get(source, "")).strip()[:_SHOWN]
+                problem = Problem(code, **place, column=source or column.name, value=value)
+                told.setdefault((problem.column, code), problem)
+        yield from islice(told.values(), _EACH)
 
 
 def key_texts(rows: pl.DataFrame, schema: Schema) -> pl.Series:

@@ -12,7 +12,7 @@ HEAD = 25  # rows looked at to find the header
 class UnreadableError(Exception):
     """A file that cannot be read as a table; ``code`` is a code of ``problems``, ``data`` fills its words."""
 
-    def __init__(self, code: str, **data: str) -> None:
+    def __init__(self, code: str, /, **data: str) -> None:
         self.code = code
         self.data = data
         super().__init__(code)

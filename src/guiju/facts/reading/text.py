@@ -15,6 +15,7 @@ from guiju.facts.reading.table import HEAD, Head, UnreadableError, finished
 
 _SAMPLE = 1 << 18
 CHUNK = 12 << 20  # bytes of UTF-8 parsed at a time
+_BLOCK = 4 << 20  # bytes read at a time
 _SEPARATORS = (",", "\t", ";")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LONGEST = 1 << 17  # characters in one cell
@@ -103,7 +104,7 @@ def _first_rows(text: str, separator: str) -> tuple[list[tuple[str, ...]], list[
 def _utf8(path: Path, encoding: str) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     first = True
-    for block in blocks(path):
+    for block in blocks(path, _BLOCK):
         text = decoder.decode(block)
         if first:
             text, first = text.removeprefix("\ufeff"), False
