@@ -93,7 +93,7 @@ def cancel_import(*, actor: Actor, run_id: int) -> None:
 def retry_import(*, actor: Actor, run_id: int) -> None:
     """Try a failed run again with the files that it kept."""
     run = _locked(actor, run_id)
-    if run.state != State.FAILED or not ("again" in run.options or folder(run_id).is_dir()):
+    if run.state != State.FAILED or not may_be_tried_again(run_id):
         raise errors.refused(Code.IS_OVER)
     run.state, run.error, run.progress, run.stage, run.finished = State.QUEUED, {}, 0, "", None
     run.save()
@@ -207,6 +207,11 @@ def _finish(run_id: int, state: str, zh: str = "", en: str = "") -> None:
     stale = models.ImportRun.objects.filter(state=State.FAILED, finished__lt=now - KEPT)
     for old in stale.values_list("pk", flat=True):
         _drop(old)
+
+
+def may_be_tried_again(run_id: int) -> bool:
+    """Whether the files of a run are still there."""
+    return folder(run_id).is_dir()
 
 
 def folder(run_id: int) -> Path:

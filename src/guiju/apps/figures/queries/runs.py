@@ -20,6 +20,12 @@ def run(run_id: int) -> Run | None:
     return _run(row) if row else None
 
 
+def latest_of(user_id: int) -> Run | None:
+    """The latest import that a user asked for."""
+    row = models.ImportRun.objects.filter(user_id=user_id).order_by("-id").first()
+    return _run(row) if row else None
+
+
 def running() -> list[Run]:
     """Imports that wait or go on, oldest first."""
     states = (models.ImportRun.State.QUEUED, models.ImportRun.State.RUNNING)

@@ -49,17 +49,17 @@ class Cells:
     problems: tuple[Problem, ...]
 
 
-def how_many() -> int:
-    """The number of tables with rows that wait; opens none of them."""
-    return len(aside.names(settings.GUIJU_HOME))
+def names() -> list[str]:
+    """The ids of all tables with rows that wait; opens none of them."""
+    return aside.names(settings.GUIJU_HOME)
 
 
 def waiting() -> list[SetAside]:
     """Everything that waits, the newest first; LakeBrokenError when something cannot be opened."""
     secret = open_secret(settings.GUIJU_HOME)
-    names = aside.names(settings.GUIJU_HOME)
-    found = filter(None, (aside.find(settings.GUIJU_HOME, secret, name) for name in names))
-    brought = _brought(names)
+    kept = names()
+    found = filter(None, (aside.find(settings.GUIJU_HOME, secret, name) for name in kept))
+    brought = _brought(kept)
     return sorted((_told(one, brought) for one in found), key=lambda one: one.at, reverse=True)
 
 
@@ -91,9 +91,9 @@ def _personal(found: Aside) -> Iterator[str]:
 Brought = dict[str, list[tuple[int | None, str]]]
 
 
-def _brought(names: list[str]) -> Brought:
+def _brought(kept: list[str]) -> Brought:
     """Who brought the files, by the id of the import that the names begin with."""
-    ids = {_import_id(name) for name in names}
+    ids = {_import_id(name) for name in kept}
     if not ids:
         return {}
     recent = models.ImportRun.objects.filter(created__gte=clock.now() - KEPT, report__isnull=False)
