@@ -75,7 +75,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Called by the worker after figures were refreshed, in order, with keyword ``periods``; see figures.tasks.
+# Who is told, in order: of people, shops or rules that changed (``since`` a day, see apps.hooks), and by the worker of
+# figures, targets or inputs that changed (``months`` and ``actor``, see figures.tasks).
+GUIJU_AFTER_CHANGE = ["guiju.apps.figures.actions.following.since"]
 GUIJU_AFTER_REFRESH: list[str] = []
 
 LANGUAGE_CODE = "zh-hans"

@@ -9,6 +9,7 @@ import make
 from guiju.apps import clock
 from guiju.apps.figures.actions import refreshing
 from guiju.apps.figures.queries import coverage, points
+from guiju.apps.people import actions as people
 from guiju.engines.periods import Grain, parse
 from guiju.lang.values import Missing, Why
 
@@ -201,3 +202,19 @@ def test_coverage_says_how_far_the_data_reaches():
         (date(2026, 7, 30), date(2026, 7, 31)),
         (date(2026, 10, 1), date(2026, 10, 2)),
     ]
+
+
+def test_a_roster_or_a_regulation_that_changes_is_followed(tmp_path, settings, django_capture_on_commit_callbacks):
+    settings.GUIJU_AFTER_REFRESH = ["make.follow"]
+    make.lake(tmp_path, orders=ORDERS)
+    make.FOLLOWED.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        make.book(in_force_from=SEP.start)
+    with django_capture_on_commit_callbacks(execute=True):
+        content = make.workbook(shops=[{"name": "专卖店"}], people=[{"number": "1", "name": "甲", "joined": OCT.start}])
+        people.import_roster(actor=make.operator(), content=content, name="名册.xlsx")
+
+    # measured for the regulation, told of it; the same for the roster, whose new shop has no data
+    assert [(SEP.start, OCT.start), (SEP.start, OCT.start), (SEP.start, OCT.start), (OCT.start,)] == make.FOLLOWED
+    assert value("销售额", SEP) is not None

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from django.db import models as database
 from django.db import transaction
 
-from guiju.apps import spreadsheet
+from guiju.apps import clock, hooks, spreadsheet
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import errors, models, queries, rules, values
@@ -52,6 +53,7 @@ def import_roster(*, actor: Actor, content: bytes, name: str, dry_run: bool = Fa
     if not findings and changes and not dry_run:
         _apply(changes)
         _record(actor, name, changes)
+        hooks.changed(since=_since(changes))
     return RosterReport(findings, changes)
 
 
@@ -134,6 +136,13 @@ def _record(actor: Actor, name: str, changes: Sequence[Change]) -> None:
     for (kind, key), here in touched.items():
         before, after = _said(c.before for c in here), _said(c.after for c in here)
         ledger.record(actor=actor, action="people.import_roster", kind=kind, key=key, before=before, after=after)
+
+
+def _since(changes: Sequence[Change]) -> date:
+    """The first day that is another than before; a shop without a start always was."""
+    rows = [row for change in changes for row in (change.before, change.after) if row is not None]
+    days = [row.joined if isinstance(row, values.Person) else row.start for row in rows]
+    return min((day for day in days if day is not None), default=clock.today())
 
 
 def _said(rows: Iterable[values.Row | None]) -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from guiju.apps import clock
+from guiju.apps import clock, hooks
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import compiled, errors, models, queries, rules
@@ -41,6 +41,7 @@ def adopt(*, actor: Actor, document: Path | Sources, in_force_from: date | None 
     what = {"edition": edition, "title": regulation.title, "version": regulation.version, "in_force_from": start}
     ledger.record(actor=actor, action="rulebook.adopt", kind="edition", key=edition, before=before or None, after=what)
     transaction.on_commit(lambda: compiled.keep(regulation))
+    hooks.changed(since=start)
     return edition
 
 
@@ -57,6 +58,7 @@ def withdraw(*, actor: Actor, adoption_id: int) -> None:
     what = {"in_force_from": adoption.in_force_from}
     ledger.record(actor=actor, action="rulebook.withdraw", kind="edition", key=adoption.edition_id, before=what)
     adoption.delete()
+    hooks.changed(since=adoption.in_force_from)
 
 
 @transaction.atomic

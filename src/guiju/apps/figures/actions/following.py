@@ -15,6 +15,14 @@ def stated(start: Period, end: Period | None) -> None:
     follow(month.start for month in between(start.start, last, Grain.MONTH))
 
 
+def since(*, since: date) -> None:
+    """People, shops or rules changed from a day on: figures are measured anew, then whoever computes from them."""
+    from guiju.apps.figures import tasks
+
+    tasks.refresh_figures.enqueue()
+    follow(month.start for month in between(since, clock.today(), Grain.MONTH))
+
+
 def follow(months: Iterable[date]) -> None:
     """Let the worker compute what depends on the figures of these months, once the transaction is through."""
     from guiju.apps.figures import tasks
