@@ -12,6 +12,7 @@ import polars as pl
 from guiju.facts.errors import LakeBrokenError
 from guiju.facts.lake import ledger, rows
 from guiju.facts.lake.counts import Counts
+from guiju.facts.lake.durable import room
 from guiju.facts.lake.ledger import Import
 from guiju.facts.lake.manifest import Part, Span, compose, merged
 from guiju.facts.lake.merge import merge
@@ -87,7 +88,8 @@ class Batch:
         self.schemas = schemas
         self.imports: list[Import] = []
         self.folder = lake.root / "staging" / uuid.uuid4().hex
-        self.folder.mkdir()
+        with room():
+            self.folder.mkdir()
         self.draft = Draft(schemas, self.folder)
 
     def file(self) -> Draft:

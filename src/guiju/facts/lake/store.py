@@ -121,17 +121,24 @@ class Lake:
         ]
         for path in gone:
             path.unlink()
-        states = [manifest.load(path.read_bytes()) for path in (self.root / "manifests").glob("*.json")]
-        named = {part.path for state in states for part in state.parts} | {state.ledger for state in states}
-        loose = [
-            path for name in ("files", "ledgers") for path in _old(self.root / name, limit) if path.name not in named
-        ]
-        for path in loose:
-            path.unlink()
         stale = list(_old(self.root / "staging", limit))
         for path in stale:
             shutil.rmtree(path, ignore_errors=True)
+        loose = [path for name in ("files", "ledgers") for path in _old(self.root / name, limit)]
+        named = self._named() if loose else frozenset()
+        loose = [path for path in loose if path.name not in named]
+        for path in loose:
+            path.unlink()
         return [*gone, *loose, *stale]
+
+    def _named(self) -> frozenset[str]:
+        """The files of every state on disk; all files, should one of the states be unreadable."""
+        try:
+            states = [self.view(path.stem).manifest for path in (self.root / "manifests").glob("*.json")]
+        except LakeBrokenError:
+            return frozenset(path.name for name in ("files", "ledgers") for path in (self.root / name).iterdir())
+        parts = (part.path for state in states for part in state.parts)
+        return frozenset({*parts, *(state.ledger for state in states)})
 
 
 def open_lake(home: Path) -> Lake:

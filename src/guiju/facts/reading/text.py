@@ -197,10 +197,11 @@ def _records_of(lines: Sequence[str], separator: str, width: int) -> Iterator[tu
     while start < len(lines):
         try:
             record = next(reader)
+            torn = at - start > 1 and len(record) != width
         except csv.Error:
-            record = []
-        if at - start > 1 and len(record) != width:
-            yield next(csv.reader([lines[start].replace('"', "")], delimiter=separator)), "unclosed"
+            torn = True
+        if torn:
+            yield lines[start].rstrip("\r\n").replace('"', "").split(separator), "unclosed"
             at = start + 1
             reader = csv.reader(feed(), delimiter=separator)
         else:
