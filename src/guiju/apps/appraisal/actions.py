@@ -1,0 +1,153 @@
+"""Working periods out and keeping what came of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db import transaction
+
+from guiju.apps import clock
+from guiju.apps.appraisal import basis, cells, errors, judged, models, rules, summaries
+from guiju.apps.appraisal.source import State
+from guiju.apps.audit import actions as ledger
+from guiju.apps.audit.actor import Actor
+from guiju.apps.figures.queries import coverage
+from guiju.apps.rulebook import actions as rulebook
+from guiju.apps.rulebook import queries as editions
+from guiju.engines.periods import Grain, Period, between, containing
+from guiju.engines.score.outcome import Result, outcomes
+from guiju.lang import Regulation
+from guiju.lang.kinds import Bonus, Grade, Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What working a period out came to; ``changed`` says whether anything is stored that was not before."""
+
+    period: Period
+    people: int
+    pending: int
+    bonus: Fraction
+    changed: bool
+
+
+def compute_month(*, actor: Actor, month: date) -> Reckoned:
+    """Work out the month that a day falls into, for everybody; see ``compute``."""
+    return compute(actor=actor, period=containing(month, Grain.MONTH))
+
+
+def compute(*, actor: Actor, period: Period) -> Reckoned:
+    """Work a period out under the edition in force at its end, and keep it with its explanations.
+
+    Nothing is written while what it comes from, or what comes out, is the same as before. Loads DuckDB where figures
+    are not stored: for the worker and the command line. Raises ``Refused`` when no regulation is in force.
+    """
+    if not rules.may_reckon(actor):
+        raise errors.refused(errors.Code.NOT_ALLOWED)
+    edition = editions.edition_at(period.end)
+    if not edition:
+        raise errors.refused(errors.Code.NO_REGULATION, period=period.label())
+    hashed = basis.basis(edition, period)
+    before = models.Reckoning.objects.filter(edition=edition, grain=period.grain, start=period.start).first()
+    if before is not None and before.basis == hashed:
+        return _told(before, period, changed=False)
+    regulation = editions.regulation(edition)
+    manifest = coverage.view().manifest_id
+    result = outcomes(regulation, judged.everybody(regulation), period, _source(edition, regulation))
+    return _keep(actor, hashed, result, manifest)
+
+
+def follow(*, months: Sequence[date], actor: Actor) -> None:
+    """Work out everything that depends on the figures of these months, wherever a regulation was in force."""
+    for period in _depending(months):
+        if editions.edition_at(period.end):
+            compute(actor=actor, period=period)
+
+
+def _depending(months: Sequence[date]) -> list[Period]:
+    """These months, the longer periods around them, and where rules look back every later month; oldest first."""
+    found = {containing(month, grain) for month in months for grain in _grains(containing(month, Grain.MONTH).end)}
+    now = editions.edition_at(clock.today())
+    if months and now and basis.looks_back(now):
+        found |= set(between(min(months), clock.today(), Grain.MONTH))
+    return sorted(found, key=lambda period: (period.end, period.start))
+
+
+def _grains(day: date) -> set[Grain]:
+    """How long the periods are that somebody is scored, graded or paid by."""
+    regulation = editions.regulation_at(day)
+    if regulation is None:
+        return set()
+    cards, bonuses, grades = regulation.of(Scorecard), regulation.of(Bonus), regulation.of(Grade)
+    spans = [
+        *(card.period for card in cards.values()),
+        *(bonus.period for bonus in bonuses.values()),
+        *(grade.period for grade in grades.values()),
+    ]
+    return {Grain(span.value) for span in spans}
+
+
+def _source(edition: str, regulation: Regulation) -> State:
+    """The state with the stored figures of months, and the lake for what is not stored."""
+    by_lake = cells.when_needed(lambda: cells.lake(regulation, rulebook.keep_metric_sql(edition=edition)))
+    return State(regulation, cells.first(cells.Stored(), by_lake))
+
+
+@transaction.atomic
+def _keep(actor: Actor, hashed: str, result: Result, manifest: str) -> Reckoned:
+    """Store a result in the place of the one before, unless it is the same; the ledger keeps both sums."""
+    period, edition = result.period, result.book.regulation.hash
+    rows = [summaries.stored(result, outcome) for outcome in result.outcomes]
+    spreads = [summaries.distribution(spread) for spread in result.distributions]
+    signature = basis.digest([_content(row) for row in rows] + spreads)
+    key = {"edition": edition, "grain": period.grain.value, "start": period.start}
+    kept = models.Reckoning.objects.select_for_update().filter(**key).first()
+    if kept is not None and kept.signature == signature:
+        models.Reckoning.objects.filter(pk=kept.pk).update(basis=hashed)
+        return _told(kept, period, changed=False)
+    before = _sums(kept) if kept else None
+    if kept is not None:
+        kept.delete()
+    made = models.Reckoning.objects.create(
+        **key,
+        manifest=manifest,
+        engine=basis.engine_version(),
+        basis=hashed,
+        signature=signature,
+        distributions=spreads,
+        by=actor.name,
+        at=clock.now(),
+    )
+    for row in rows:
+        row.reckoning = made
+    models.Outcome.objects.bulk_create(rows)
+    ledger.record(
+        actor=actor, action="appraisal.compute", kind="reckoning", key=period, before=before, after=_sums(made)
+    )
+    return _told(made, period, changed=True)
+
+
+def _content(row: models.Outcome) -> list[object]:
+    """Everything that is stored of an outcome."""
+    texts = [row.number, row.name, row.unit, row.position, row.points, row.grade, row.bonus]
+    return [*texts, row.pending, row.provisional, row.summary, row.explanation]
+
+
+def _sums(reckoning: models.Reckoning) -> dict[str, object]:
+    """What a reckoning comes to, in words of the ledger."""
+    rows = list(reckoning.outcomes.all())
+    return {
+        "edition": reckoning.edition,
+        "manifest": reckoning.manifest,
+        "signature": reckoning.signature,
+        "people": len(rows),
+        "pending": sum(bool(row.pending) for row in rows),
+        "bonus": sum((Fraction(row.bonus) for row in rows if row.bonus), Fraction(0)),
+    }
+
+
+def _told(reckoning: models.Reckoning, period: Period, *, changed: bool) -> Reckoned:
+    rows = list(reckoning.outcomes.all())
+    bonus = sum((Fraction(row.bonus) for row in rows if row.bonus), Fraction(0))
+    return Reckoned(period, len(rows), sum(bool(row.pending) for row in rows), bonus, changed)

@@ -1,0 +1,103 @@
+"""Reading outcomes: of one person, of everybody, over time; and what an amendment would have changed."""
+
+from collections.abc import Collection
+from fractions import Fraction
+from typing import cast
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from guiju.apps.appraisal import cells, judged, models
+from guiju.apps.appraisal.source import State
+from guiju.apps.appraisal.values import Outcome, Plain, Reckoning
+from guiju.apps.rulebook import queries as rulebook
+from guiju.engines.periods import Grain, Period
+from guiju.engines.score.replay import Replay, replay
+from guiju.lang import Regulation
+
+
+def reckoning(period: Period) -> Reckoning | None:
+    """How a period was worked out under the edition in force at its end; ``None`` while it was not."""
+    edition = rulebook.edition_at(period.end)
+    row = models.Reckoning.objects.filter(edition=edition, grain=period.grain, start=period.start).first()
+    return _reckoning(row) if row else None
+
+
+def outcome(number: str, period: Period) -> Outcome | None:
+    """What a period came to for one person; ``None`` while it was not worked out, or they were not there."""
+    row = _of(period).filter(number=number).first()
+    return _outcome(row) if row else None
+
+
+def outcomes(period: Period, *, numbers: Collection[str] | None = None) -> list[Outcome]:
+    """What a period came to, by 工号; for some people when ``numbers`` are given."""
+    found = _of(period)
+    if numbers is not None:
+        found = found.filter(number__in=numbers)
+    return [_outcome(row) for row in found]
+
+
+def explanation(number: str, period: Period) -> Plain | None:
+    """The whole tree behind one person's outcome, as ``engines.score.node.plain`` writes it."""
+    found = _of(period).filter(number=number).values_list("explanation", flat=True).first()
+    return cast("Plain | None", found)
+
+
+def history(number: str, last: Period, count: int) -> list[Outcome]:
+    """The outcomes of one person in the ``count`` periods up to ``last``, oldest first; gaps are left out."""
+    spans = [last.previous(back) for back in reversed(range(count))]
+    return [found for span in spans if (found := outcome(number, span)) is not None]
+
+
+def effect(amended: Regulation, period: Period) -> Replay | None:
+    """What an amended regulation would have made of a past period; ``None`` when none was in force.
+
+    From stored figures alone, so that a page may ask: figures that only the amended text asks for are missing in it.
+    """
+    before = rulebook.regulation_at(period.end)
+    if before is None:
+        return None
+    stored = cells.Stored()
+    people = judged.everybody(before)
+    anew = State(amended, cells.without(stored, cells.changed(before, amended)))
+    return replay(before, amended, people, period, State(before, stored), anew)
+
+
+def _of(period: Period) -> QuerySet[models.Outcome]:
+    edition = rulebook.edition_at(period.end)
+    found = models.Outcome.objects.filter(
+        reckoning__edition=edition, reckoning__grain=period.grain, reckoning__start=period.start
+    )
+    return found.select_related("reckoning").defer("explanation").order_by("number")
+
+
+def _reckoning(row: models.Reckoning) -> Reckoning:
+    return Reckoning(
+        period=Period(row.start, Grain(row.grain)),
+        edition=row.edition,
+        manifest=row.manifest,
+        engine=row.engine,
+        distributions=tuple(row.distributions),
+        by=row.by,
+        at=timezone.localtime(row.at),
+    )
+
+
+def _outcome(row: models.Outcome) -> Outcome:
+    return Outcome(
+        number=row.number,
+        name=row.name,
+        unit=row.unit,
+        position=row.position,
+        period=Period(row.reckoning.start, Grain(row.reckoning.grain)),
+        points=_number(row.points),
+        grade=row.grade,
+        bonus=_number(row.bonus),
+        pending=frozenset(row.pending),
+        provisional=row.provisional,
+        summary=row.summary,
+    )
+
+
+def _number(text: str) -> Fraction | None:
+    return Fraction(text) if text else None

@@ -1,0 +1,32 @@
+"""Who may see outcomes, their money, and work them out."""
+
+from datetime import date
+
+from guiju.apps.audit.actor import Actor
+from guiju.apps.rulebook import rules
+from guiju.lang.kinds.choices import Action, Range, Thing
+
+
+def may_view_outcome(actor: Actor, number: str, *, day: date | None = None) -> bool:
+    """See somebody's points and grade."""
+    return rules.may(actor, Action.VIEW, Thing.APPRAISAL, number=number, day=day)
+
+
+def may_view_bonus(actor: Actor, number: str, *, day: date | None = None) -> bool:
+    """See somebody's money, and how it came about."""
+    return rules.may(actor, Action.VIEW, Thing.BONUSES, number=number, day=day)
+
+
+def may_export_outcomes(actor: Actor) -> bool:
+    """Take everybody's points and grades away as a workbook."""
+    return actor.reach(Action.EXPORT, Thing.APPRAISAL) == Range.ALL
+
+
+def may_export_bonuses(actor: Actor) -> bool:
+    """Take everybody's money away as a workbook."""
+    return actor.reach(Action.EXPORT, Thing.BONUSES) == Range.ALL
+
+
+def may_reckon(actor: Actor) -> bool:
+    """Work a period out again."""
+    return any(actor.reach(may, Thing.APPRAISAL) == Range.ALL for may in (Action.EDIT, Action.CONFIRM))

@@ -1,0 +1,107 @@
+"""Outcomes as JSON: the short form that lists and cards show, and what is stored of each."""
+
+from fractions import Fraction
+
+from guiju.apps.appraisal import models
+from guiju.apps.appraisal.values import Plain
+from guiju.engines.score.explain import explain
+from guiju.engines.score.grade import Distribution
+from guiju.engines.score.node import plain, plain_reason, plain_value
+from guiju.engines.score.outcome import Outcome, Result
+from guiju.engines.score.sheet import Line, Sheet
+from guiju.lang.values import Missing
+
+
+def stored(result: Result, outcome: Outcome) -> models.Outcome:
+    """One outcome as it is kept, without its reckoning."""
+    node = explain(result, outcome.person.id)
+    parts = {"points": outcome.points, "grade": outcome.grade, "bonus": outcome.bonus}
+    return models.Outcome(
+        number=outcome.person.id,
+        name=outcome.person.name,
+        unit=outcome.placement.unit,
+        position=outcome.placement.position,
+        points=_number(outcome.points),
+        grade=outcome.grade if isinstance(outcome.grade, str) else "",
+        bonus=_number(outcome.bonus),
+        pending=[name for name, value in parts.items() if isinstance(value, Missing)],
+        provisional=outcome.provisional,
+        summary=summary(result, outcome),
+        explanation=plain(node, result.book) if node else {},
+    )
+
+
+def summary(result: Result, outcome: Outcome) -> Plain:
+    """Sections, items, what is lacking and the ways to the next grade; the money is left to the explanation."""
+    sheet = outcome.sheet if isinstance(outcome.sheet, Sheet) else None
+    placement = outcome.placement
+    return {
+        "card": {"name": sheet.card.name, "clause": sheet.card.clause} if sheet else None,
+        "sections": [
+            {"key": one.key, "name": one.name, "weight": str(one.weight), **plain_value(one.score, result.book)}
+            for one in (sheet.sections if sheet else ())
+        ],
+        "items": [_item(result, line) for line in (sheet.lines if sheet else ())],
+        "adjustment": str(sheet.adjustment) if sheet else "0",
+        "so_far": str(sheet.so_far) if sheet else "0",
+        "bound": sheet.bound.value if sheet else "",
+        "band": outcome.graded.band if outcome.graded and isinstance(outcome.graded.band, str) else "",
+        "rank": outcome.graded.rank if outcome.graded else None,
+        "ranked": outcome.graded.ranked if outcome.graded else None,
+        "lacks": [plain_reason(lack.reason, result.book) for lack in outcome.lacks],
+        "ways": [
+            {
+                "item": way.item,
+                "unit": result.book.stick(way.item).unit,
+                "grade": way.grade,
+                "points": str(way.points),
+                "actual": str(way.actual),
+                "needed": str(way.needed),
+                "change": str(way.change),
+            }
+            for way in outcome.distances
+        ],
+        "days": placement.days,
+        "of_days": placement.of_days,
+        "moved_from": [{"unit": stay.unit, "position": stay.position} for stay in placement.before],
+    }
+
+
+def distribution(spread: Distribution) -> Plain:
+    """How the grades of one group were spread."""
+    names = list(spread.places) or sorted({str(one.grade) for one in spread.graded.values() if one.rank})
+    return {
+        "rule": spread.rule,
+        "group": spread.group,
+        "base": spread.base,
+        "pending": spread.pending,
+        "places": dict(spread.places),
+        "counts": {name: spread.count(name) for name in names},
+    }
+
+
+def _item(result: Result, line: Line) -> Plain:
+    rule, reading = result.book.stick(line.item.name), line.reading
+    values = {
+        "actual": plain_value(reading.actual, result.book),
+        "target": plain_value(reading.target, result.book),
+        "attainment": plain_value(line.attained.value, result.book),
+        "contribution": plain_value(line.contribution, result.book),
+    }
+    return {
+        "name": line.item.name,
+        "section": line.section,
+        "unit": rule.unit,
+        "decimals": getattr(rule, "decimals", None),
+        "direction": rule.direction.value if rule.direction else "",
+        "scope": line.item.scope.value,
+        "weight": str(line.weight),
+        "counted": str(line.counted),
+        "bound": line.attained.bound.value,
+        "points": None if line.points is None else str(line.points),
+        **values,
+    }
+
+
+def _number(value: Fraction | Missing | None) -> str:
+    return str(value) if isinstance(value, Fraction) else ""

@@ -1,0 +1,44 @@
+"""Outcomes as frozen values; numbers are exact, money in yuan."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from guiju.engines.periods import Period
+
+Plain = dict[str, Any]  # JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A period worked out: under which edition, from which data, by whom and when."""
+
+    period: Period
+    edition: str
+    manifest: str
+    engine: str
+    distributions: tuple[Plain, ...]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a period came to for one person.
+
+    ``None`` and the empty grade stand for what no rule gives them and for what is pending; ``pending`` names the latter
+    (points, grade, bonus). ``summary`` is JSON as ``summaries.summary`` writes it.
+    """
+
+    number: str
+    name: str
+    unit: str
+    position: str
+    period: Period
+    points: Fraction | None
+    grade: str
+    bonus: Fraction | None
+    pending: frozenset[str]
+    provisional: bool
+    summary: Plain
