@@ -8,20 +8,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
-from engines.measure.lake import SHOP, lake, metric_sql, regulation
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from engines.measure.lake import SHOP, lake, metric_sql, regulation
 from guiju.engines import periods
-from guiju.engines.measure import Ownership, Owners, cells, compile_metrics
+from guiju.engines.measure import cells
 from guiju.engines.measure.catalogue import catalogue
 from guiju.engines.measure.wanted import aggregates, formulas
 from guiju.engines.periods import Grain, Period
 from guiju.facts import load_schemas
 from guiju.lang.formula import compile_exact, format_tree
 from guiju.lang.kinds import Parameter
-from guiju.lang.values import Missing, Value
+from guiju.lang.values import Value
 
 JANUARY, FEBRUARY = periods.parse("2026-01"), periods.parse("2026-02")
 TODAY = periods.parse("2026-04-30").start

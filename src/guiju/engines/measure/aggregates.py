@@ -53,6 +53,7 @@ class Cells:
         self.catalogue = plan.catalogue()
         self._found: dict[tuple[str, Period], dict[Dims, Amount]] = {}
         self._covered: dict[tuple[str, Period, tuple[Shop, ...]], Covered] = {}
+        self._things: dict[tuple[str, Period], set[tuple[str, str]]] = {}
 
     def amount(self, text: str, period: Period, dims: Dims) -> Amount:
         """The value of an aggregate, or why it is missing."""
@@ -61,6 +62,10 @@ class Cells:
         if lacking:
             fact = self.plan.facts[cell.fact].name
             return Amount(Missing(tuple(Reason(Why.NO_DIMENSION, fact, name) for name in lacking)))
+        if self._owns_nothing(cell, period, dims):
+            who = next(value for name, value in zip(self.subject.by, dims, strict=True) if name in tables.WHO)
+            fact = self.plan.facts[cell.fact].name
+            return Amount(Missing.because(Why.NO_OWNER, fact, f"{who} {period}"))
         reasons = [reason for state in self.coverage(text, period, dims) for reason in state.reasons]
         if reasons:
             return Amount(Missing(tuple(dict.fromkeys(reasons))))
@@ -91,13 +96,28 @@ class Cells:
         if values.get("shop") is not None:
             names = {values["shop"]}
         else:
-            who = next((values[name] for name in tables.WHO if values.get(name) is not None), None)
-            owned = things(self.subject.owners, who, period.start, period.end, self.subject.parents) if who else set()
+            owned = self._owned(period, dims)
             if not owned or any(kind != "shop" for kind, _ in owned):
                 return expected
             names = {key for _, key in owned}
         known = {shop.name: shop for shop in expected}
         return tuple(known.get(name, Shop(name)) for name in sorted(filter(None, names)))
+
+    def _owned(self, period: Period, dims: Dims) -> set[tuple[str, str]] | None:
+        """What the person or unit among the dimensions owns in the period; ``None`` where there is none."""
+        pairs = zip(self.subject.by, dims, strict=True)
+        who = next((value for name, value in pairs if name in tables.WHO and value is not None), None)
+        if who is None:
+            return None
+        if (who, period) not in self._things:
+            owners, parents = self.subject.owners, self.subject.parents
+            self._things[who, period] = things(owners, who, period.start, period.end, parents)
+        return self._things[who, period]
+
+    def _owns_nothing(self, cell: Cell, period: Period, dims: Dims) -> bool:
+        """Whether a person or unit owns nothing that decides whose the fact's rows are: no nought, but a hole."""
+        owned = self._owned(period, dims)
+        return owned is not None and not {kind for kind, _ in owned} & set(self.plan.facts[cell.fact].owners)
 
     def places(self, texts: Iterable[str], period: Period) -> set[Dims]:
         """The values of the dimensions for which some of the aggregates have rows."""

@@ -42,7 +42,7 @@ def compose(
     used = {key: bound[key] for one in members for key in one.names if key in bound}
     plain = _passed(members, catalogue, used, shared=False)
     shared = _passed(members, catalogue, used, shared=True)
-    cells = [_cell(one, catalogue, bound, plain, at, number) for at, one in enumerate(members)]
+    cells = [_cell(one, catalogue, bound, shared, at, number) for at, one in enumerate(members)]
     if not plain.outputs:
         return None, cells
     first = members[0]
