@@ -81,6 +81,7 @@ def test_a_region_counts_from_its_source():
     assert region.span(0, 2).column == 1
     assert region.span(4, 5) == source.span(7, 8)
     assert Region("a", source, ()).place(0) == 0
+    assert (source.line(2), source.line(0), source.line(9)) == ("a: 甲", "", "")
 
 
 @pytest.mark.parametrize(

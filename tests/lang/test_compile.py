@@ -15,7 +15,7 @@ from guiju import lang
 from guiju.lang import Cache, Sources
 from guiju.lang import compile as compile_document
 from guiju.lang.kinds import KINDS, Parameter, Subject, Target
-from guiju.lang.kinds.choices import SubjectKind
+from guiju.lang.kinds.choices import MoneyStep, SubjectKind
 from guiju.lang.values import Missing
 from lang import sample
 
@@ -123,6 +123,26 @@ def test_a_moved_rule_stands_where_it_says():
     assert (len(sales.places), sales.place("cap")) == (6, sales.span)
 
 
+def test_a_block_that_moves_into_a_list_is_read_anew():
+    cache = Cache()
+    block = "```yaml 规矩\n岗位:\n  助理: {单位: 一组, 上级: 组长}\n```\n"
+    compiled(sample.BASE + "# 例 {#x}\n\n" + block, cache)
+    inside = sample.BASE + "# 例 {#x}\n\n- 项\n\n" + "".join(f"  {line}\n" for line in block.splitlines())
+
+    assert compiled(inside, cache) == compiled(inside)
+
+
+def test_a_cache_does_not_grow_without_end(monkeypatch):
+    monkeypatch.setattr("guiju.lang.compiler.cache.MOST_SYMBOLS", 0)
+    cache = Cache()
+
+    compiled(sample.BASE, cache)
+
+    assert (len(cache.symbols), len(cache.blocks)) == (0, 1)
+    moved = sample.BASE.replace("# 人与数", "序\n\n# 人与数")
+    assert compiled(moved, cache) == compiled(moved)
+
+
 def test_the_hash_is_that_of_the_bytes():
     assert compiled(sample.BASE).regulation.hash == hashlib.sha256(sample.BASE.encode()).hexdigest()
 
@@ -152,6 +172,15 @@ def test_a_document_on_disk_brings_its_chapters_and_knows_the_needs_beside_it(tm
     assert [(one.code, one.quote) for one in result.diagnostics] == [("N110", "A1.009"), ("N110", "A1.002")]
     assert [source.path for source in result.sources] == [str(path), str(tmp_path / "chapters/b.md")]
     assert result.regulation.clause("b").basis == ("A1.001", "A1.009")
+
+
+def test_needs_that_cannot_be_read_are_as_if_there_were_none(tmp_path):
+    (tmp_path / "needs").mkdir()
+    (tmp_path / "needs/A1.yaml").symlink_to(tmp_path / "gone")
+    path = tmp_path / "a.md"
+    path.write_text(sample.document("原则:\n  诚信: {内容: 真话, 依据: A1.001}\n"), "utf-8")
+
+    assert compile_document(path, sample.CATALOGUE).diagnostics == ()
 
 
 def test_a_missing_document_is_a_problem_of_its_own(tmp_path):
@@ -212,6 +241,10 @@ def test_every_field_knows_where_it_is_written():
     card = result.regulation.of("scorecard")["shop"]
     weight = card.place("sections.core.weight")
     assert ENGLISH[weight.start : weight.end] == "70%"
+
+
+def test_money_steps_are_in_yuan():
+    assert [step.yuan for step in MoneyStep] == [Fraction(1, 100), Fraction(1, 10), 1]
 
 
 def test_rules_are_found_by_kind_or_model_and_clauses_by_id():

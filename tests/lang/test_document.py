@@ -17,6 +17,7 @@ LINES = [
     "  more",
     "> quoted",
     "```yaml rule",
+    "``` a`b",
     "```",
     "a: b",
     "  ```",

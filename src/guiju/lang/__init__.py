@@ -6,13 +6,14 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from guiju.lang.compiler.build import Cache, Compiled, compile  # noqa: A004 - the language's own word
+    from guiju.lang.compiler.build import Compiled, compile  # noqa: A004 - the language's own word
+    from guiju.lang.compiler.cache import Cache
     from guiju.lang.compiler.sources import Sources
     from guiju.lang.diagnostics import Diagnostic, Level
     from guiju.lang.regulation import Clause, Example, Regulation
 
 _HOMES = {
-    "Cache": "guiju.lang.compiler.build",
+    "Cache": "guiju.lang.compiler.cache",
     "Clause": "guiju.lang.regulation",
     "Compiled": "guiju.lang.compiler.build",
     "Diagnostic": "guiju.lang.diagnostics",

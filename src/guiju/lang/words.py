@@ -1,6 +1,6 @@
 """The one table of keywords, Chinese and English: kinds, fields and choices."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
 from guiju.lang.formula.names import key_of
@@ -272,11 +272,6 @@ def flag_of(word: str) -> bool | None:
     """The truth that a word names, or ``None``."""
     folded = key_of(word)
     return True if folded in YES else False if folded in NO else None
-
-
-def chinese(words: Iterable[Words]) -> tuple[str, ...]:
-    """The Chinese word of each."""
-    return tuple(known[0] for known in words)
 
 
 def kind_candidates() -> tuple[str, ...]:

@@ -49,6 +49,10 @@ def load(text: str) -> tuple[Node | None, tuple[Finding, ...]]:
     return tree, tuple(builder.findings)
 
 
+def _end(event: Any) -> int:  # events of PyYAML are untyped
+    return int(event.end_mark.index)
+
+
 class _Builder:
     """Follows the events of one block."""
 
@@ -94,19 +98,19 @@ class _Builder:
     def sequence(self, start: int, depth: int, *, flow: bool) -> SequenceNode:
         """The rest of a list."""
         items = []
-        event: Any = next(self.events)
+        event = next(self.events)
         while not isinstance(event, yaml.SequenceEndEvent):
             items.append(self.node(event, depth + 1))
             event = next(self.events)
         if flow:
             items, found = traps.joined_items(self.text, items)
             self.findings += found
-        return SequenceNode(tuple(items), start, event.end_mark.index, flow)
+        return SequenceNode(tuple(items), start, _end(event), flow)
 
     def mapping(self, start: int, depth: int, *, flow: bool) -> MappingNode:
         """The rest of a mapping."""
         pairs: list[tuple[ScalarNode, Node]] = []
-        event: Any = next(self.events)
+        event = next(self.events)
         while not isinstance(event, yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
             if not isinstance(key, ScalarNode):
@@ -119,7 +123,7 @@ class _Builder:
             pairs, found = traps.joined_pairs(self.text, pairs)
             self.findings += found
         pairs = traps.split_pairs(self.text, pairs, self.findings)
-        return MappingNode(tuple(self.unique(pairs)), start, event.end_mark.index, flow)
+        return MappingNode(tuple(self.unique(pairs)), start, _end(event), flow)
 
     def unique(self, pairs: list[tuple[ScalarNode, Node]]) -> list[tuple[ScalarNode, Node]]:
         """The pairs without those whose key was there before."""

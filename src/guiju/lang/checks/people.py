@@ -57,8 +57,10 @@ def leaders_without_reports(scene: Scene) -> Iterator[Diagnostic]:
     """In a unit with several positions, somebody reports to its leader."""
     positions = scene.regulation.of(Position)
     for unit in scene.regulation.of(Unit).values():
-        members = [one.name for one in positions.values() if one.unit == unit.name and one.name != unit.leader]
-        if unit.leader in positions and members and not any(unit.leader in _chain(one, positions) for one in members):
+        members = [one for one in positions.values() if one.unit == unit.name and one.name != unit.leader]
+        unread = any(not one.reports_to and scene.written(one, "reports_to") for one in members)
+        reports = any(unit.leader in _chain(one.name, positions) for one in members)
+        if unit.leader in positions and members and not reports and not unread:
             yield scene.at_name("C205", unit, leader=unit.leader)
 
 

@@ -58,6 +58,6 @@ def _example(title: str, text: str) -> str:
     return f"{title}:\n\n{shown}\n"
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - the page itself is compared with the catalogue
     HOME.parent.mkdir(parents=True, exist_ok=True)
     HOME.write_text(problems(), "utf-8")

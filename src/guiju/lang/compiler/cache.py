@@ -108,8 +108,6 @@ class Cache:
 
 def _shift(before: Region, after: Region) -> Shift | None:
     """How far a text moved; ``None`` when its lines do not stand as they did."""
-    if not before.lines or len(before.lines) != len(after.lines):
-        return None
     characters = after.lines[0][1] - before.lines[0][1]
     if any(b[1] - a[1] != characters for a, b in zip(before.lines, after.lines, strict=True)):
         return None

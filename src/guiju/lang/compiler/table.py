@@ -72,7 +72,8 @@ def tabulate(outline: Outline, report: Report) -> Table:
     """Register all rules; a name that is taken is reported and its rule left out."""
     table = Table(lost=outline.lost)
     for clause in outline.clauses:
-        table.clauses[clause.id] = {draft.kind for draft in clause.drafts}
+        if clause.drafts:
+            table.clauses[clause.id] = {draft.kind for draft in clause.drafts}
     owners: dict[str, Draft] = {}
     kept: list[tuple[Draft, tuple[ScalarNode, ...]]] = []
     for draft in outline.drafts:

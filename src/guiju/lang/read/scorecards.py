@@ -38,9 +38,9 @@ def sections(reading: Reading, pairs: list[tuple[ScalarNode, Node]]) -> object:
 
 
 def _section(reading: Reading, key: str, name: str, node: ScalarNode, body: Node, *, alone: bool) -> Section | Failed:
+    if not isinstance(body, MappingNode):
+        return reading.misshapen("R104", body)
     fields = part(reading, "section", body)
-    if isinstance(fields, Failed):
-        return fields
     if "items" not in fields:
         return reading.wrong("R106", node, field="指标", field_en="metrics")
     weight: object = WHOLE
@@ -57,10 +57,8 @@ def _section(reading: Reading, key: str, name: str, node: ScalarNode, body: Node
     return Section(key, name, weight, items, reading.span(node))
 
 
-def part(reading: Reading, kind: str, body: Node) -> dict[str, Node] | Failed:
+def part(reading: Reading, kind: str, body: MappingNode) -> dict[str, Node]:
     """The fields of a part of a rule, such as a section."""
-    if not isinstance(body, MappingNode):
-        return reading.misshapen("R104", body)
     fields = {}
     for key, value in body.pairs:
         attribute = words.field_of(kind, key.text)
@@ -104,9 +102,7 @@ def _items(reading: Reading, node: Node) -> tuple[Item, ...] | Failed:
     return tuple(item for item, _ in kept)
 
 
-def _item(  # noqa: PLR0911 - each part may fail
-    reading: Reading, name: Node, body: Node | None, equal: Fraction
-) -> tuple[Item, bool] | Failed:
+def _item(reading: Reading, name: Node, body: Node | None, equal: Fraction) -> tuple[Item, bool] | Failed:
     """An item, and whether it has a weight of its own."""
     text = reading.text(name)
     if isinstance(text, Failed):
@@ -116,13 +112,11 @@ def _item(  # noqa: PLR0911 - each part may fail
         if draft is None and reading.table.is_lost(text):
             return FAILED
         return plain.unknown(reading, name, text, ("metric", "input"))
-    fields: dict[str, Node] | Failed = {}
+    fields: dict[str, Node] = {}
     if isinstance(body, MappingNode):
         fields = part(reading, "item", body)
     elif body is not None and not (isinstance(body, ScalarNode) and body.empty):
         fields = {"weight": body}
-    if isinstance(fields, Failed):
-        return fields
     weight = share(reading, fields["weight"]) if "weight" in fields else equal
     scope: object = ItemScope.DEPARTMENT  # shops serve the whole department unless a clause says whose rows count
     if "scope" in fields:
