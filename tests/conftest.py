@@ -1,6 +1,5 @@
-"""What every test may ask for: a home of its own, a clock that stands, and, on demand, PostgreSQL."""
+"""What every test has: a home of its own, a clock that stands, the English of the interface."""
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,20 +8,16 @@ import pytest
 from django.conf import settings
 
 from guiju.apps import clock
-from guiju.project import env, messages
+from guiju.project import messages
 
 TODAY = datetime(2026, 10, 9, 10, 30)  # a Friday
 
 
 def pytest_configure() -> None:
-    """Fast passwords; the state in PostgreSQL when ``GUIJU_TEST_DATABASE_URL`` names one."""
+    """Fast passwords, and tasks that run where they are asked for."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECRET_KEY = "not a secret"
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
-    url = os.environ.get("GUIJU_TEST_DATABASE_URL")
-    if url:
-        here = env.read({"GUIJU_DATABASE_URL": url})
-        settings.DATABASES["default"] |= env.database(here)
 
 
 @pytest.fixture(scope="session", autouse=True)
