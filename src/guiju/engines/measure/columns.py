@@ -14,7 +14,7 @@ import numpy as np
 from guiju.engines.measure import bounds
 from guiju.engines.measure.bounds import Chunk, Columns, Flags, Floats, Integers, Numbers, UnsupportedError
 from guiju.lang.formula import compile_exact, tree
-from guiju.lang.values import Missing, Value, Why
+from guiju.lang.values import Missing, Value
 
 CHUNK = 1 << 15  # rows at a time: their arrays stay in the processor's cache
 
@@ -89,7 +89,7 @@ class _OneRow:
         return found.at(self.row, key) if isinstance(found, bounds.Rationals) else found
 
     def rows(self, fact: str, event: str | None = "") -> Missing:  # noqa: ARG002 - the protocol asks
-        return Missing.because(Why.UNKNOWN, fact)
+        raise AssertionError(fact)  # a formula over facts does not compile without them
 
     def previous(self, periods: int) -> "_OneRow":
         raise UnsupportedError(f"{periods} periods earlier")
