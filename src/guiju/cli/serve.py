@@ -54,16 +54,15 @@ def _commands(host: str, port: int) -> tuple[list[str], ...]:
     """What runs: one web worker, which holds no heavy library, and one worker for imports and figures."""
     web = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1"]
     threads = ["--blocking-threads", "4", "--log-level", "warning", "--respawn-failed-workers"]
-    worker = ["-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "--no-reload"]
     return (
         [sys.executable, *web, *threads, "guiju.project.wsgi:application"],
-        [sys.executable, *worker],
+        [sys.executable, "-m", "guiju.project.worker"],
     )
 
 
 def _surroundings(host: str) -> dict[str, str]:
     """The environment of the processes; away from this machine, its own names are good host names too."""
-    found = {**os.environ, "DJANGO_SETTINGS_MODULE": "guiju.project.settings"}
+    found = dict(os.environ)
     if host not in LOCAL:
         name = socket.gethostname()
         addresses = {host, name, socket.getfqdn(), *_addresses(name)}

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "guiju.web.layout.middleware.middleware",
 ]
 ROOT_URLCONF = "guiju.project.urls"
 WSGI_APPLICATION = "guiju.project.wsgi.application"
@@ -78,7 +79,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Who is told, in order: of people, shops or rules that changed (``since`` a day, see apps.hooks), and by the worker of
 # figures, targets or inputs that changed (``months`` and ``actor``, see figures.tasks).
 GUIJU_AFTER_CHANGE = ["guiju.apps.figures.actions.following.since"]
-GUIJU_AFTER_REFRESH: list[str] = []
+GUIJU_AFTER_REFRESH = ["guiju.apps.appraisal.actions.follow"]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -137,4 +138,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_secrets"]}},
     "root": {"handlers": ["stderr"], "level": ENV.log_level},
+    # that tasks start and end is nothing to tell; that one failed is
+    "loggers": {name: {"level": "ERROR"} for name in ("django_tasks_db", "django.tasks")},
 }
