@@ -51,7 +51,7 @@ def test_a_summary_shows_items_sections_and_the_way_up():
 
     assert (found.unit, found.position, found.points, found.grade) == ("流量获取组", "推广专员", F("81.25"), "良")
     assert [(item["name"], item["actual"]["value"], item["points"]) for item in found.summary["items"]] == [
-        ("投产比", "5/2", "125/4"),
+        ("投产比", "2.5", "31.25"),
         ("个人评分", "1", "50"),
     ]
     assert found.summary["ways"][0] == {
@@ -59,9 +59,9 @@ def test_a_summary_shows_items_sections_and_the_way_up():
         "unit": "倍",
         "grade": "优",
         "points": "100",
-        "actual": "5/2",
+        "actual": "2.5",
         "needed": "4",
-        "change": "3/2",
+        "change": "1.5",
     }
     assert (found.summary["days"], found.summary["of_days"], found.summary["moved_from"]) == (30, 30, [])
 

@@ -25,25 +25,25 @@ def test_the_tree_leads_from_the_money_to_the_rows():
         "    step × 11220",
         "      step × 3300",
         "        pay 基础绩效工资 3000",
-        "        attainment ROI达成率 11/10",
-        "          metric ROI 22/5",
-        "            step ÷ 22/5",
+        "        attainment ROI达成率 1.1",
+        "          metric ROI 4.4",
+        "            step ÷ 4.4",
         "              cell 订单 440",
         "              cell 订单 100",
         "          target ROI目标 4",
-        "      metric 净ROI 17/5",
-        "        step − 17/5",
-        "          metric ROI 22/5",
-        "            step ÷ 22/5",
+        "      metric 净ROI 3.4",
+        "        step − 3.4",
+        "          metric ROI 4.4",
+        "            step ÷ 4.4",
         "              cell 订单 440",
         "              cell 订单 100",
         "          step 1 1",
         "  points 推广组 110",
-        "    section 核心 11/10",
+        "    section 核心 1.1",
         "      item ROI 110",
-        "        attainment ROI 11/10",
-        "          metric ROI 22/5",
-        "            step ÷ 22/5",
+        "        attainment ROI 1.1",
+        "          metric ROI 4.4",
+        "            step ÷ 4.4",
         "              cell 订单 440",
         "              cell 订单 100",
         "          target ROI目标 4",
@@ -59,7 +59,7 @@ def test_the_bonus_names_its_clause_its_words_and_their_place():
     assert (bonus["span"]["path"], bonus["unit"], bonus["facts"]) == (
         "case.md",
         "元",
-        {"step": "1/100", "worked": "3300"},
+        {"step": "0.01", "worked": "3300"},
     )
 
 
@@ -138,13 +138,13 @@ def test_a_grade_shows_band_and_rank_and_the_way_up():
         "base": 2,
         "pending": 0,
         "from_people": 2,
-        "shares": {"A": "1/2", "B": "1/2"},
+        "shares": {"A": "0.5", "B": "0.5"},
         "places": {"A": 1, "B": 1, "C": 0},
         "next": [],
     }
     lower = find(told(ROI_CARD, GRADES, metrics={"ROI": "3.4"}), "grade")
     assert lower["facts"]["next"] == [
-        {"item": "ROI", "grade": "A", "actual": "17/5", "needed": "18/5", "change": "1/5"}
+        {"item": "ROI", "grade": "A", "actual": "3.4", "needed": "3.6", "change": "0.2"}
     ]
 
 
@@ -167,7 +167,7 @@ def test_a_part_of_a_pool_shows_the_whole_and_the_weights():
         ("cap", "封顶", "500"),
     ]
     assert bonus["children"][0]["facts"] == {"people": 2, "weights": "3", "worked": "100"}
-    assert (bonus["value"], bonus["text"], bonus["facts"]["worked"]) == ("6667/100", "销售额 * 1%", "200/3")
+    assert (bonus["value"], bonus["text"], bonus["facts"]["worked"]) == ("66.67", "销售额 * 1%", "200/3")
 
 
 def test_a_pool_without_shares_shows_that_everybody_weighs_the_same():

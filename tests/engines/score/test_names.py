@@ -95,11 +95,11 @@ def test_an_item_with_nothing_spent_says_that_its_cap_counts():
 
     assert (item["value"], item["facts"]) == (
         "60",
-        {"weight": "1/2", "counted": "1/2", "scope": "department", "attained": "6/5"},
+        {"weight": "0.5", "counted": "0.5", "scope": "department", "attained": "1.2"},
     )
     reached = item["children"][0]
     assert (reached["note"], reached["facts"]) == ("nothing_spent", {"form": "ratio", "direction": "lower"})
-    assert [(one["kind"], one["value"]) for one in reached["children"][2:]] == [("cap", "6/5"), ("floor", "1/2")]
+    assert [(one["kind"], one["value"]) for one in reached["children"][2:]] == [("cap", "1.2"), ("floor", "0.5")]
 
 
 def test_a_missing_item_says_how_the_card_treats_it():
@@ -133,7 +133,7 @@ def test_an_earlier_score_shows_whether_it_was_published():
     published = find(rich(**figures, points={("E1", "2026-10"): F(90)}), "score", "综合得分")
     assert worked_out["facts"] == {"period": "2026-10", "name": "综合得分", "settled": False}
     assert [child["kind"] for child in worked_out["children"]] == ["item", "item", "item"]
-    assert (published["value"], published["facts"]["settled"], "children" in published) == ("9/10", True, False)
+    assert (published["value"], published["facts"]["settled"], "children" in published) == ("0.9", True, False)
     assert find(rich(**figures), "score", "绩效分")["unit"] == "分"
 
 

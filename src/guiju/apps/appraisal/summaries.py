@@ -6,7 +6,7 @@ from guiju.apps.appraisal import models
 from guiju.apps.appraisal.values import Plain
 from guiju.engines.score.explain import explain
 from guiju.engines.score.grade import Distribution
-from guiju.engines.score.node import plain, plain_reason, plain_value
+from guiju.engines.score.node import exact, plain, plain_reason, plain_value
 from guiju.engines.score.outcome import Outcome, Result
 from guiju.engines.score.sheet import Line, Sheet
 from guiju.lang.values import Missing
@@ -38,12 +38,12 @@ def summary(result: Result, outcome: Outcome) -> Plain:
     return {
         "card": {"name": sheet.card.name, "clause": sheet.card.clause} if sheet else None,
         "sections": [
-            {"key": one.key, "name": one.name, "weight": str(one.weight), **plain_value(one.score, result.book)}
+            {"key": one.key, "name": one.name, "weight": exact(one.weight), **plain_value(one.score, result.book)}
             for one in (sheet.sections if sheet else ())
         ],
         "items": [_item(result, line) for line in (sheet.lines if sheet else ())],
-        "adjustment": str(sheet.adjustment) if sheet else "0",
-        "so_far": str(sheet.so_far) if sheet else "0",
+        "adjustment": exact(sheet.adjustment) if sheet else "0",
+        "so_far": exact(sheet.so_far) if sheet else "0",
         "bound": sheet.bound.value if sheet else "",
         "band": outcome.graded.band if outcome.graded and isinstance(outcome.graded.band, str) else "",
         "rank": outcome.graded.rank if outcome.graded else None,
@@ -54,10 +54,10 @@ def summary(result: Result, outcome: Outcome) -> Plain:
                 "item": way.item,
                 "unit": result.book.stick(way.item).unit,
                 "grade": way.grade,
-                "points": str(way.points),
-                "actual": str(way.actual),
-                "needed": str(way.needed),
-                "change": str(way.change),
+                "points": exact(way.points),
+                "actual": exact(way.actual),
+                "needed": exact(way.needed),
+                "change": exact(way.change),
             }
             for way in outcome.distances
         ],
@@ -95,10 +95,10 @@ def _item(result: Result, line: Line) -> Plain:
         "decimals": getattr(rule, "decimals", None),
         "direction": rule.direction.value if rule.direction else "",
         "scope": line.item.scope.value,
-        "weight": str(line.weight),
-        "counted": str(line.counted),
+        "weight": exact(line.weight),
+        "counted": exact(line.counted),
         "bound": line.attained.bound.value,
-        "points": None if line.points is None else str(line.points),
+        "points": None if line.points is None else exact(line.points),
         **values,
     }
 

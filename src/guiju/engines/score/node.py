@@ -8,6 +8,7 @@ from typing import Any
 
 from guiju.engines.score.book import Book
 from guiju.engines.score.lacks import who_mends
+from guiju.lang.formula.format import decimal
 from guiju.lang.text import Span
 from guiju.lang.values import Missing, Reason, Value
 
@@ -49,7 +50,7 @@ NOTES = {
 
 
 def plain(node: Node, book: Book) -> Plain:
-    """The tree as JSON: numbers as exact text (``63/20``), missing values with every reason and who can mend it."""
+    """The tree as JSON: numbers as ``exact`` text, missing values with every reason and who can mend it."""
     found: Plain = {"kind": node.kind, "label": node.label, **plain_value(node.value, book)}
     clause = book.regulation.clause(node.clause) if node.clause else None
     parts: Plain = {
@@ -64,6 +65,12 @@ def plain(node: Node, book: Book) -> Plain:
         "children": [plain(child, book) for child in node.children],
     }
     return found | {key: value for key, value in parts.items() if value}
+
+
+def exact(value: Fraction) -> str:
+    """A number as text that loses nothing and reads back: a decimal where one ends (``3.15``), else ``n/d``."""
+    text = decimal(value)
+    return text if Fraction(text) == value else str(value)
 
 
 def plain_value(value: Value | None, book: Book) -> Plain:
@@ -94,7 +101,7 @@ def _type(value: Value | None) -> str:
 def _fact(value: Any) -> Any:
     match value:
         case Fraction():
-            return str(value)
+            return exact(value)
         case date():
             return value.isoformat()
         case Missing():
