@@ -68,25 +68,35 @@
     }
   });
 
-  // Files dropped anywhere on the field land in its input.
+  // Files dropped anywhere on the page land in its field; more than data-most bytes are not even sent.
+  const size = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
   const prepare = (drop) => {
+    if (drop.dataset.ready) return;
+    drop.dataset.ready = "yes";
     const input = drop.querySelector('input[type="file"]');
     const names = drop.querySelector("[data-names]");
     const list = () => {
-      names.replaceChildren(...[...input.files].map((file) => {
+      const files = [...input.files];
+      names.replaceChildren(...files.map((file) => {
         const line = document.createElement("li");
-        line.textContent = `${file.name} · ${(file.size / 1048576).toFixed(1)} MB`;
+        line.textContent = `${file.name} · ${size(file.size)}`;
         return line;
       }));
+      const sum = files.reduce((all, file) => all + file.size, 0);
+      input.setCustomValidity(sum > Number(drop.dataset.most || Infinity) ? drop.dataset.tooMuch : "");
+      input.reportValidity();
     };
     input.addEventListener("change", list);
-    for (const kind of ["dragenter", "dragover"]) drop.addEventListener(kind, (event) => {
+    for (const kind of ["dragenter", "dragover"]) document.addEventListener(kind, (event) => {
       event.preventDefault();
       drop.classList.add("over");
     });
-    for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => drop.classList.remove("over"));
-    drop.addEventListener("drop", (event) => {
+    document.addEventListener("dragleave", (event) => {
+      if (!event.relatedTarget) drop.classList.remove("over");
+    });
+    document.addEventListener("drop", (event) => {
       event.preventDefault();
+      drop.classList.remove("over");
       if (!event.dataTransfer.files.length) return;
       input.files = event.dataTransfer.files;
       list();
