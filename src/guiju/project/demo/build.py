@@ -148,8 +148,9 @@ def measure(_work: Work, part: Part) -> None:
 
     months = refreshing.refresh(progress=progress)
     tasks.tell(months)
-    # Each workbook asked the worker to follow it; that is done by now.
-    DBTaskResult.objects.ready().filter(task_path=tasks.follow.module_path).delete()
+    # Roster, regulation and workbooks asked the worker for the same; that is done by now.
+    asked = (tasks.follow.module_path, tasks.refresh_figures.module_path)
+    DBTaskResult.objects.ready().filter(task_path__in=asked).delete()
 
 
 def open_accounts(_work: Work, _part: Part) -> None:

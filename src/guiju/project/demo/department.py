@@ -90,7 +90,7 @@ _OWNED: tuple[tuple[str, str, tuple[tuple[str, int, int | None], ...]], ...] = (
     ("agent", "云栖生活:小圆", (("1308", 0, None),)),
 )
 # Two people take turns at one account and share what it brings.
-SHARED_AGENT, SHARERS = "云栖家居:值班", (("1302", Fraction(1, 2)), ("1304", Fraction(1, 2)))
+SHARED_AGENT, SHARERS = "云栖家居:值班", (("1301", Fraction(1, 2)), ("1304", Fraction(1, 2)))
 
 
 @dataclass(frozen=True, slots=True)
