@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -15,12 +16,15 @@ from guiju import facts, lang
 from guiju.apps.rulebook import errors, models
 from guiju.engines.measure.catalogue import catalogue
 from guiju.facts import Schema
-from guiju.lang import Compiled, Regulation, Sources
+from guiju.lang.regulation import Regulation
+
+if TYPE_CHECKING:
+    from guiju.lang import Compiled, Sources
 
 KEPT = 16  # editions in a process; a year of amendments
 
 
-def check(sources: Sources) -> Compiled:
+def check(sources: "Sources") -> "Compiled":
     """Compile a document that is not adopted, with everything that is wrong in it."""
     return lang.compile(sources, catalogue(schemas()))
 
@@ -35,13 +39,13 @@ def regulation(edition: str) -> Regulation:
     return _regulation(edition, str(settings.GUIJU_HOME))
 
 
-def sources(edition: str) -> Sources:
+def sources(edition: str) -> "Sources":
     """The files of a stored edition, byte for byte; ``Refused`` when there is none of that hash."""
     stored = models.Edition.objects.filter(hash=edition).first()
     if stored is None:
         raise errors.refused(errors.Code.UNKNOWN_EDITION)
     bodies = models.Document.objects.in_bulk(list(stored.files.values()))
-    return Sources(stored.root, {path: bytes(bodies[digest].body) for path, digest in stored.files.items()})
+    return lang.Sources(stored.root, {path: bytes(bodies[digest].body) for path, digest in stored.files.items()})
 
 
 def keep(compiled: Regulation) -> None:

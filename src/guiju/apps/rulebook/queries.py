@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from guiju import lang
 from guiju.apps import clock
 from guiju.apps.people import queries as people
 from guiju.apps.rulebook import compiled, models, positions
 from guiju.apps.rulebook.values import Adoption, Change, Draft, Edition, UnknownPost
-from guiju.lang import Compiled, Regulation, Sources
+from guiju.lang.regulation import Regulation
+
+if TYPE_CHECKING:
+    from guiju.lang import Compiled, Sources
 
 
 def current() -> Regulation | None:
@@ -36,7 +40,7 @@ def regulation(edition: str) -> Regulation:
     return compiled.regulation(edition)
 
 
-def sources(edition: str) -> Sources:
+def sources(edition: str) -> "Sources":
     """The files of a stored edition, byte for byte; ``Refused`` when there is none of that hash."""
     return compiled.sources(edition)
 
@@ -80,20 +84,20 @@ def draft(draft_id: int) -> Draft | None:
     return _draft(row) if row else None
 
 
-def draft_check(draft_id: int) -> Compiled | None:
+def draft_check(draft_id: int) -> "Compiled | None":
     """A draft compiled as it stands, with its diagnostics; ``None`` when there is none of that number."""
     found = draft(draft_id)
     return compiled.check(amended(found.base, found.changes)) if found else None
 
 
-def amended(base: str, changes: Iterable[Change]) -> Sources:
+def amended(base: str, changes: Iterable[Change]) -> "Sources":
     """The files of an edition with changes made; the changes lie within the texts and do not overlap."""
     before = compiled.sources(base)
     files = dict(before.files)
     for change in sorted(changes, key=lambda change: change.start, reverse=True):
         text = files[change.path].decode("utf-8-sig")
         files[change.path] = (text[: change.start] + change.text + text[change.end :]).encode()
-    return Sources(before.main, files)
+    return lang.Sources(before.main, files)
 
 
 def unknown_posts(day: date) -> list[UnknownPost]:
