@@ -66,6 +66,41 @@ def test_no_rule_block_makes_the_compiler_raise(block):
     compiled(sample.document(block))
 
 
+@pytest.mark.parametrize(
+    "run",
+    [
+        "[",
+        "](",
+        "*a ",
+        "> ",
+        "- ",
+        "`a ",
+        "1",
+        "1,000,",
+        "3 ",
+        "一",
+        "万",
+        "百分之一",
+        "第1",
+        "{",
+        "{a: ",
+        "甲：",
+        "必须",
+        "\r",
+        "1. ",
+    ],
+)
+def test_no_long_run_of_anything_makes_the_compiler_raise_or_dawdle(run):
+    compiled(sample.BASE + "# 长 {#long}\n\n" + run * 20_000)
+    compiled(sample.document(run * 20_000))
+
+
+def test_many_headings_of_one_title_get_ids_of_their_own():
+    clauses = compiled(sample.FRONT + "# 甲\n" * 5_000).regulation.clauses
+
+    assert len({clause.id for clause in clauses}) == 5_000
+
+
 @st.composite
 def damaged(draw: st.DrawFn) -> str:
     """A good document with a few pieces cut out, doubled, or put in."""

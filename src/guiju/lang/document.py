@@ -21,6 +21,7 @@ NEARLY = re.compile(r"(?:ya?ml)?[\s:：_-]*(?:规矩|规则|rules?)", re.IGNOREC
 PLAIN = ("yaml", "yml", "")
 CUT = re.compile(r"^(?:#{1,6}(?=[ \t\r\n])|(?P<indent> *)(?P<mark>`{3,}|~{3,})(?P<info>[^\r\n]*))", re.MULTILINE)
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+LONE_RETURN = re.compile(r"\r(?!\n)")
 CONTENT_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?P<body>.*?)(?<=[\r\n])---[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL)
@@ -85,6 +86,8 @@ def segments(text: str, start: int) -> Iterator[Segment]:
 
 def _cuts(text: str, start: int) -> Iterator[int]:
     """Where a line in the first column certainly is a heading: outside fences, and before any doubtful fence."""
+    if LONE_RETURN.search(text, start):
+        return  # an old line break, which the pattern of cuts does not know
     fence = ""
     for mark in CUT.finditer(text, start):
         if mark["mark"] is None:

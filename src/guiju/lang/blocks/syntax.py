@@ -11,6 +11,7 @@ from guiju.lang.blocks.traps import WIDE_COLON
 WIDE_KEY = re.compile(rf"^[ \t]*(?:- +)?(?P<key>[^{WIDE_COLON}:\"'#{{}}\[\]]+){WIDE_COLON}")
 TWO_COLONS = re.compile(r"^[^\"'#]*?: +[^\"'\s#][^\"']*?:(?= |$)")
 FLOW_COLON = re.compile(r":[ \t]+[^,{}\[\]\"']*:[ \t]")
+MOST_LOOKED_AT = 500  # characters of a line that may hold the cause
 SPECIAL = frozenset("*&!|>%@`")
 
 
@@ -35,7 +36,7 @@ def finding(text: str, error: yaml.MarkedYAMLError) -> Finding:  # noqa: C901, P
         return _flow(text, context, place)
     if "could not find expected ':'" in problem:
         return Finding("Y106", context, _line_end(text, context))
-    if "mapping values are not allowed" in problem and TWO_COLONS.match(_line(text, place)):
+    if "mapping values are not allowed" in problem and TWO_COLONS.match(_line(text, place)[:MOST_LOOKED_AT]):
         return Finding("Y104", place, place + 1)
     if "mapping values are not allowed" in problem or "did not find expected" in problem:
         if text[place : place + 1] in SPECIAL:
@@ -47,7 +48,7 @@ def finding(text: str, error: yaml.MarkedYAMLError) -> Finding:  # noqa: C901, P
 
 def _flow(text: str, context: int, place: int) -> Finding:
     """A list or mapping in brackets that does not end, or holds a colon that it should not."""
-    if FLOW_COLON.search(text, context, place + 2):
+    if FLOW_COLON.search(text, max(context, place - MOST_LOOKED_AT), place + 2):
         colon = text.rfind(":", context, place + 1)
         return Finding("Y104", colon, colon + 1)
     return Finding("Y117", context, context + 1)

@@ -24,7 +24,8 @@ NORMATIVE = re.compile(
 )
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 DIGIT = re.compile(r"\d")
-CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|https?://\S+")
+CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]{0,300}\)|https?://\S+")
+MOST_BETWEEN = 40  # characters
 # what stands between a parameter's name and its figure: 回复时限为不超过30秒
 LINK = re.compile(r"(?:必须|应当?|须|要)?(?:为|是|定为|设为|等于|不低于|不高于|不少于|不超过|达到|控制在|[:：])*\s*$")
 
@@ -122,7 +123,7 @@ def _unheld(figure: Figure, start: int, text: str, clause: Heading, spoken: Spok
     if spoken.part_of_name(text, figure):
         return
     first, last = start + figure.start, start + figure.end
-    said = text[: figure.start].rstrip()
+    said = text[max(figure.start - spoken.longest - MOST_BETWEEN, 0) : figure.start].rstrip()
     called = spoken.of(said[: LINK.search(said).start()])  # type: ignore[union-attr]  # it matches everywhere
     if not called and clause.drafts:
         yield Finding("C501", first, last)

@@ -74,10 +74,26 @@ class Outline:
     lost: set[str] = field(default_factory=set)
 
 
+@dataclass(slots=True)
+class Taken:
+    """The ids of clauses so far."""
+
+    spans: dict[str, Span] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def free(self, name: str) -> str:
+        """The name itself, or with the first number that makes it new."""
+        free = name
+        while free in self.spans:
+            self.numbers[name] = self.numbers.get(name, 1) + 1
+            free = f"{name}-{self.numbers[name]}"
+        return free
+
+
 def outline(chapters: list[Chapter], report: Report) -> Outline:
     """The clauses of the document and of its chapters."""
     result = Outline()
-    taken: dict[str, Span] = {}
+    taken = Taken()
     for number, chapter in enumerate(chapters):
         stack: list[Heading] = []
         for segment in document.segments(chapter.source.text, chapter.body):
@@ -90,7 +106,7 @@ def outline(chapters: list[Chapter], report: Report) -> Outline:
 
 
 def _clause(
-    source: Source, base: int, part: Part, stack: list[Heading], taken: dict[str, Span], chapter: int, report: Report
+    source: Source, base: int, part: Part, stack: list[Heading], taken: Taken, chapter: int, report: Report
 ) -> Heading | None:
     """The clause of a part; a part without a heading only counts when it holds rules."""
     heading = part.heading
@@ -106,28 +122,20 @@ def _clause(
     if heading.broken is not None:
         where = source.span(base + heading.broken[0], base + heading.broken[1])
         report.add("D107", where, source.quote(where), path, (), {"id": proposed_id(heading.title)})
-    name = heading.id or _free(proposed_id(heading.title), taken)
+    name = heading.id or taken.free(proposed_id(heading.title))
     if not heading.id and heading.broken is None:
         report.add("D105", span, source.quote(span), path, (), {"id": name})
-    if name in taken:
+    if name in taken.spans:
         where = source.span(base + heading.id_start, base + heading.id_start + len(name))
-        report.add("D106", where, name, path, (), {"line": str(taken[name].line)})
-        name = _free(name, taken)
-    taken[name] = span
+        report.add("D106", where, name, path, (), {"line": str(taken.spans[name].line)})
+        name = taken.free(name)
+    taken.spans[name] = span
     parent = stack[-1].id if stack else None
     clause = Heading(
         name, heading.number, heading.title, heading.level, parent, path, span, source, base, part, chapter
     )
     stack.append(clause)
     return clause
-
-
-def _free(name: str, taken: dict[str, Span]) -> str:
-    """The name itself, or with the first number that makes it new."""
-    free, number = name, 2
-    while free in taken:
-        free, number = f"{name}-{number}", number + 1
-    return free
 
 
 def _read_blocks(clause: Heading, result: Outline, report: Report) -> None:
