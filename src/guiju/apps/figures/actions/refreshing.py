@@ -1,6 +1,6 @@
 """Measuring what is out of date and storing it: the running month, and months whose data, rules or owners changed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby, islice
@@ -83,7 +83,8 @@ def _measure(view: View, months: Sequence[Period], grain: Grain, dim: str, today
     """Measure one grain and dimension of some months, each period by the regulation in force at its end."""
     periods = _periods(months, grain, today)
     rows: list[models.Figure] = []
-    for edition, run in groupby(periods, key=lambda period: editions.edition_at(period.end)):
+    in_force = {one.start: one.edition.hash for one in editions.adoptions()}
+    for edition, run in groupby(periods, key=lambda period: _edition(in_force, period.end)):
         if edition:
             spell = list(run)
             rows += _figures(view, edition, spell[0], spell[-1], dim, today)
@@ -91,6 +92,11 @@ def _measure(view: View, months: Sequence[Period], grain: Grain, dim: str, today
         starts = (periods[0].start, periods[-1].start)
         models.Figure.objects.filter(grain=grain, dim=dim, start__range=starts).delete()
         models.Figure.objects.bulk_create(rows, batch_size=ROWS)
+
+
+def _edition(in_force: Mapping[date, str], day: date) -> str:
+    """What is in force on a day, given what comes into force when; empty before the first day."""
+    return in_force.get(max((start for start in in_force if start <= day), default=day), "")
 
 
 def _periods(months: Sequence[Period], grain: Grain, today: date) -> list[Period]:
