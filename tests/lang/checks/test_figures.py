@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+
 from guiju.lang.checks.figures import chinese_number, figures
 from guiju.lang.checks.prose import normative
 
