@@ -1,0 +1,278 @@
+"""guiju metric: metrics of a regulation over the shop data, by period and dimension."""
+
+import argparse
+import csv
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from guiju.cli import documents, state, tables
+from guiju.cli.language import Language, language
+from guiju.engines import periods
+from guiju.engines.periods import Grain
+from guiju.lang.formula.format import decimal
+from guiju.lang.formula.names import key_of, near
+from guiju.lang.kinds import Metric
+from guiju.lang.regulation import Regulation
+from guiju.lang.values import Missing, Value
+
+if TYPE_CHECKING:
+    from guiju.engines.measure import Figure
+    from guiju.facts.lake import View
+
+GRAINS = {"日": Grain.DAY, "周": Grain.WEEK, "月": Grain.MONTH, "季": Grain.QUARTER, "年": Grain.YEAR}
+DIMENSIONS = {
+    "店铺": "shop",
+    "渠道": "channel",
+    "商品": "product",
+    "计划": "campaign",
+    "客服": "agent",
+    "个人": "person",
+    "小组": "unit",
+}
+
+
+class UsageError(Exception):
+    """What was asked for does not exist; the message says so in the language of the output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What the state adds to the data: people's names, and more arguments of ``measure``."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = field(default_factory=dict)  # Any: owners, shops and given, as measure takes them
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("names", nargs="*", metavar="NAME", help="指标，不写则全部 (metrics; all when none is named)")
+    parser.add_argument(
+        "--by",
+        default="month",
+        metavar="GRAIN[,DIM…]",
+        help="day week month quarter year 加上 shop channel product campaign agent person unit，如 month,shop",
+    )
+    parser.add_argument("--from", dest="start", metavar="PERIOD", help="起始，如 2026-10 (first period)")
+    parser.add_argument("--to", dest="end", metavar="PERIOD", help="截止 (last period)")
+    parser.add_argument("--regulation", metavar="DOC", help="制度文件；不写则用现行制度 (else the one in force)")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="输出 JSON (print JSON)")
+    form.add_argument("--csv", action="store_true", help="输出 CSV (print CSV)")
+    parser.add_argument("--lang", choices=("zh", "en"), help="语言 (language)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure and print: 1 when a value is missing, 2 when what was asked for does not exist."""
+    spoken = language(args.lang)
+    home = Path(os.environ.get("GUIJU_HOME") or "var")
+    try:
+        grain, by = _by(args.by, spoken)
+        found = _regulation(args, spoken)
+        if found is None:
+            return 2
+        regulation, metric_sql = found
+        names = [_metric(name, regulation, spoken) for name in args.names] or list(regulation.of(Metric))
+        figures, people = _measured(args, home, regulation, metric_sql, (grain, by, names), spoken)
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if args.json:
+        print(json.dumps([_as_json(one, regulation, spoken) for one in figures], ensure_ascii=False, indent=2))
+    elif args.csv:
+        _print_csv(figures, regulation, by, spoken)
+    else:
+        print("\n".join(tables.table(figures, regulation, by, people, spoken)))
+    return 1 if any(isinstance(one.value, Missing) for one in figures) else 0
+
+
+def _measured(
+    args: argparse.Namespace,
+    home: Path,
+    regulation: Regulation,
+    metric_sql: Mapping[str, Any],
+    wanted: tuple[Grain, list[str], list[str]],
+    spoken: Language,
+) -> tuple[list["Figure"], Mapping[str, str]]:
+    from guiju.engines.measure import measure
+    from guiju.facts import lake
+
+    grain, by, names = wanted
+    view = lake.open(home).view()
+    today = _today(home)
+    start, end = _span(args, view, today, spoken)
+    roster = _roster(home, regulation, start, end, spoken)
+    figures = measure(
+        metric_sql,
+        view,
+        regulation,
+        start=start,
+        end=end,
+        grain=grain,
+        today=today,
+        by=by,
+        metrics=names,
+        **roster.arguments,
+    )
+    return figures, roster.names
+
+
+def _by(text: str, spoken: Language) -> tuple[Grain, list[str]]:
+    """The grain and the dimensions that ``--by`` names; a month when it names no grain."""
+    grains: list[Grain] = []
+    by: list[str] = []
+    for part in filter(None, (piece.strip() for piece in text.replace("，", ",").split(","))):
+        if part in GRAINS or part in set(Grain):
+            grains.append(GRAINS.get(part) or Grain(part))
+        elif DIMENSIONS.get(part, part) in DIMENSIONS.values():
+            by.append(DIMENSIONS.get(part, part))
+        else:
+            known = ", ".join([*Grain, *DIMENSIONS.values()])
+            raise UsageError(
+                _pick(spoken, f"不认识 --by 的「{part}」；可用 {known}", f"--by does not know {part}: {known}")
+            )
+    if len(grains) > 1 or len(by) != len(set(by)) or {"person", "unit"} <= set(by):
+        raise UsageError(
+            _pick(spoken, "--by 里只能有一个周期，维度不能重复", "--by takes one grain, and each dimension once")
+        )
+    return (grains or [Grain.MONTH])[0], by
+
+
+def _regulation(args: argparse.Namespace, spoken: Language) -> tuple[Regulation, Mapping[str, Any]] | None:
+    """The regulation and its metrics as SQL; ``None`` after its errors were printed."""
+    if args.regulation:
+        regulation = documents.load(args.regulation, spoken)
+        if regulation is None:
+            return None
+        from guiju.engines.measure import compile_metrics
+        from guiju.facts import load_schemas
+
+        return regulation, compile_metrics(regulation, load_schemas())
+    state.ready(args.lang)
+    from guiju.apps.rulebook import actions, queries
+
+    adopted = queries.current()
+    if adopted is None:
+        both = "还没有采用制度；用 --regulation 指定文件", "no regulation is adopted; name one with --regulation"
+        raise UsageError(_pick(spoken, *both))
+    return adopted, actions.keep_metric_sql(edition=adopted.hash)
+
+
+def _metric(name: str, regulation: Regulation, spoken: Language) -> str:
+    """The declared name of a metric or alias."""
+    symbol = regulation.names.get(key_of(name))
+    declared = symbol.name if symbol and symbol.role == "value" else name
+    if declared in regulation.of(Metric):
+        return declared
+    like = near(name, regulation.of(Metric))
+    chinese = f"没有指标「{name}」" + (f"；相近的有 {'、'.join(like)}" if like else "")
+    english = f"no metric “{name}”" + (f"; near it: {', '.join(like)}" if like else "")
+    raise UsageError(_pick(spoken, chinese, english))
+
+
+def _has_state(home: Path) -> bool:
+    return (home / "guiju.sqlite3").exists() or "GUIJU_DATABASE_URL" in os.environ
+
+
+def _today(home: Path) -> date:
+    """Today as the state's clock has it, which the demo may wind."""
+    if _has_state(home):
+        state.ready(None)
+        from guiju.apps import clock
+
+        return clock.today()
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+def _roster(home: Path, regulation: Regulation, start: date, end: date, spoken: Language) -> Roster:
+    """Owners, shops, inputs and targets, where there is a state."""
+    if not _has_state(home):
+        return Roster()
+    state.ready(spoken)
+    from guiju.apps.figures import given, roster
+    from guiju.apps.people import queries
+
+    arguments = {
+        "owners": roster.owners(regulation, start, end),
+        "shops": roster.shops(),
+        "given": given.given(regulation),
+    }
+    return Roster({one.number: one.name for one in queries.people()}, arguments)
+
+
+def _span(args: argparse.Namespace, view: "View", today: date, spoken: Language) -> tuple[date, date]:
+    """The days asked for; those that the data covers where nothing is said."""
+    from guiju.facts import load_schemas
+
+    ranges = [span for fact in load_schemas() for shop in view.shops() for span in view.coverage(fact, shop)]
+    start = _period(args.start, spoken).start if args.start else min((first for first, _ in ranges), default=today)
+    end = _period(args.end, spoken).end if args.end else max((last for _, last in ranges), default=today)
+    return start, max(start, end) if not args.end else end
+
+
+def _period(text: str, spoken: Language) -> periods.Period:
+    try:
+        return periods.parse(text)
+    except ValueError as error:
+        both = (
+            f"读不懂「{text}」；写成 2026-10、2026-W41、2026Q4 等",
+            f"cannot read {text}; write 2026-10, 2026-W41, 2026Q4",
+        )
+        raise UsageError(_pick(spoken, *both)) from error
+
+
+def _as_json(figure: "Figure", regulation: Regulation, spoken: Language) -> dict[str, Any]:
+    """Values are in base units: yuan, seconds, 0.5 for 50 %."""
+    from guiju.lang.reasons import reason
+
+    value = figure.value
+    missing = value if isinstance(value, Missing) else Missing(())
+    written = {"value": None} if isinstance(value, Missing) else _exact(value)
+    return {
+        "metric": figure.metric,
+        "period": str(figure.period),
+        "start": figure.period.start.isoformat(),
+        "end": figure.period.end.isoformat(),
+        "dims": figure.dims,
+        **written,
+        "unit": regulation.of(Metric)[figure.metric].unit,
+        "provisional": figure.provisional,
+        "through": figure.through.isoformat() if figure.through else None,
+        "reasons": [
+            {"why": one.why.value, "subject": one.subject, "detail": one.detail, "text": reason(one, spoken)}
+            for one in missing.reasons
+        ],
+    }
+
+
+def _exact(value: Value) -> dict[str, object]:
+    """A value as a decimal, and as a fraction where no decimal ends."""
+    assert isinstance(value, Fraction)  # noqa: S101 the compiler lets metrics be numbers alone
+    text = decimal(value)
+    return {"value": text} if Fraction(text) == value else {"value": text, "exact": str(value)}
+
+
+def _print_csv(figures: Sequence["Figure"], regulation: Regulation, by: Sequence[str], spoken: Language) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["metric", "period", *by, "value", "exact", "unit", "provisional", "reasons"])
+    for figure in figures:
+        row = _as_json(figure, regulation, spoken)
+        reasons = "; ".join(one["text"] for one in row["reasons"])
+        dims = [figure.dims[name] or "" for name in by]
+        value = "" if row["value"] is None else row["value"]
+        provisional = "yes" if figure.provisional else ""
+        writer.writerow(
+            [row["metric"], row["period"], *dims, value, row.get("exact", ""), row["unit"], provisional, reasons]
+        )
+
+
+def _pick(spoken: Language, chinese: str, english: str) -> str:
+    return chinese if spoken == "zh" else english
