@@ -55,24 +55,29 @@ class Day(forms.DateField):
 
 
 class ShopField(forms.ChoiceField):
-    """One of the shops that are known, or none."""
+    """One of the shops that are known; ``none`` is what it says before one is chosen."""
 
-    def __init__(self, *, help_text: object) -> None:
+    def __init__(self, *, none: object, help_text: object) -> None:
+        def choices() -> list[tuple[str, object]]:
+            return [("", none), *((name, name) for name in shops())]
+
         label = gettext_lazy("店铺")
-        super().__init__(label=label, help_text=help_text, required=False, choices=shops)  # type: ignore[arg-type]
+        super().__init__(label=label, help_text=help_text, required=False, choices=choices)  # type: ignore[arg-type]
 
 
-def shops() -> list[tuple[str, object]]:
+def shops() -> list[str]:
     """Shops of the roster that are open, and those that have data."""
-    named = {shop.name for shop in people.shops(clock.today())} | set(coverage.view().shops())
-    return [("", _("文件里写了，不用选")), *((name, name) for name in sorted(named))]
+    return sorted({shop.name for shop in people.shops(clock.today())} | set(coverage.view().shops()))
 
 
 class ImportForm(forms.Form):
     """Files, and what they do not say themselves."""
 
     file = FilesField(label=gettext_lazy("平台导出的文件"))
-    shop = ShopField(help_text=gettext_lazy("文件里没有店铺名称时才需要，例如万相台报表。"))
+    shop = ShopField(
+        none=gettext_lazy("文件里写了，不用选"),
+        help_text=gettext_lazy("文件里没有店铺名称时才需要，例如万相台报表。"),
+    )
     on = Day(label=gettext_lazy("数据是哪一天"), help_text=gettext_lazy("文件里没有日期列时才需要。"))
     as_of = forms.DateTimeField(
         label=gettext_lazy("导出时间"),
@@ -113,7 +118,7 @@ class ImportForm(forms.Form):
 class AgainForm(forms.Form):
     """What was not known when rows were set aside: of shop and day those that are ``asked``."""
 
-    shop = ShopField(help_text=gettext_lazy("这些行没有写店铺。"))
+    shop = ShopField(none=gettext_lazy("选一家店"), help_text=gettext_lazy("这些行没有写店铺。"))
     on = Day(label=gettext_lazy("数据是哪一天"), help_text=gettext_lazy("这些行没有日期。"))
 
     def __init__(self, asked: Collection[str], data: Any = None) -> None:  # Any: what a form takes

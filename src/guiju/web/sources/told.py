@@ -54,7 +54,7 @@ class FileTold:
     status: str
     tone: str
     title: str
-    counts: tuple[tuple[str, str], ...]
+    counts: tuple[str, ...]
     covers: tuple[str, ...]
     skipped: int
     set_aside: int
@@ -88,6 +88,7 @@ class RunTold:
     at: datetime
     took: str
     outcome: str
+    kept: bool  # stopped after its rows were in
 
 
 def run(one: Run) -> RunTold:
@@ -113,8 +114,9 @@ def run(one: Run) -> RunTold:
         beside=tuple(_beside(one.options)),
         by=one.by,
         at=one.created,
-        took=formats.amount(Fraction(max(1, round(took))), "秒").text if took is not None else "",
+        took=formats.amount(Fraction(max(1, round(took))), "秒", decimals=0).text if took is not None else "",
         outcome=outcome(one),
+        kept=one.state == "cancelled" and any(file["facts"] for file in _files(one)),
     )
 
 
@@ -128,7 +130,7 @@ def outcome(one: Run) -> str:
     parts = [
         _rows(word, sums[fate]) for fate, word in words.FATES.items() if sums[fate] and fate in {"new", "replaced"}
     ]
-    aside = sum(file["set_aside"] for file in _files(one))
+    aside = sum(file["set_aside"] for file in _files(one) if file["status"] == "imported")
     refused = sum(file["status"] in {"unknown", "refused"} for file in _files(one))
     if aside:
         parts.append(ngettext("搁置 %(count)s 行", "搁置 %(count)s 行", aside) % {"count": f"{aside:,}"})
@@ -166,7 +168,7 @@ def _file(file: Mapping[str, Any], *, mine: bool, waiting: Sequence[str]) -> Fil
         status=_("部分导入") if part else str(status),
         tone="wait" if part else tone,
         title="" if file["status"] == "unknown" else _title(file),
-        counts=tuple((words.fact(fact), _counts(counts)) for fact, counts in file["facts"].items()),
+        counts=tuple(_counts(fact, counts) for fact, counts in file["facts"].items()),
         covers=tuple(_covers(file["covers"])),
         skipped=file["skipped"],
         set_aside=aside,
@@ -216,9 +218,9 @@ def _title(file: Mapping[str, Any]) -> str:  # Any: plain JSON
     return _("%(title)s（%(year)s 版）") % {"title": title, "year": year} if year.isdecimal() else title
 
 
-def _counts(counts: Mapping[str, int]) -> str:
+def _counts(fact: str, counts: Mapping[str, int]) -> str:
     told = [_rows(word, counts[fate]) for fate, word in words.FATES.items() if counts[fate]]
-    return _joined(told) or _("没有行")
+    return _("%(fact)s：%(rows)s") % {"fact": words.fact(fact), "rows": _joined(told) or _("没有行")}
 
 
 def _rows(word: object, count: int) -> str:

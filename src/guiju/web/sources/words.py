@@ -81,13 +81,16 @@ def language() -> str:
 
 def said(words: object) -> str:
     """A sentence that is kept in both languages."""
-    return str(words.get(language(), "")) if isinstance(words, Mapping) else ""
+    text = str(words.get(language(), "")) if isinstance(words, Mapping) else ""
+    return text[:1].upper() + text[1:]
 
 
 def stage(text: str) -> str:
     """What a run is doing."""
-    phase, _space, name = text.partition(" ")
-    return str(STAGES[phase]) % {"file": name} if phase in STAGES else _("准备中")
+    phase, rows, name = [*text.split(" ", 2), "", ""][:3]
+    said = str(STAGES[phase]) % {"file": name} if phase in STAGES else _("准备中")
+    read = int(rows) if phase == "read" and rows.isdecimal() else 0
+    return _("%(said)s，已读 %(rows)s 行") % {"said": said, "rows": f"{read:,}"} if read else said
 
 
 def spans(days: Iterable[tuple[date, date]], most: int = 3) -> str:

@@ -164,7 +164,7 @@ def _import(run: models.ImportRun, beat: _Beat) -> dict[str, Any]:
     from guiju.facts import importing
 
     def progress(step: importing.Step) -> bool:
-        return beat(MEASURE * step.done / max(step.total, 1), f"{step.phase} {step.file}".strip())
+        return beat(MEASURE * step.done / max(step.total, 1), f"{step.phase} {step.rows} {step.file}".strip())
 
     said: Mapping[str, str] = run.options
     aliases = {alias: shop.name for shop in people.shops() for alias in shop.aliases}

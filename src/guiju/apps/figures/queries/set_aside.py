@@ -74,8 +74,8 @@ def cells(name: str) -> Cells | None:
     found = aside.find(settings.GUIJU_HOME, open_secret(settings.GUIJU_HOME), name)
     if found is None:
         return None
-    hidden = {"_row", "_nth", *_personal(found)}
-    columns = tuple(column for column in found.rows if column not in hidden)
+    hidden = set(_personal(found))
+    columns = tuple(column for column in found.rows if column not in hidden and not column.startswith("_"))
     rows = zip(found.rows["_row"], *(found.rows[column] for column in columns), strict=True)
     return Cells(columns, tuple((row, tuple(cell or "" for cell in rest)) for row, *rest in rows), found.problems)
 
