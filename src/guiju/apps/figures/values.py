@@ -77,8 +77,8 @@ class Entry:
 class Run:
     """An import of files, from being asked for to its report; ``progress`` is 0 to 1.
 
-    ``user_id`` is who asked for it, ``None`` for the operator of the machine. ``stage`` is what goes on: a phase, and in
-    reading the rows so far and the file, apart by spaces.
+    ``user_id`` is who asked for it, ``None`` for the operator of the machine. ``stage`` is what goes on: a phase, the
+    rows read so far and the file, apart by spaces.
     """
 
     id: int
