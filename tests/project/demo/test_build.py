@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -25,10 +26,16 @@ def guiju(home: Path, *words: str, now: datetime = NOON) -> subprocess.Completed
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
 
+def stored(home: Path, query: str) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(home / "guiju.sqlite3")) as database:
+        return database.execute(query).fetchall()
+
+
 def figures(home: Path) -> dict[tuple[str, str, str], Fraction]:
     """Each metric's months by shop."""
-    rows = sqlite3.connect(home / "guiju.sqlite3").execute(
-        "SELECT metric, key, start, exact FROM figures_figure WHERE grain = 'month' AND dim = 'shop' AND exact != ''"
+    rows = stored(
+        home,
+        "SELECT metric, key, start, exact FROM figures_figure WHERE grain = 'month' AND dim = 'shop' AND exact != ''",
     )
     return {(metric, shop, start): Fraction(exact) for metric, shop, start, exact in rows}
 
@@ -82,7 +89,7 @@ def test_building_again_on_the_same_day_changes_no_figure(home):
 
 
 def test_people_of_the_demo_can_be_signed_in(home):
-    names = sqlite3.connect(home / "guiju.sqlite3").execute("SELECT username FROM auth_user ORDER BY username")
+    names = stored(home, "SELECT username FROM auth_user ORDER BY username")
 
     assert [name for (name,) in names] == ["1001", "1101", "1102", "1601", "1605"]
 
