@@ -173,3 +173,13 @@ def test_deleting_what_is_gone_is_no_error(home: Path):
     aside.drop(home, "nothing")
 
     assert aside.listed(home, open_secret(home)) == []
+
+
+def test_one_may_be_opened_by_its_id(home: Path, tmp_path: Path):
+    bring(home, write_csv(tmp_path / "1.csv", ORDERS, [order(1, 店铺名称="")]))
+    secret = open_secret(home)
+
+    (name,) = aside.names(home)
+
+    found, nothing = (aside.find(home, secret, one) for one in (name, "x"))
+    assert (found and found.file, nothing) == ("1.csv", None)

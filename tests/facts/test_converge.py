@@ -204,7 +204,7 @@ def test_items_take_the_times_of_their_orders_from_the_file_beside_them(home: Pa
         tmp_path / "olist_order_items_dataset.csv", items, [dict(zip(items, one, strict=True)) for one in lines]
     )
 
-    report = bring(home, path).files[0]
+    report = bring(home, path.parent).files[0]
 
     assert rows(home, "order_line", "id", "paid_amount", "paid_at", "status") == [
         ("o1-1", Decimal("12.5"), datetime(2017, 1, 5, 11), "delivered")

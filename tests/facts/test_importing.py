@@ -1,5 +1,6 @@
 """An import: what is new, what is known, what is covered, who stops it."""
 
+import gzip
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from facts.exports import (
     ad,
     bring,
     codes,
+    csv_bytes,
     one,
     order,
     product,
@@ -338,3 +340,83 @@ def test_a_file_that_may_not_be_read_is_told(home: Path, tmp_path: Path, monkeyp
     monkeypatch.setattr(Path, "open", closed)
 
     assert codes(one(bring(home, path))) == [("unreadable", 0, "")]
+
+
+def test_a_file_that_vanishes_before_its_turn_is_told(home: Path, tmp_path: Path):
+    path = write_csv(tmp_path / "1.csv", ORDERS, [order(1)])
+
+    def vanish(step: Step) -> None:
+        if step.phase == "read":
+            path.unlink(missing_ok=True)
+
+    assert codes(one(bring(home, path, progress=vanish))) == [("unreadable", 0, "")]
+
+
+def test_a_file_that_breaks_after_many_rows_leaves_none_of_them(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("guiju.facts.lake.commit.BUFFER", 1)
+    monkeypatch.setattr("guiju.facts.reading.text.CHUNK", 400)
+    monkeypatch.setattr("guiju.facts.reading.text._BLOCK", 200)
+    monkeypatch.setattr("guiju.facts.reading.text._SAMPLE", 600)
+    data = gzip.compress(csv_bytes(ORDERS, [order(at) for at in range(20)]))
+    (tmp_path / "broken.csv").write_bytes(data[:-8])
+    good = write_csv(tmp_path / "good.csv", ORDERS, [order(100)])
+
+    report = bring(home, tmp_path / "broken.csv", good)
+
+    assert [file.status for file in report.files] == [Status.REFUSED, Status.IMPORTED]
+    assert rows(home, "order", "id") == [("100",)]
+
+
+def test_an_order_without_the_time_it_was_placed_is_found_again(home: Path, tmp_path: Path):
+    bring(home, write_csv(tmp_path / "1.csv", ORDERS, [order(1, 订单创建时间="")]), as_of=datetime(2026, 6, 2))
+    bring(home, write_csv(tmp_path / "2.csv", ORDERS, [order(2)]), as_of=datetime(2026, 6, 2))
+
+    report = one(bring(home, write_csv(tmp_path / "3.csv", ORDERS, [order(1)]), as_of=datetime(2026, 6, 3)))
+
+    assert (report.facts, len(rows(home, "order", "id"))) == ({"order": Counts(replaced=1)}, 2)
+
+
+def test_a_month_of_many_rows_is_kept_in_several_files(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("guiju.facts.lake.commit.BUFFER", 2)
+    monkeypatch.setattr("guiju.facts.lake.merge.FULL", 3)
+    paths = [write_csv(tmp_path / f"{at}.csv", ORDERS, [order(10 * at), order(10 * at + 1)]) for at in range(4)]
+
+    bring(home, *paths)
+
+    assert sorted(part.rows for part in lake.open(home).view().manifest.parts) == [4, 4]
+    assert len(rows(home, "order", "id")) == 8
+
+
+def test_orders_take_payments_and_customers_from_the_files_beside_them(home: Path, tmp_path: Path):
+    orders = ["order_id", "customer_id", "order_status", "order_purchase_timestamp", "order_approved_at"]
+    cells = ["o1", "c1", "delivered", "2017-01-05 10:00:00", "2017-01-05 11:00:00"]
+    path = write_csv(tmp_path / "olist_orders_dataset.csv", orders, [dict(zip(orders, cells, strict=True))])
+    bring(home, path, as_of=datetime(2026, 6, 1))
+    alone = rows(home, "order", "id", "paid_amount")
+    payments = [{"order_id": "o1", "payment_value": value} for value in ("10.5", "2")]
+    write_csv(tmp_path / "olist_order_payments_dataset.csv", ["order_id", "payment_value"], payments)
+    book = [["客户"], [], ["customer_id", "customer_unique_id"], ["c1", "u1"]]
+    write_book(tmp_path / "olist_customers_dataset.xlsx", {"说明": [["x"]], "表": book})
+
+    bring(home, path, as_of=datetime(2026, 6, 2))
+
+    assert (alone, rows(home, "order", "id", "paid_amount")) == ([("o1", None)], [("o1", Decimal("12.5"))])
+
+
+def test_a_header_without_a_line_end_has_no_rows(home: Path, tmp_path: Path):
+    path = tmp_path / "ads.csv"
+    path.write_bytes(",".join(ADS).encode())
+
+    assert codes(one(bring(home, path, shop=SHOP))) == [("no_rows", 0, "")]
+
+
+def test_a_cell_of_truth_is_text(home: Path, tmp_path: Path):
+    path = write_book(
+        tmp_path / "商品.xlsx", {"表": [PRODUCTS, list(product("2026-06-01", 1, 商品名称=True).values())]}
+    )
+
+    bring(home, path, shop=SHOP)
+
+    assert rows(home, "product_day", "title") == [("True",)]

@@ -16,6 +16,7 @@ from facts.exports import ADS, NOW, ORDERS, SHOP, ad, bring, order, rows, write_
 from guiju.facts import importing, lake, load_schemas
 from guiju.facts.errors import DiskFullError, LakeBrokenError, LakeBusyError
 from guiju.facts.lake import Span, durable, merge
+from guiju.facts.lake import rows as rows_of_lake
 from guiju.facts.lake.commit import frame, read
 from guiju.facts.lake.manifest import dump, load, merged, ranges
 from guiju.facts.schema import Schema
@@ -324,6 +325,14 @@ def test_a_full_disk_is_told_in_words(error: Exception):
 def test_other_errors_pass_through(error: Exception):
     with pytest.raises(type(error), match=str(error).replace("[", r"\[")), durable.room():
         raise error
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path):
+    schema = load_schemas()["order"]
+    empty = pl.DataFrame(schema=rows_of_lake.layout(schema))
+
+    with pytest.raises(OSError, match="No such file"):
+        rows_of_lake.write(empty, schema, "2026-06", tmp_path / "gone")
 
 
 def test_a_replaced_file_is_old_or_new_and_never_half(tmp_path: Path):

@@ -1,5 +1,8 @@
 """The reference pages are current."""
 
+import runpy
+import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,10 @@ def test_a_reference_page_says_what_the_yaml_says(name: str):
     assert (DOCS / name).read_text("utf-8") == reference.pages()[name]
 
 
-def test_the_pages_are_written_where_they_are_wanted(tmp_path: Path):
-    reference.main(tmp_path)
+def test_the_pages_are_written_where_they_are_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "argv", ["reference", str(tmp_path)])
+
+    with warnings.catch_warnings(action="ignore"):
+        runpy.run_module("guiju.facts.reference", run_name="__main__")
 
     assert sorted(path.name for path in tmp_path.glob("*.md")) == ["connectors.md", "facts.md"]

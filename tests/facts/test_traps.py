@@ -149,12 +149,14 @@ def test_the_header_on_row_five_and_the_time_of_export_above_it_are_found(home: 
 def test_a_workbook_gives_numbers_dates_and_durations_as_they_are(home: Path, tmp_path: Path):
     header = [*PRODUCTS]
     cells = [date(2026, 6, 1), 969001.0, "裙子", 11269, 26024.0, 68, 15217.5, 0.7815, timedelta(minutes=2, seconds=30)]
-    path = write_book(tmp_path / "商品.xlsx", {"表": [header, cells]})
+    long = [*cells[:1], 969002, *cells[2:8], timedelta(hours=30)]
+    path = write_book(tmp_path / "商品.xlsx", {"表": [header, cells, long]})
 
     bring(home, path, shop=SHOP)
 
     assert rows(home, "product_day", "day", "product", "visitors", "amount", "bounce", "stay") == [
         (date(2026, 6, 1), "969001", 11269, Decimal("15217.5000"), Decimal("0.78150000"), Decimal("150.0000")),
+        (date(2026, 6, 1), "969002", 11269, Decimal("15217.5000"), Decimal("0.78150000"), Decimal("108000.0000")),
     ]
 
 
@@ -217,14 +219,20 @@ def test_a_sum_of_several_days_is_not_taken_for_a_day(home: Path, tmp_path: Path
 def test_a_number_that_a_spreadsheet_rounded_is_not_taken_for_an_order_number(home: Path, tmp_path: Path):
     header = [name.strip() for name in ORDERS]
     numbers = [351530000000000001.0, "3.5153E+17", 12345.0]
-    cells = [[{name.strip(): cell for name, cell in order(0).items()} | {"订单编号": number}] for number in numbers]
+    cells = [
+        [
+            {name.strip(): cell for name, cell in order(0).items()}
+            | {"订单编号": number, "订单创建时间": datetime(2026, 6, 1, 8)}
+        ]
+        for number in numbers
+    ]
     book = [header, *([row[name] for name in header] for (row,) in cells)]
     path = write_book(tmp_path / "orders.xlsx", {"订单": book})
 
     report = one(bring(home, path))
 
     assert codes(report) == [("lost_digits", 2, "订单编号"), ("lost_digits", 3, "订单编号")]
-    assert rows(home, "order", "id") == [("12345",)]
+    assert rows(home, "order", "id", "created_at") == [("12345", datetime(2026, 6, 1, 8))]
 
 
 def test_a_cell_that_looks_like_a_formula_is_text(home: Path, tmp_path: Path):

@@ -1,8 +1,6 @@
 """Files that others need beside them: found, read once, and counted into the identity of the import."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import polars as pl
 
@@ -13,32 +11,21 @@ from guiju.facts.parsing.shapes import beside
 from guiju.facts.reading.table import UnreadableError
 
 
-@dataclass(slots=True)
-class Neighbours:
-    """The files of one run as neighbours of each other."""
+def neighbours(source: Source, others: Sequence[Source], connectors: Sequence[Connector]) -> list[tuple[Join, Source]]:
+    """The files to take columns from; UnreadableError when one that is required is missing."""
+    pairs: list[tuple[Join, Source]] = []
+    for join in (join for connector in connectors for join in connector.joins):
+        found = neighbour(source, join.file, others)
+        if found:
+            pairs.append((join, found))
+        elif join.required:
+            raise UnreadableError("companion", name=join.file)
+    return pairs
 
-    sources: Sequence[Source]
-    _frames: dict[tuple[Path, Join], pl.DataFrame] = field(default_factory=dict)
-    _hashes: dict[Path, str] = field(default_factory=dict)
 
-    def of(self, source: Source, connectors: Sequence[Connector]) -> tuple[Mapping[str, pl.DataFrame], list[str]]:
-        """The columns to take in by file stem, and the hashes of those files; UnreadableError when one is missing."""
-        frames: dict[str, pl.DataFrame] = {}
-        hashes: list[str] = []
-        for join in (join for connector in connectors for join in connector.joins):
-            found = neighbour(source, join.file, self.sources)
-            if found:
-                frames[join.file] = self._frame(found, join)
-                hashes.append(self._hashes.setdefault(found.path, found.sha256()))
-            elif join.required:
-                raise UnreadableError("companion", name=join.file)
-        return frames, hashes
-
-    def _frame(self, source: Source, join: Join) -> pl.DataFrame:
-        key = (source.path, join)
-        if key not in self._frames:
-            self._frames[key] = beside(_read(source, join), join)
-        return self._frames[key]
+def columns(pairs: Sequence[tuple[Join, Source]]) -> Mapping[str, pl.DataFrame]:
+    """The columns to take in, by the stem of the file that they come from."""
+    return {join.file: beside(_read(source, join), join) for join, source in pairs}
 
 
 def is_companion(source: Source) -> bool:

@@ -16,17 +16,20 @@ if TYPE_CHECKING:
     import polars as pl
 
 _BYTES = 32
-_SEALED = "hmac:"  # marks text that is a hash already: rows set aside keep no buyer either
 _HEX = 32
 _BLOCK = 64  # bytes that SHA-256 works on at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """Keys derived from the bytes in ``GUIJU_HOME/secret``; ``inner`` and ``outer`` are the pads of HMAC-SHA256."""
+    """Keys derived from the bytes in ``GUIJU_HOME/secret``; ``inner`` and ``outer`` are the pads of HMAC-SHA256.
+
+    ``mark`` stands before text that is a hash already (rows set aside keep no buyer either); no file can guess it.
+    """
 
     inner: bytes
     outer: bytes
+    mark: str
     box: Fernet
 
     def hashed(self, cells: "pl.Series") -> "pl.Series":
@@ -41,11 +44,11 @@ class Secret:
 
     def sealed(self, cells: "pl.Series") -> "pl.Series":
         """The hashes, marked so that ``hashed`` leaves them as they are."""
-        return (_SEALED + self.hashed(cells)).alias(cells.name)
+        return (self.mark + self.hashed(cells)).alias(cells.name)
 
     def _hash(self, text: str) -> str | None:
-        if text.startswith(_SEALED):
-            return text.removeprefix(_SEALED)
+        if text.startswith(self.mark):
+            return text.removeprefix(self.mark)
         if not text.strip("*＊ "):
             return None
         # HMAC spelt out: for a million short texts it takes half the time of hmac.digest.
@@ -60,8 +63,9 @@ def open_secret(home: Path) -> Secret:
         _draw(path)
     key = path.read_bytes()
     box = base64.urlsafe_b64encode(hmac.digest(key, b"aside", "sha256"))
+    mark = f"hmac:{hmac.digest(key, b'mark', 'sha256').hex()[:_HEX]}:"
     buyer = hmac.digest(key, b"buyer", "sha256").ljust(_BLOCK, b"\0")
-    return Secret(bytes(byte ^ 0x36 for byte in buyer), bytes(byte ^ 0x5C for byte in buyer), Fernet(box))
+    return Secret(bytes(byte ^ 0x36 for byte in buyer), bytes(byte ^ 0x5C for byte in buyer), mark, Fernet(box))
 
 
 def _draw(path: Path) -> None:

@@ -19,7 +19,7 @@ from guiju.facts.intake import Reading, Said, Taken, again, stated, take
 from guiju.facts.lake.commit import Batch, Draft, commit
 from guiju.facts.lake.ledger import Import
 from guiju.facts.look import Seen, look
-from guiju.facts.neighbours import Neighbours, is_companion
+from guiju.facts.neighbours import columns, is_companion, neighbours
 from guiju.facts.reading.table import UnreadableError
 from guiju.facts.report import Covered, FileReport, Status
 from guiju.facts.schema import load_schemas
@@ -81,7 +81,6 @@ class Session:
     def expect(self, sources: Sequence[Source]) -> None:
         """Say which files belong to the run."""
         self._sources = sources
-        self._neighbours = Neighbours(sources)
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +112,7 @@ class Session:
                 self._take(source, seen)
         except UnreadableError as error:
             self.reports.append(refusal(source.name, error.code, **error.data))
-        except PermissionError as error:
+        except (FileNotFoundError, PermissionError) as error:
             self.reports.append(refusal(source.name, "unreadable", reason=str(error.strerror)))
         if len(self._open) >= FILES or self._batch.draft.rows >= ROWS:
             self._commit()
@@ -133,10 +132,10 @@ class Session:
     def _take(self, source: Source, seen: Sequence[Seen]) -> None:
         says = stated(seen[0], source.name)
         said = replace(self.said, shop=self.said.shop or source.shop)
-        frames, hashes = self._neighbours.of(source, [one.found.connector for one in seen])
-        sha = source.sha256()
+        beside = neighbours(source, self._sources, [one.found.connector for one in seen])
+        sha, *others = (one.sha256() for one in (source, *(found for _, found in beside)))
         stamp = says.exported or said.as_of
-        import_id = _digest(sha, said.shop, stamp, said.on or says.day, said.covers or says.covers, *hashes)
+        import_id = _digest(sha, said.shop, stamp, said.on or says.day, said.covers or says.covers, *others)
         before = self._known.get(import_id)
         if before and before.reader == reader():
             self.reports.append(_unchanged(source.name, before))
@@ -144,7 +143,7 @@ class Session:
         as_of = stamp or (datetime.fromisoformat(before.as_of) if before else said.now)
         draft = self._batch.file()
         try:
-            taken = take(seen, draft, self._reading(source.name, import_id, as_of, said, frames))
+            taken = take(seen, draft, self._reading(source.name, import_id, as_of, said, columns(beside)))
         except BaseException:
             draft.discard()
             raise

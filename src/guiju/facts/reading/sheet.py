@@ -55,10 +55,8 @@ def sheets(path: Path) -> list[Sheet]:
             and one.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
         found = [Sheet(name, book.get_sheet_by_name(name)) for name in shown]
-    except python_calamine.PasswordError as error:
-        raise UnreadableError("encrypted") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise UnreadableError("damaged") from error
+        raise UnreadableError("encrypted" if isinstance(error, python_calamine.PasswordError) else "damaged") from error
     filled = [one for one in found if one.heads()]
     if not filled:
         raise UnreadableError("empty")
@@ -74,7 +72,7 @@ def _text(cell: object) -> str:
     if isinstance(cell, datetime):
         return cell.isoformat(" ")
     if isinstance(cell, timedelta):
-        return f"{cell.total_seconds():g}"
+        return repr(cell.total_seconds())
     return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)
 
 

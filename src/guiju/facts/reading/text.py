@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from guiju.facts.reading.source import blocks
-from guiju.facts.reading.table import HEAD, Head, UnreadableError, finished
+from guiju.facts.reading.table import HEAD, Head, finished
 
 _SAMPLE = 1 << 18
 CHUNK = 12 << 20  # bytes of UTF-8 parsed at a time
@@ -19,6 +20,7 @@ _BLOCK = 4 << 20  # bytes read at a time
 _SEPARATORS = (",", "\t", ";")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LONGEST = 1 << 17  # characters in one cell
+_QUOTED = re.compile('"[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -132,17 +134,15 @@ def _safe_cut(data: bytes) -> int:
     """Where to cut so that no quoted cell is torn: after a line end with an even number of quotes before it; or 0."""
     at = data.rfind(b"\n")
     odd = data.count(b'"', 0, at) % 2
-    for _ in range(1000):
-        if not odd:
-            return at + 1
+    while odd:
         quote = data.rfind(b'"', 0, at)
-        before = data.rfind(b"\n", 0, max(quote, 0))
+        before = data.rfind(b"\n", 0, quote)
         if before < 0:
-            break
+            # A stray quote: wait for its partner, but not for ever.
+            return data.rfind(b"\n") + 1 if len(data) >= 4 * CHUNK else 0
         odd ^= data.count(b'"', before, at) % 2
         at = before
-    # A stray quote: wait for its partner, but not for ever.
-    return data.rfind(b"\n") + 1 if len(data) >= 4 * CHUNK else 0
+    return at + 1
 
 
 def _parsed(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> pl.DataFrame:
@@ -175,7 +175,7 @@ def _patient(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> 
     """Rows one by one: slower, but it can tell which of them are broken, and where the next one begins."""
     cells: list[list[str]] = [[] for _ in wanted]
     flaws: list[str | None] = []
-    for record, flaw in _records_of(data.decode().splitlines(keepends=True), separator, width):
+    for record, flaw in _records_of(list(io.StringIO(data.decode())), separator, width):
         flaws.append(flaw)
         for column, number in zip(cells, wanted, strict=True):
             column.append(record[number] if number < len(record) else "")
@@ -213,14 +213,8 @@ def _is_cut(data: bytes, separator: str, width: int) -> bool:
     """Whether the text breaks off inside its last record: no line end, and fewer cells than the record before has."""
     if data.endswith((b"\n", b"\r")):
         return False
-    lines = data[-_LONGEST:].decode(errors="replace").splitlines()
+    lines = data[-_LONGEST:].decode(errors="replace").split("\n")
     if lines[-1].count('"') % 2:
         return True
-    counts = [len(next(csv.reader([line], delimiter=separator), [])) for line in lines[-2:]]
+    counts = [1 + _QUOTED.sub("", line).count(separator) for line in lines[-2:]]
     return counts[-1] < (counts[0] if len(counts) > 1 else width)
-
-
-def no_text(path: Path) -> UnreadableError | None:
-    """Why a text file has nothing to read, if so."""
-    start = next(blocks(path, _SAMPLE), b"")
-    return UnreadableError("empty") if not start.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n") else None
