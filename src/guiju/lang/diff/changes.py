@@ -72,7 +72,7 @@ def _rules(old: Regulation, new: Regulation) -> list[Change]:
     changes = []
     for key, rule in after.items():
         if key in before:
-            changes += _rule(before[key], rule, new)
+            changes += _rule(before[key], rule, old, new)
         else:
             changes.append(_whole("added", rule, new))
     return changes + [_whole("removed", rule, old) for key, rule in before.items() if key not in after]
@@ -84,12 +84,12 @@ def _whole(what: What, rule: Rule, regulation: Regulation) -> Change:
     return Change(what, rule.clause, _title(regulation, rule), rule.kind, rule.name, **pair)
 
 
-def _rule(old: Rule, new: Rule, regulation: Regulation) -> list[Change]:
-    title = _title(regulation, new)
+def _rule(old: Rule, new: Rule, older: Regulation, newer: Regulation) -> list[Change]:
+    title = _title(newer, new)
     changes = []
     if old.clause != new.clause:
         changes.append(Change("moved", new.clause, title, new.kind, new.name, before=(old.clause,) * 2))
-    before, after = fields(old), fields(new)
+    before, after = fields(old, older), fields(new, newer)
     for path in dict.fromkeys((*before, *after)):
         was, now = before.get(path), after.get(path)
         if was is None or now is None or was.value != now.value:

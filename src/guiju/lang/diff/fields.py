@@ -9,8 +9,10 @@ from guiju.lang.formula import Formula
 from guiju.lang.formula.names import key_of
 from guiju.lang.kinds import Dated, Grade, Rule, Scorecard, Subject
 from guiju.lang.readback import words as said
+from guiju.lang.readback.numbers import unit_of_rule
 from guiju.lang.readback.quantities import decimal, quantity
 from guiju.lang.readback.words import Language
+from guiju.lang.regulation import Regulation
 from guiju.lang.words import FIELD_WORDS
 
 # where a rule stands and how it is written is no part of what it says
@@ -26,9 +28,9 @@ class Field:
     said: tuple[str, str]
 
 
-def fields(rule: Rule) -> dict[str, Field]:
+def fields(rule: Rule, regulation: Regulation) -> dict[str, Field]:
     """Everything ``rule`` says, by path; equal rules give equal values."""
-    unit = str(getattr(rule, "unit", "")) if rule.kind in ("parameter", "metric", "input") else ""
+    unit = unit_of_rule(rule, regulation)
     found = {}
     for name in type(rule).model_fields:
         if name not in _NOT_SAID:

@@ -9,8 +9,9 @@ from guiju.lang.readback.quantities import quantity, unit_words
 from guiju.lang.readback.words import choice, several, subject
 
 if TYPE_CHECKING:
-    from guiju.lang.kinds import Alert, Dated, Input, Metric, Parameter, Target
+    from guiju.lang.kinds import Alert, Dated, Input, Metric, Parameter, Rule, Target
     from guiju.lang.readback.sentences import Voice
+    from guiju.lang.regulation import Regulation
 
 
 def dated(values: tuple[Dated, ...], unit: str, voice: Voice) -> str:
@@ -101,7 +102,7 @@ def target(rule: Target, voice: Voice) -> str:
     """What should be reached, by whom, who says so."""
     about = subject(rule.subject, voice.language)
     often = choice(rule.period, voice.language)
-    unit = unit_of_target(rule, voice)
+    unit = unit_of_rule(rule, voice.regulation)
     values = dated(rule.values, unit, voice) or voice.both("另行制定", "set separately")
     said = voice.both(
         f"{about}{often}的{rule.metric}目标为{values}", f"{rule.metric} of {about} should be {values} {often}"
@@ -111,13 +112,15 @@ def target(rule: Target, voice: Voice) -> str:
     return said + voice.both("。", ".")
 
 
-def unit_of_target(rule: Target, voice: Voice) -> str:
-    """The unit of what the target is for."""
-    for kind in ("metric", "input"):
-        found = voice.regulation.of(kind).get(rule.metric)
-        if found is not None:
-            return str(getattr(found, "unit", ""))
-    return ""
+def unit_of_rule(rule: Rule, regulation: Regulation) -> str:
+    """The unit of a rule's figures: its own, or that of what a target is for; empty for kinds without figures."""
+    if rule.kind in ("parameter", "metric", "input"):
+        return str(getattr(rule, "unit", ""))
+    if rule.kind != "target":
+        return ""
+    aimed_at = str(getattr(rule, "metric", ""))
+    found = (regulation.of(kind).get(aimed_at) for kind in ("metric", "input"))
+    return next((str(getattr(one, "unit", "")) for one in found if one is not None), "")
 
 
 def alert(rule: Alert, voice: Voice) -> str:
