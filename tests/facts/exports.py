@@ -2,6 +2,9 @@
 
 import csv
 import io
+import multiprocessing
+import multiprocessing.synchronize
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -147,3 +150,20 @@ def rows(home: Path, fact: str, *columns: str) -> list[tuple[Any, ...]]:
 def codes(file: FileReport) -> list[tuple[str, int, str]]:
     """What is wrong with a file: code, row, column."""
     return [(problem.code, problem.row, problem.column) for problem in file.problems]
+
+
+def hold(root: str, ready: "multiprocessing.synchronize.Event", seconds: float) -> None:
+    """Hold the writer's lock in another process."""
+    with lake.Lake(Path(root)).writing():
+        ready.set()
+        time.sleep(seconds)
+
+
+def held(home: Path, seconds: float) -> multiprocessing.Process:
+    """Another process that has the lock."""
+    context = multiprocessing.get_context("fork")
+    ready = context.Event()
+    process = context.Process(target=hold, args=(str(lake.open(home).root), ready, seconds))
+    process.start()
+    ready.wait(10)
+    return process

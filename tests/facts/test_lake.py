@@ -1,6 +1,5 @@
 """The lake: states that never change, one writer, and a broom that spares what is needed."""
 
-import multiprocessing
 import os
 import threading
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from facts.exports import ADS, NOW, ORDERS, SHOP, ad, bring, order, rows, write_csv
+from facts.exports import ADS, NOW, ORDERS, SHOP, ad, bring, held, order, rows, write_csv
 from guiju.facts import importing, lake, load_schemas
 from guiju.facts.errors import DiskFullError, LakeBrokenError, LakeBusyError
 from guiju.facts.lake import Span, durable, merge
@@ -226,23 +225,6 @@ def test_the_ledger_remembers_every_import(home: Path, tmp_path: Path):
         ("1.csv", "taobao_orders", 1, 0, (("order", SHOP, "2026-06-01", "2026-06-01"),)),
         ("2.csv", "taobao_orders", 1, 1, ()),
     ]
-
-
-def hold(root: str, ready: "multiprocessing.synchronize.Event", seconds: float) -> None:
-    """Hold the writer's lock in another process."""
-    with lake.Lake(Path(root)).writing():
-        ready.set()
-        time.sleep(seconds)
-
-
-def held(home: Path, seconds: float) -> multiprocessing.Process:
-    """Another process that has the lock."""
-    context = multiprocessing.get_context("fork")
-    ready = context.Event()
-    process = context.Process(target=hold, args=(str(lake.open(home).root), ready, seconds))
-    process.start()
-    ready.wait(10)
-    return process
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
