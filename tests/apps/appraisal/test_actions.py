@@ -67,11 +67,11 @@ def test_what_is_lacking_is_kept_with_who_can_mend_it():
     compute()
 
     assert queries.outcome("2", AUG).summary["lacks"] == [
-        {"why": "not_confirmed", "subject": "个人评分", "detail": "2 2026-08", "who": ["电商总监"]},
+        {"why": "not_confirmed", "subject": "个人评分", "detail": "吴桐 2026-08", "who": ["电商总监"]},
         {"why": "no_pay", "subject": "吴桐", "detail": "performance", "who": ["人事专员"]},
     ]
     assert queries.outcome("1", AUG).summary["lacks"] == [
-        {"why": "no_input", "subject": "个人评分", "detail": "1 2026-08", "who": ["推广组长"]}
+        {"why": "no_input", "subject": "个人评分", "detail": "林夏 2026-08", "who": ["推广组长"]}
     ]
 
 

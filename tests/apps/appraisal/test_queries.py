@@ -121,9 +121,9 @@ def test_own_rows_are_those_of_what_one_owns(tmp_path, measured):
     assert queries.outcome("1", AUG).points == F("112.5")
     lacks = queries.outcome("3", AUG).summary["lacks"]
     assert {(lack["why"], lack["subject"], lack["detail"]) for lack in lacks} == {
-        ("no_owner", "订单", "3 2026-08"),
-        ("no_owner", "推广", "3 2026-08"),
-        ("no_input", "个人评分", "3 2026-08"),
+        ("no_owner", "订单", "2026-08"),
+        ("no_owner", "推广", "2026-08"),
+        ("no_input", "个人评分", "周岚 2026-08"),
     }
 
 

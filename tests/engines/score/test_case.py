@@ -188,8 +188,8 @@ def test_an_input_that_nobody_entered_or_confirmed_is_missing():
     unconfirmed = Missing.because(Why.NOT_CONFIRMED, "默认分", "林夏 2026-11")
     found = case(INPUTS, inputs={("默认分", "E1"): Stated(unconfirmed, "周岚")})
 
-    assert worth(found, "个人评分") == Missing.because(Why.NO_INPUT, "个人评分", "E1 2026-11")
-    assert worth(found, "部门评分") == Missing.because(Why.NO_INPUT, "部门评分", "department 2026Q4")
+    assert worth(found, "个人评分") == Missing.because(Why.NO_INPUT, "个人评分", "林夏 2026-11")
+    assert worth(found, "部门评分") == Missing.because(Why.NO_INPUT, "部门评分", "2026Q4")
     assert worth(found, "默认分") == unconfirmed
 
 

@@ -72,7 +72,7 @@ def test_what_is_lacking_names_who_can_mend_it():
     assert found.lacks == (
         Lack(Reason(Why.NOT_COVERED, "订单", "天猫店 2026-11-30"), ("推广专员",)),
         Lack(Reason(Why.NO_PAY, "E1", "performance"), ("总监",)),
-        Lack(Reason(Why.NO_INPUT, "系数", "E1 2026-11"), ("推广组长",)),
+        Lack(Reason(Why.NO_INPUT, "系数", "林夏 2026-11"), ("推广组长",)),
     )
 
 
@@ -82,13 +82,13 @@ def test_targets_and_confirmations_are_mended_by_whom_their_rules_name():
         "目标:\n  ROI: {对象: 推广组, 制定: 总监}",
         "奖金:\n  推广组: {算法: 基础绩效工资 * ROI达成率 * 系数}",
     )
-    unconfirmed = Missing.because(Why.NOT_CONFIRMED, "系数", "E1 2026-11")
+    unconfirmed = Missing.because(Why.NOT_CONFIRMED, "系数", "林夏 2026-11")
     from guiju.engines.score.source import Stated
 
     found = outcome(rules, LIN, NOVEMBER, Tables(metrics={"ROI": 4}, inputs={("系数", "E1"): Stated(unconfirmed)}))
     assert found.lacks == (
         Lack(Reason(Why.NO_TARGET, "ROI", "推广组 2026-11"), ("总监",)),
-        Lack(Reason(Why.NOT_CONFIRMED, "系数", "E1 2026-11"), ("总监",)),
+        Lack(Reason(Why.NOT_CONFIRMED, "系数", "林夏 2026-11"), ("总监",)),
     )
 
 

@@ -86,7 +86,7 @@ def test_the_parts_of_a_pool_sum_to_it():
 
 
 def test_while_one_share_is_missing_the_whole_pool_waits():
-    lacking = Missing.because(Why.NO_INPUT, "分值", "E2 2026-11")
+    lacking = Missing.because(Why.NO_INPUT, "分值", "吴桐 2026-11")
 
     assert bonuses(POOL, metrics={"销售额": 10000}, inputs={("分值", "E1"): 2}) == [lacking, lacking]
 

@@ -169,5 +169,6 @@ def first(*sources: Cells) -> Cells:
 
 def nobodys(like: Cell, rows: Rows, period: Period) -> Cell:
     """The rows of somebody who owns nothing of the kind: a hole in the roster rather than a nought."""
-    lacking = Missing.because(Why.NO_OWNER, like.fact, f"{rows.who} {period}")
+    who = rows.who if rows.scope is ItemScope.GROUP else ""  # whose own rows they are, the place of the reason says
+    lacking = Missing.because(Why.NO_OWNER, like.fact, f"{who} {period}".strip())
     return Cell(like.text, like.fact, like.where, None, lacking)

@@ -53,7 +53,7 @@ class State:
             return None
         rule = self.regulation.of(Input).get(name)
         if rule is not None and rule.confirms and not entry.confirmed_by:
-            detail = f"{subject.name} {period}".strip()
+            detail = f"{self._names.get(subject.name, subject.name)} {period}".strip()
             return Stated(Missing.because(Why.NOT_CONFIRMED, name, detail), entry.by, entry.at.date())
         return Stated(entry.value, entry.by, entry.at.date())
 

@@ -36,7 +36,7 @@ def summary(result: Result, outcome: Outcome) -> Plain:
     sheet = outcome.sheet if isinstance(outcome.sheet, Sheet) else None
     placement = outcome.placement
     return {
-        "card": {"name": sheet.card.name, "clause": sheet.card.clause} if sheet else None,
+        "card": {"name": sheet.card.name, "clause": sheet.card.clause, "decimals": sheet.card.round} if sheet else None,
         "sections": [
             {"key": one.key, "name": one.name, "weight": exact(one.weight), **plain_value(one.score, result.book)}
             for one in (sheet.sections if sheet else ())

@@ -170,8 +170,8 @@ class Case:
             stated = self.source.input(rule.name, subject, period)
             if stated is not None:
                 return Entered(rule, subject, period, stated.value, stated)
-        who = about[0].name or about[0].kind.value
-        lacking = Missing.because(Why.NO_INPUT, rule.name, f"{who} {period}")
+        who = self.person.name if self.person and about[0].name == self.person.id else about[0].name
+        lacking = Missing.because(Why.NO_INPUT, rule.name, f"{who} {period}".strip())
         return Entered(rule, about[0], period, lacking if rule.default is None else rule.default)
 
     def target(self, name: str) -> Aimed:

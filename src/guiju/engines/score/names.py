@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from guiju.engines.score.attain import Attained, Bound
@@ -49,7 +50,8 @@ def _step(scope: Names, step: Trace, kind: str, depth: int) -> Node:
         back = {"periods_back": at, "previous": 1}.get(child.note, 0)
         children.append(_step(scope.previous(back) if back else scope, child, "step", depth))
     unit = _UNITS.get(step.type.dimensions, "")
-    return Node(kind, step.label, step.value, unit, step.text, "", step.span, step.note, {}, tuple(children))
+    text = reduce(lambda said, cell: said.replace(f"「{cell}」", cell), scope.case.book.cells, step.text)
+    return Node(kind, step.label, step.value, unit, text, "", step.span, step.note, {}, tuple(children))
 
 
 def name_node(scope: Names, label: str, meant: Meant, depth: int = 0) -> Node:
