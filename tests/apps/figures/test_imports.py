@@ -210,6 +210,7 @@ def test_runs_are_listed_newest_first_and_those_that_go_on():
 
     assert [run.id for run in runs.runs()] == [second, first]
     assert [run.id for run in runs.running()] == [second]
+    assert runs.latest_of(0) is None
     assert (runs.run(second).started, runs.run(first).started.hour, runs.run(0)) == (None, 10, None)
 
 

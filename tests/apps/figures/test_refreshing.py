@@ -7,10 +7,12 @@ import pytest
 
 import make
 from guiju.apps import clock
-from guiju.apps.figures.actions import refreshing
+from guiju.apps.figures.actions import inputs, refreshing
 from guiju.apps.figures.queries import coverage, points
 from guiju.apps.people import actions as people
 from guiju.engines.periods import Grain, parse
+from guiju.lang.kinds import Subject
+from guiju.lang.kinds.choices import SubjectKind
 from guiju.lang.values import Missing, Why
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +141,41 @@ def test_metrics_read_what_was_stated(tmp_path):
     changed = refreshing.refresh()
 
     assert {reason.why for reason in before} == {Why.NO_INPUT, Why.NO_TARGET}
+    assert {reason.why for reason in value("投产比", AUG, dim="channel", key="万相台").reasons} >= {Why.NO_TARGET}
     assert (changed, value("投产比", AUG)) == ((AUG.start, SEP.start, OCT.start), 20)
+
+
+def test_a_target_that_the_regulation_states_is_read_too(tmp_path):
+    text = make.BOOK.replace("算法: 销售额 / 推广费", "算法: 销售额 / 销售额目标")
+    make.book(text.replace("目标:\n", "目标:\n  销售额: {值: 300元, 对象: 部门, 周期: 月, 制定: 电商总监}\n"))
+    make.lake(tmp_path, orders=ORDERS)
+
+    refreshing.refresh()
+
+    assert [value("投产比", period) for period in (AUG, SEP)] == [Fraction(1, 2), Fraction(1, 3)]
+
+
+def test_what_nobody_confirmed_does_not_count(tmp_path):
+    text = make.BOOK.replace("算法: 销售额 / 推广费", "算法: 销售额 / 1元 * 内部满意度")
+    make.book(text.replace("单位: 分, 对象: 单位, 周期: 季", "单位: 系数, 对象: 部门, 周期: 月, 确认: 电商总监"))
+    make.lake(tmp_path, orders=ORDERS)
+    department = Subject(SubjectKind.DEPARTMENT)
+    inputs.enter(actor=make.operator(), name="内部满意度", subject=department, period=AUG, value=Fraction(2))
+
+    refreshing.refresh()
+
+    assert value("投产比", AUG).reasons[0].why is Why.NOT_CONFIRMED
+
+
+@pytest.mark.parametrize("formula", ["上期(销售额) / 1元", '合计(订单行.实付金额 其中 订单行.订单.状态 = "x") / 1元'])
+def test_a_formula_that_looks_back_makes_later_months_stale(tmp_path, formula):
+    make.book(make.BOOK.replace("算法: 销售额 / 推广费", f"算法: '{formula}'"))
+    make.lake(tmp_path, orders=ORDERS)
+    refreshing.refresh()
+
+    make.lake(tmp_path, more=make.orders(("5", "2026-08-15", "900.00")))
+
+    assert refreshing.refresh() == (AUG.start, SEP.start, OCT.start)
 
 
 @pytest.mark.usefixtures("measured")
@@ -172,6 +208,14 @@ def test_points_are_read_in_every_way_that_pages_need():
     }
     assert list(points.board(SEP, metrics=["推广费"])) == ["推广费"]
     assert [(p.key, p.value) for p in points.by_dim("销售额", SEP, "shop")] == [("旗舰店", 100)]
+    assert {
+        name: [p.value for p in found] for name, found in points.trends(Grain.MONTH, AUG.start, SEP.start).items()
+    } == {
+        "销售额": [150, 100],
+        "推广费": [30, 40],
+        "投产比": [5, Fraction(5, 2)],
+    }
+    assert points.dims("销售额", SEP) == {"shop"}
     assert points.keys("shop", Grain.MONTH, AUG.start, OCT.start) == ["旗舰店"]
     assert points.measured_at().hour == 10
     assert points.point("无", SEP) is None

@@ -57,4 +57,7 @@ def test_an_input_of_no_position_is_open_to_the_range():
 def test_a_position_that_nobody_declared_is_nobodys():
     subject = Subject(SubjectKind.POSITION, "无名岗")
 
+    assert rules.may_view_targets(
+        make.actor(("view", "targets", "group"), number="2"), Subject(SubjectKind.UNIT, "流量获取组")
+    )
     assert not rules.may_view_targets(make.actor(("view", "targets", "group"), number="2"), subject)

@@ -83,6 +83,15 @@ def test_a_document_is_kept_with_its_chapters_byte_for_byte(tmp_path):
     assert queries.regulation(edition).clause("more").title == "补充"
 
 
+def test_a_page_asks_only_once_what_is_in_force(django_assert_num_queries):
+    edition = adopt()
+
+    with queries.remembered(), django_assert_num_queries(2):
+        found = [queries.edition_at(day) for day in (MAY, MAY, NOV, MAY)]
+
+    assert found == [edition] * 4
+
+
 def test_what_nobody_stored_is_refused():
     with pytest.raises(Refused, match="没有这个版本"):
         queries.regulation("0" * 64)
@@ -96,6 +105,7 @@ def test_a_model_is_read_from_its_file_and_made_anew_when_the_file_is_damaged(dj
     model = pickle.loads(path.read_bytes())
     model.__dict__["title"] = "从文件来"
     path.write_bytes(pickle.dumps(model))
+    compiled._regulation.cache_clear()
     read = queries.regulation(edition).title
 
     compiled._regulation.cache_clear()

@@ -54,6 +54,23 @@ def test_a_day_is_read_from_whatever_the_program_stored(cell, day):
     assert cells.day(cell) == day
 
 
+@pytest.mark.parametrize(
+    ("cell", "start"),
+    [
+        ("2026-10", date(2026, 10, 1)),
+        ("2026年10月", date(2026, 10, 1)),
+        ("2026Q4", date(2026, 10, 1)),
+        ("2026-W41", date(2026, 10, 5)),
+        (2026.0, date(2026, 1, 1)),
+        (date(2026, 10, 9), date(2026, 10, 9)),
+        ("不久", None),
+        (None, None),
+    ],
+)
+def test_a_period_is_its_first_day(cell, start):
+    assert cells.period(cell) == start
+
+
 def test_flags_answer_to_chinese_and_english():
     assert [cells.flag(cell) for cell in ("是", "Yes", True, 1.0, "否", "no", False, 0.0, "也许")] == [
         *[True] * 4,

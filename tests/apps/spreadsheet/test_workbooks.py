@@ -23,6 +23,7 @@ SHEET = Sheet(
         Column("words", "词", "words", Kind.LIST),
         Column("kind", "类", "kind", choices={"甲": "a", "乙": "b", "A": "a", "B": "b"}),
         Column("note", "备注", "note", Kind.NOTE),
+        Column("period", "期", "period", Kind.PERIOD),
     ),
 )
 FULL = {
@@ -34,6 +35,7 @@ FULL = {
     "share": Fraction(1, 3),
     "words": ("一", "二"),
     "kind": "b",
+    "period": date(2026, 10, 9),
 }
 EMPTY = dict.fromkeys(FULL) | {"name": "空"}
 
@@ -72,8 +74,8 @@ def test_a_text_that_looks_like_a_formula_stays_a_text():
 
 def test_every_unreadable_cell_is_a_finding_at_its_place():
     content = grid(
-        ["名称", "日期", "是否", "数", "钱", "份额", "类"],
-        ["一", "昨天", "也许", "多", "1.234", "150%", "丙"],
+        ["名称", "日期", "是否", "数", "钱", "份额", "类", "", "期"],
+        ["一", "昨天", "也许", "多", "1.234", "150%", "丙", "", "不久"],
         ["", "", "", "", "", "", ""],
         ["", 46053],
         ["二", None, None, None, -1, 0],
@@ -88,6 +90,7 @@ def test_every_unreadable_cell_is_a_finding_at_its_place():
         ("not_an_amount", 2, "钱"),
         ("not_a_share", 2, "份额"),
         ("not_offered", 2, "类"),
+        ("not_a_period", 2, "期"),
         ("empty", 4, "名称"),
         ("not_an_amount", 5, "钱"),
         ("not_a_share", 5, "份额"),
