@@ -15,7 +15,7 @@ from guiju.facts import lake
 def here(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The home of the test, in Chinese."""
     monkeypatch.setenv("GUIJU_HOME", str(home))
-    monkeypatch.delenv("GUIJU_LANG", raising=False)
+    monkeypatch.setenv("GUIJU_LANG", "zh")
 
 
 def test_a_file_is_imported_and_accounted_for(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -17,6 +17,7 @@ from guiju.cli import documents, state, tables
 from guiju.cli.language import Language, language
 from guiju.engines import periods
 from guiju.engines.periods import Grain
+from guiju.facts.defused import defused
 from guiju.lang.formula.format import decimal
 from guiju.lang.formula.names import key_of, near
 from guiju.lang.kinds import Metric
@@ -266,7 +267,7 @@ def _print_csv(figures: Sequence["Figure"], regulation: Regulation, by: Sequence
     for figure in figures:
         row = _as_json(figure, regulation, spoken)
         reasons = "; ".join(one["text"] for one in row["reasons"])
-        dims = [figure.dims[name] or "" for name in by]
+        dims = [defused(figure.dims[name] or "") for name in by]
         value = "" if row["value"] is None else row["value"]
         provisional = "yes" if figure.provisional else ""
         writer.writerow(
