@@ -14,6 +14,7 @@ from types import FrameType
 from guiju.cli import state
 
 TICK = 60.0  # seconds between two looks whether figures are out of date
+DAY = 86400.0
 PATIENCE = 10.0  # seconds that processes get to finish what they are at
 FREE_PORTS = 20
 Running = list[subprocess.Popen[bytes]]
@@ -108,24 +109,29 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 def _watch(running: Running) -> int:
     """Wait for a stop, and let the worker refresh what time or a command has made out of date."""
-    due = time.monotonic()
+    due = swept = time.monotonic()
     try:
         while all(process.poll() is None for process in running):
-            if time.monotonic() >= due:
-                due = time.monotonic() + TICK
-                _tick()
+            now = time.monotonic()
+            if now >= due:
+                due = now + TICK
+                _tick(sweep=now >= swept)
+                swept = now + DAY if now >= swept else swept
             time.sleep(0.2)
     except _Stopped:
         return 0
     return 2
 
 
-def _tick() -> None:
+def _tick(*, sweep: bool) -> None:
     from django.db import close_old_connections
 
     from guiju.apps.figures.actions import refreshing
+    from guiju.project import housekeeping
 
     refreshing.request_refresh()
+    if sweep:
+        housekeeping.sweep.enqueue()
     close_old_connections()
 
 

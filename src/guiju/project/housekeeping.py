@@ -1,0 +1,26 @@
+"""What must not be kept for ever: rows set aside, ended sessions, results of tasks."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management import call_command
+from django.tasks import task
+
+from guiju.apps import clock
+
+KEPT = timedelta(days=14)  # what became of a task
+
+
+@task()
+def sweep() -> None:
+    """Delete what has had its time; asked for once a day. Loads heavy libraries: for the worker."""
+    from django_tasks_db.models import DBTaskResult
+
+    from guiju.facts import aside
+    from guiju.facts.secret import open_secret
+
+    now, home = clock.now(), settings.GUIJU_HOME
+    if (home / "aside").is_dir():
+        aside.expire(home, open_secret(home), now.replace(tzinfo=None))
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
+    call_command("clearsessions")
