@@ -24,7 +24,7 @@ def test_a_misspelt_property_fails_when_the_template_is_compiled():
 
 def test_a_shortened_sum_shows_all_of_itself_on_hover():
     assert made("{% amount value '元' compact=True %}", value=F(123456789, 100)) == (
-        '<data class="amount" value="¥1,234,567.89" title="¥1,234,567.89">¥123.5 万</data>'
+        '<data class="amount" value="¥1,234,567.89" title="¥1,234,567.89">¥123.5\u00a0万</data>'
     )
     assert made("{% amount value '元' %}", value=F(5)) == '<data class="amount" value="¥5.00">¥5.00</data>'
     assert made("{% amount value '元' %}", value=None) == '<span class="faint">缺数</span>'

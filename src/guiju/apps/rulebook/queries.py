@@ -1,6 +1,8 @@
 """Reading regulations: the one in force on a day, its history, drafts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,8 @@ from guiju.lang.regulation import Regulation
 if TYPE_CHECKING:
     from guiju.lang import Compiled, Sources
 
+_editions: ContextVar[dict[date, str] | None] = ContextVar("guiju_editions", default=None)
+
 
 def current() -> Regulation | None:
     """The regulation in force today; ``None`` before the first adoption."""
@@ -31,8 +35,24 @@ def regulation_at(day: date) -> Regulation | None:
 
 def edition_at(day: date) -> str:
     """The hash of the regulation in force on a day; empty before the first adoption."""
+    known = _editions.get()
+    if known is not None and day in known:
+        return known[day]
     found = models.Adoption.objects.filter(in_force_from__lte=day).order_by("-in_force_from", "-id")
-    return found.values_list("edition_id", flat=True).first() or ""
+    edition = found.values_list("edition_id", flat=True).first() or ""
+    if known is not None:
+        known[day] = edition
+    return edition
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Ask only once which edition is in force on a day, while a page is made that changes nothing."""
+    token = _editions.set({})
+    try:
+        yield
+    finally:
+        _editions.reset(token)
 
 
 def regulation(edition: str) -> Regulation:

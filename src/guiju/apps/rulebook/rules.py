@@ -7,6 +7,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.people import queries as people
 from guiju.apps.rulebook import positions, queries
 from guiju.apps.rulebook.values import Draft
+from guiju.lang import Regulation
 from guiju.lang.kinds.choices import Action, Range, Thing
 
 
@@ -36,8 +37,8 @@ def numbers_within(actor: Actor, action: Action, thing: Thing, *, day: date | No
     if reach != Range.GROUP:
         return own
     day = day or clock.today()
-    units = units_of(actor, day)
-    return own | {post.number for post in people.posts(on=day) if _declared(post.unit, day) in units}
+    regulation, units = queries.regulation_at(day), units_of(actor, day)
+    return own | {post.number for post in people.posts(on=day) if _declared(regulation, post.unit) in units}
 
 
 def units_of(actor: Actor, day: date) -> frozenset[str]:
@@ -69,7 +70,6 @@ def may_adopt(actor: Actor) -> bool:
     return actor.reach(Action.CONFIRM, Thing.REGULATION) == Range.ALL
 
 
-def _declared(unit: str, day: date) -> str:
-    regulation = queries.regulation_at(day)
+def _declared(regulation: Regulation | None, unit: str) -> str:
     found = positions.unit(regulation, unit) if regulation else None
     return found.name if found else unit

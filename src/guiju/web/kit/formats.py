@@ -8,8 +8,10 @@ from math import floor
 from django.utils.translation import get_language
 
 from guiju.engines.periods import Grain, Period
+from guiju.lang.formula.units import unit_of
 
 MINUS = "\u2212"
+HELD = "\u00a0"  # the blank that does not break
 MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 TIME = {"秒": 1, "分钟": 60, "小时": 3600, "天": 86_400}
 BARE = {"", "倍", "系数", "count", "ratio", "number"}
@@ -108,14 +110,14 @@ def amount(
     """
     text, exact = _plain(abs(value), unit, decimals, compact=compact)
     lead = MINUS if value < 0 and _shows(text) else ("+" if sign and value > 0 else "")
-    return Amount(lead + text, (MINUS if value < 0 else "") + exact)
+    # a figure and its unit are never parted by a line's end
+    return Amount((lead + text).replace(" ", HELD), ((MINUS if value < 0 else "") + exact).replace(" ", HELD))
 
 
 def scale(unit: str) -> Fraction:
     """How many base units (yuan, seconds, ratio) one of this unit is."""
-    over, _, under = unit.partition("/")
-    one = Fraction(MONEY.get(over, TIME.get(over, 1))) / (100 if over == "%" else 1)
-    return one / scale(under) if under else one
+    known = unit_of(unit) if unit else None
+    return known.scale if known else Fraction(1)
 
 
 def _shows(text: str) -> bool:
@@ -190,7 +192,7 @@ def points_apart(difference: Fraction) -> str:
     """A difference of two percentages, in percentage points with its sign."""
     figure = fixed(abs(difference) * 100, 1)
     lead = "" if not _shows(figure) else (MINUS if difference < 0 else "+")
-    return f"{lead}{figure} {'pp' if english() else '个百分点'}"
+    return f"{lead}{figure}{HELD}{'pp' if english() else '个百分点'}"
 
 
 def day(value: date, *, today: date | None = None) -> str:

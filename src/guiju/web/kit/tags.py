@@ -20,6 +20,7 @@ from guiju.web.kit.icons import ICONS
 register = template.Library()
 
 Tone = Literal["", "broken", "wait", "kept", "next"]
+VerdictKind = Literal["kept", "broken", "waiting", "missing", "signed", "text"]
 VERDICT_ICONS = {
     "kept": "check",
     "broken": "cross",
@@ -117,7 +118,7 @@ def spark(line: Spark, *, tiny: bool = False) -> str:
 
 
 @register.simple_tag
-def verdict(kind: Literal["kept", "broken", "waiting", "missing", "signed", "text"], word: str) -> SafeString:
+def verdict(kind: VerdictKind, word: str) -> SafeString:
     """The mark of a clause: drawing, word and colour."""
     path = ICONS[VERDICT_ICONS[kind]]
     drawing = format_html('<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', path)
@@ -158,7 +159,9 @@ def chart(drawing: Chart) -> str:
 @register.simple_tag
 def person(name: str, *, note: str = "", url: str = "") -> str:
     """A person by name, with initials drawn here."""
-    initials = name[-1:] if not name.isascii() else "".join(word[0] for word in name.split()[:2]).upper()
+    initials = (
+        name.partition("（")[0][-1:] if not name.isascii() else "".join(word[0] for word in name.split()[:2]).upper()
+    )
     return render_to_string("kit/person.html", {"name": name, "note": note, "url": url, "initials": initials})
 
 

@@ -23,6 +23,21 @@ DEEDS: dict[str, Promise] = {
     "rulebook.open_draft": gettext_lazy("写了草稿"),
     "rulebook.discard_draft": gettext_lazy("放弃了草稿"),
     "rulebook.withdraw": gettext_lazy("撤回了未生效的制度"),
+    "figures.import": gettext_lazy("导入了数据"),
+    "figures.import_over": gettext_lazy("导入结束"),
+    "figures.cancel_import": gettext_lazy("取消了导入"),
+    "figures.retry_import": gettext_lazy("重试了导入"),
+    "figures.enter": gettext_lazy("填报了数"),
+    "figures.confirm": gettext_lazy("确认了填报"),
+    "figures.withdraw": gettext_lazy("撤回了填报"),
+    "figures.import_inputs": gettext_lazy("导入了填报"),
+    "figures.set_target": gettext_lazy("下达了目标"),
+    "figures.remove_target": gettext_lazy("撤销了目标"),
+    "figures.import_targets": gettext_lazy("导入了目标"),
+    "figures.mend_set_aside": gettext_lazy("改正了暂放的行"),
+    "figures.discard_set_aside": gettext_lazy("放弃了暂放的行"),
+    "figures.refresh": gettext_lazy("算了数字"),
+    "appraisal.compute": gettext_lazy("算了得分和奖金"),
 }
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from guiju.apps.refusal import Refused
+from guiju.apps.rulebook import queries as rulebook
 from guiju.web.kit.show import show
 
 
@@ -22,10 +23,13 @@ class NotYours(Exception):  # noqa: N818 - a refusal is not an error
 
 
 def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Turn ``Refused`` and ``NotYours`` into a page with status 403."""
+    """Turn ``Refused`` and ``NotYours`` into a page with status 403; a page that only reads asks each thing once."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        if request.method != "GET":
+            return get_response(request)
+        with rulebook.remembered():
+            return get_response(request)
 
     def refused(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotYours):

@@ -24,12 +24,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where a place stands and who may enter."""
+    """Where a place stands, who may enter, and which other pages belong to it."""
 
     key: str
     title: str | Promise
     page: str
     may: Callable[[Actor], bool]
+    rooms: tuple[str, ...] = ()
 
 
 DOORS = (
@@ -39,15 +40,20 @@ DOORS = (
     Door("score", _("绩效"), "score:mine", entrance.everybody),
     Door("rulebook", pgettext_lazy("place", "规矩"), "rulebook:book", entrance.everybody),
     Door("people", _("组织"), "people:list", entrance.people),
-    Door("setup", _("设置"), "setup:index", entrance.setup),
+    Door("setup", _("设置"), "setup:index", entrance.setup, ("sources:list",)),
 )
 
 
 def places(actor: Actor, path: str) -> tuple[Place, ...]:
     """The places that this person may enter; the one that ``path`` lies in is current."""
     found = [(door, url) for door in DOORS if (url := _address(door.page)) and door.may(actor)]
-    here = max((url for _, url in found if path.startswith(url)), key=len, default="")
-    return tuple(Place(door.key, door.title, url, url == here) for door, url in found)
+    return tuple(Place(door.key, door.title, url, _inside(door, url, path)) for door, url in found)
+
+
+def _inside(door: Door, url: str, path: str) -> bool:
+    if url == "/":
+        return path == url
+    return any(path.startswith(room) for room in (url, *filter(None, map(_address, door.rooms))))
 
 
 def _address(page: str) -> str:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from guiju.web.people import pages
+from guiju.web.people import pages, stating
 
 app_name = "people"
 urlpatterns = [
     path("", pages.people, name="list"),
+    path("targets/", stating.targets, name="targets"),
+    path("inputs/", stating.inputs, name="inputs"),
+    path("workbook/<str:thing>/", stating.workbook, name="workbook"),
     path("<str:number>/", pages.person, name="person"),
     path("<str:number>/account/", pages.account, name="account"),
 ]

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from guiju.lang.kinds import Rule, Target
 from guiju.lang.regulation import Clause, Regulation
 from guiju.web.kit.figures import Spark
-from guiju.web.rulebook.now import Now, Standing
+from guiju.web.rulebook.now import Now
+from guiju.web.rulebook.standing import Standing, standing, word
 
 # The worst of a clause's rules is the clause's own verdict.
 ORDER = ("broken", "missing", "waiting", "kept", "text")
@@ -47,27 +46,13 @@ class Life:
     judged: tuple[Judged, ...]
 
 
-def word(kind: str) -> str:
-    """The word of a verdict."""
-    return {
-        "broken": _("有破"),
-        "missing": _("缺数"),
-        "waiting": _("未到"),
-        "kept": _("守住"),
-        "text": _("已公布"),
-        "signed": _("已签收"),
-    }[kind]
-
-
 def life(clause: Clause, regulation: Regulation, now: Now) -> Life:
     """The life of a clause; a heading without rules has none of its own."""
     rules = [regulation.of(kind)[name] for kind, name in clause.rules]
-    judged = [(rule, now.standing(rule)) for rule in rules]
-    kinds = {standing.kind for _rule, standing in judged}
+    judged = [(rule, standing(rule, now)) for rule in rules]
+    kinds = {result.kind for _rule, result in judged}
     kind = next((kind for kind in ORDER if kind in kinds), "text")
-    found = tuple(
-        Judged(standing.kind, word(standing.kind), rule.name, standing.why) for rule, standing in judged if standing.why
-    )
+    found = tuple(Judged(one.kind, word(one.kind), rule.name, one.why) for rule, one in judged if one.why)
     return Life(kind, word(kind), _minis(judged, now), tuple(_reasons(judged, kind)), found)
 
 
@@ -75,18 +60,19 @@ def _reasons(judged: Sequence[tuple[Rule, Standing]], kind: str) -> Iterable[str
     if kind not in {"broken", "missing"}:
         return
     seen: dict[str, None] = {}
-    for rule, standing in judged:
-        if standing.kind == kind:
-            name = rule.metric if isinstance(rule, Target) else rule.name
-            seen.setdefault(f"{name} {standing.text}".strip(), None)
+    for rule, result in judged:
+        if result.kind == kind and not isinstance(rule, Target):
+            seen.setdefault(f"{rule.name} {result.text}".strip(), None)
     yield from list(seen)[:MOST]
 
 
 def _minis(judged: Sequence[tuple[Rule, Standing]], now: Now) -> tuple[Mini, ...]:
     """The targets' figures first: those are what the clause asks for."""
-    targets = [(rule, standing) for rule, standing in judged if isinstance(rule, Target)]
+    targets = [(rule, result) for rule, result in judged if isinstance(rule, Target)]
+    targets.sort(key=lambda pair: ORDER.index(pair[1].kind))
     minis = []
-    for rule, standing in targets[:MOST]:
-        tone = {"kept": "good", "broken": "bad"}.get(standing.kind, "")
-        minis.append(Mini(rule.metric, standing.text, tone, now.url(rule.metric), now.sparks.get(rule.metric)))
+    for rule, result in targets[:MOST]:
+        tone = {"kept": "good", "broken": "bad"}.get(result.kind, "")
+        text = result.text if result.text != "—" else word(result.kind)
+        minis.append(Mini(rule.metric, text, tone, now.url(rule.metric), now.spark(rule.metric)))
     return tuple(minis)

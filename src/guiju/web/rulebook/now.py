@@ -1,55 +1,145 @@
 """How the rules stand at present: live values above names, targets against results, who holds a position."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
 
-from guiju import facts
+from django.utils.translation import gettext as _
+
 from guiju.apps import clock
+from guiju.apps.appraisal import cells
+from guiju.apps.appraisal import queries as appraisal
+from guiju.apps.appraisal.source import State
+from guiju.apps.appraisal.values import Outcome
 from guiju.apps.audit.actor import Actor
+from guiju.apps.figures.queries import points
+from guiju.apps.figures.values import Point
 from guiju.apps.people import queries as people
-from guiju.engines.measure.catalogue import catalogue
+from guiju.apps.people.values import Post, holds
+from guiju.apps.rulebook import positions
+from guiju.engines import periods
+from guiju.engines.periods import Grain, Period
+from guiju.engines.score.book import Book, Meant
+from guiju.engines.score.case import Case
+from guiju.engines.score.person import Person, Stay
 from guiju.lang.catalogue import Catalogue
-from guiju.lang.kinds import Rule, Subject, Target
+from guiju.lang.formula import Formula
+from guiju.lang.formula.walk import names_in
+from guiju.lang.kinds import Input, Metric, Parameter, Rule, Subject, Target
+from guiju.lang.kinds.choices import SubjectKind
 from guiju.lang.regulation import Regulation
-from guiju.web.kit.figures import Spark
+from guiju.lang.values import Missing, Value, Why
+from guiju.web.kit import formats
+from guiju.web.kit.figures import Spark, spark
 from guiju.web.kit.formula import Live
+from guiju.web.numbers.card import known_facts
+from guiju.web.numbers.live import metric_url
+from guiju.web.numbers.words import known
+from guiju.web.people.inputs import Found, needed
+
+MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A result beside its target, in words; ``kind`` is that of a verdict."""
-
-    kind: str
-    text: str = "—"
-    word: str = "—"
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Now:
-    """Everything live that a page of the rulebook may show; ``period`` says of when.
+    """Everything live that a page of the rulebook may show, of the last full month; worked out when first asked for."""
 
-    ``names`` are by the identity of a name in formulas; ``units``, ``urls``, ``standings`` and ``aims`` by declared
-    names; ``posts`` are the people in a position.
-    """
+    regulation: Regulation
+    month: Period
+    actor: Actor
+    me: Person | None
+    posts: Mapping[str, tuple[str, ...]]
+    outcomes: Sequence[Outcome]
+    trends: Mapping[str, Sequence[Point]]
+    asked: Sequence[Found]
+    _cases: dict[str, Case] = field(default_factory=dict)
 
-    period: str
-    catalogue: Catalogue
-    names: Mapping[str, Live] = field(default_factory=dict)
-    units: Mapping[str, str] = field(default_factory=dict)
-    urls: Mapping[str, str] = field(default_factory=dict)
-    standings: Mapping[str, Standing] = field(default_factory=dict)
-    aims: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    posts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sparks: Mapping[str, Spark] = field(default_factory=dict)
+    @property
+    def period(self) -> str:
+        """Of when everything is."""
+        return self.month.label("en" if formats.english() else "zh")
 
-    def unit(self, metric: str) -> str:
+    @property
+    def catalogue(self) -> Catalogue:
+        """The facts as formulas know them."""
+        return known_facts()
+
+    @cached_property
+    def book(self) -> Book:
+        """The regulation prepared for evaluation."""
+        return Book(self.regulation)
+
+    @cached_property
+    def source(self) -> State:
+        """Stored figures, targets, entered figures and pay."""
+        return _Reader(self.regulation, cells.Stored())
+
+    def case(self, unit: str) -> Case:
+        """A unit in the month; of the reader's own unit, the reader, so that one's own pay stands above its name."""
+        name = unit or self.book.top
+        if name not in self._cases:
+            mine = Case(self.book, self.source, self.month, person=self.me) if self.me else None
+            own = mine is not None and mine.unit == name
+            self._cases[name] = mine if own and mine else Case(self.book, self.source, self.month, unit=name)
+        return self._cases[name]
+
+    def unit_of(self, rule: Rule) -> str:
+        """Whose figures a rule is about: the unit it names, else the one that its clause is about."""
+        subject = getattr(rule, "subject", None)
+        if isinstance(subject, Subject) and subject.kind is SubjectKind.UNIT and subject.name:
+            return subject.name
+        return self._clause_units.get(rule.clause, "")
+
+    @cached_property
+    def _clause_units(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for rule in self.regulation.rules:
+            subject = getattr(rule, "subject", None)
+            if isinstance(subject, Subject) and subject.kind is SubjectKind.UNIT and subject.name:
+                found.setdefault(rule.clause, subject.name)
+        return found
+
+    def values(self, rule: Rule, formula: Formula) -> dict[str, Live]:
+        """What stands above each name of a formula; nothing above what has no one value for all."""
+        case = self.case(self.unit_of(rule))
+        found = {}
+        for key in names_in(formula.tree):
+            meant = self.book.names.get(key)
+            if meant is None or (meant.role == "pay" and case.person is None):
+                continue
+            text = self._shown(meant, case.value(key))
+            found[key] = Live(text or _("缺数"), missing=not text, url=self._url(meant))
+        return found
+
+    def _shown(self, meant: Meant, value: Value) -> str:
+        if isinstance(value, Missing) or not isinstance(value, Fraction):
+            return ""
+        return formats.amount(value, self._unit(meant), decimals=self._decimals(meant), compact=True).text
+
+    def _unit(self, meant: Meant) -> str:
+        if meant.role in {"metric", "input", "target"}:
+            return self.unit(meant.name)
+        if meant.role == "parameter":
+            return self.regulation.of(Parameter)[meant.name].unit
+        return {"pay": "元", "points": "分"}.get(meant.role, "%")
+
+    def _decimals(self, meant: Meant) -> int | None:
+        rule = self.regulation.of(Metric).get(meant.name)
+        return rule.decimals if rule is not None and meant.role in {"metric", "target"} else None
+
+    def _url(self, meant: Meant) -> str:
+        return self.url(meant.name) if meant.role in {"metric", "attainment"} else ""
+
+    def unit(self, name: str) -> str:
         """The unit of a metric or input."""
-        return self.units.get(metric, "")
+        rule = self.regulation.of(Metric).get(name) or self.regulation.of(Input).get(name)
+        return rule.unit if rule else ""
 
-    def url(self, metric: str) -> str:
+    def url(self, name: str) -> str:
         """The page of a number; empty when it has none."""
-        return self.urls.get(metric, "")
+        return metric_url(name) if name in self.regulation.of(Metric) else ""
 
     def held(self, position: str) -> int:
         """How many people hold a position."""
@@ -60,23 +150,69 @@ class Now:
         names = "、".join(self.posts.get(position, ()))
         return f"{position} {names}".strip() or "—"
 
-    def target(self, rule: Target) -> Standing:
-        """How a target stands."""
-        return self.standings.get(rule.name, Standing("waiting"))
-
-    def standing(self, rule: Rule) -> Standing:
-        """How any rule stands: text is published, a figure is there or lacking, a target is met or not."""
-        return self.standings.get(rule.name, Standing("text"))
-
-    def aim(self, metric: str, subject: Subject) -> str:
+    def aim(self, name: str, subject: Subject) -> str:
         """The target of an item for a subject, in words; a dash when there is none."""
-        return self.aims.get((metric, subject.name)) or self.aims.get((metric, ""), "—")
+        unit = subject.name if subject.kind is SubjectKind.UNIT else ""
+        return self._shown(Meant("target", name), self.case(unit).target(name).value) or "—"
+
+    def actual(self, rule: Target) -> tuple[Value, Value]:
+        """What a target's metric came to for its subject, and the target itself."""
+        case = self.case(rule.subject.name if rule.subject.kind is SubjectKind.UNIT else "")
+        return case.actual(rule.metric), case.target(rule.metric).value
+
+    def say(self, name: str, value: Value) -> str:
+        """A value of a metric or input in words; empty when it is missing."""
+        return self._shown(Meant("metric", name), value)
+
+    def worth(self, rule: Metric) -> str:
+        """What a metric is worth for whom its clause is about; empty when it is missing."""
+        return self.say(rule.name, self.case(self.unit_of(rule)).metric(rule.name).value)
+
+    def spark(self, metric: str) -> Spark | None:
+        """The last twelve months of a metric, for the whole department."""
+        by_start = {point.period.start: known(point) for point in self.trends.get(metric, ())}
+        drawn = [by_start.get(self.month.previous(back).start) for back in range(MONTHS - 1, -1, -1)]
+        return spark(drawn) if sum(1 for value in drawn if value is not None) > 1 else None
 
 
-def present(_regulation: Regulation, _actor: Actor) -> Now:
-    """How everything stands today, as far as the actor may see it."""
-    names = {number.number: number.name for number in people.people(clock.today())}
+class _Reader(State):
+    """The state as one reader sees it: of all pay only their own is ever asked for."""
+
+    def pay(self, person: str, item: str, day: date) -> Fraction | Missing:
+        """The pay in force on a day."""
+        found = people.pay_on(person, day)
+        amount = None if found is None else (found.performance if item == "performance" else found.base)
+        return Missing.because(Why.NO_PAY, person, item) if amount is None else amount
+
+
+def present(regulation: Regulation, actor: Actor) -> Now:
+    """How everything stood in the last full month, as far as the actor may see it."""
+    month = periods.containing(clock.today(), Grain.MONTH).previous()
+    names = {one.number: one.name for one in people.people()}
+    held = people.posts_within(month.end, clock.today())
     posts: dict[str, list[str]] = {}
-    for post in people.posts(on=clock.today()):
-        posts.setdefault(post.position, []).append(names.get(post.number, post.number))
-    return Now(period="", catalogue=catalogue(facts.load_schemas()), posts={k: tuple(v) for k, v in posts.items()})
+    for post in held:
+        if holds(post, clock.today()):
+            posts.setdefault(post.position, []).append(names.get(post.number, post.number))
+    return Now(
+        regulation=regulation,
+        month=month,
+        actor=actor,
+        me=_me(regulation, actor, held),
+        posts={position: tuple(found) for position, found in posts.items()},
+        outcomes=appraisal.outcomes(month),
+        trends=points.trends(Grain.MONTH, month.previous(MONTHS - 1).start, month.start),
+        asked=needed(month, [post for post in held if holds(post, month.end)]),
+    )
+
+
+def _me(regulation: Regulation, actor: Actor, held: Sequence[Post]) -> Person | None:
+    """The reader as scoring knows them, if they hold a post."""
+    mine = [post for post in held if post.number == actor.number]
+    stays = tuple(Stay(_declared(regulation, post), post.position, post.start, post.end) for post in mine)
+    return Person(actor.number, actor.name, stays) if stays else None
+
+
+def _declared(regulation: Regulation, post: Post) -> str:
+    unit = positions.unit(regulation, post.unit)
+    return unit.name if unit else post.unit

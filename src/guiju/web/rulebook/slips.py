@@ -17,7 +17,9 @@ from guiju.lang.regulation import Clause, Regulation
 from guiju.lang.values import Value
 from guiju.web.kit import formats
 from guiju.web.kit.formula import typeset
+from guiju.web.kit.tags import VerdictKind, verdict
 from guiju.web.rulebook.now import Now
+from guiju.web.rulebook.standing import standing, word
 
 # Kinds whose rules stand together as rows of one table; the others have a slip of their own.
 TOGETHER = ("unit", "position", "parameter", "input", "target", "access", "principle", "scope", "interpretation")
@@ -37,7 +39,7 @@ class Slip:
     """One rule, or the rules of one kind, under a clause.
 
     ``notes`` are labelled facts beside a formula, ``said`` the read-back sentences, ``rules`` the names of the rules
-    (for editing), ``url`` the page of the number.
+    (for editing), ``url`` the page of the number, ``worth`` what the number is at present.
     """
 
     kind: str
@@ -51,6 +53,7 @@ class Slip:
     rows: tuple[tuple[str, ...], ...] = ()
     said: tuple[str, ...] = ()
     url: str = ""
+    worth: str = ""
 
     @property
     def cells(self) -> list[list[tuple[Column, str]]]:
@@ -169,11 +172,18 @@ def _targets(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[s
     )
     rows = []
     for one in cast("Sequence[kinds.Target]", rules):
-        unit = now.unit(one.metric)
-        standing = now.target(one)
+        result = standing(one, now)
         name = _link(now.url(one.metric), one.metric)
-        value = _dated(one.values, unit) or _("另行下达")
-        rows.append((name, subject(one.subject, language()), value, standing.text, standing.word))
+        value = now.aim(one.metric, one.subject)
+        rows.append(
+            (
+                name,
+                subject(one.subject, language()),
+                value,
+                result.text,
+                verdict(cast("VerdictKind", result.kind), word(result.kind)),
+            )
+        )
     return _table(columns, rows)
 
 
@@ -184,7 +194,11 @@ def _link(url: str, text: str) -> SafeString:
 def _metric(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:
     one = cast("kinds.Metric", rules[0])
     notes = ((_("口径"), one.card),) if one.card else ()
-    return {"formula": typeset(one.formula, now.names, now.catalogue), "notes": notes, "url": now.url(one.name)}
+    return {
+        "formula": typeset(one.formula, now.values(one, one.formula), now.catalogue),
+        "notes": notes,
+        "url": now.url(one.name),
+    }
 
 
 def _scorecard(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:
@@ -209,7 +223,7 @@ def _scorecard(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict
 
 
 def _percent(share: Any) -> str:  # Any: a fraction
-    return formats.amount(share, "%", decimals=None if (share * 1000).denominator != 1 else 1).text.replace(".0 ", " ")
+    return formats.amount(share, "%", decimals=1).text.replace(f".0{formats.HELD}", formats.HELD)
 
 
 def _grade(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[str, Any]:
@@ -233,9 +247,9 @@ def _grade(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[st
 def _bonus(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:
     one = cast("kinds.Bonus", rules[0])
     main = one.formula or one.share
-    parts = [typeset(main, now.names, now.catalogue)] if main else []
+    parts = [typeset(main, now.values(one, main), now.catalogue)] if main else []
     if one.pool:
-        parts.insert(0, typeset(one.pool, now.names, now.catalogue))
+        parts.insert(0, typeset(one.pool, now.values(one, one.pool), now.catalogue))
     whole = format_html("{}" * len(parts), *parts)
     notes = [choice(one.round, language())]
     notes += [_("封顶 %(text)s") % {"text": one.cap.text}] if one.cap else []
@@ -248,7 +262,7 @@ def _alert(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str
     facts = [choice(one.level, language()), choice(one.period, language()), subject(one.subject, language())]
     told = _("告知%(who)s") % {"who": several(one.tell, language())} if one.tell else ""
     notes = " · ".join([*facts, *filter(None, [told])])
-    formula = typeset(one.when, now.names, now.catalogue) if one.when else ""
+    formula = typeset(one.when, now.values(one, one.when), now.catalogue) if one.when else ""
     return {"formula": formula, "notes": ((_("级别"), notes),)}
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from guiju.web.kit.show import show
-from guiju.web.session.demo import Guest, guests
+from guiju.web.session.demo import Guest, guests, user_of
 
 THEMES = ("auto", "light", "dark")
 YEAR = 365 * 86400
@@ -68,7 +68,7 @@ def sign_in_as(request: HttpRequest, role: str) -> HttpResponse:
     guest = next((guest for guest in guests() if guest.role == role), None)
     if guest is None:
         raise Http404
-    login(request, guest.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    login(request, user_of(guest), backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 

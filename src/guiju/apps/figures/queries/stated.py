@@ -1,6 +1,5 @@
 """Reading targets and entered inputs."""
 
-from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -71,24 +70,26 @@ def asked(period: Period) -> list[tuple[Input, Subject, Entry | None]]:
     regulation = rulebook.regulation_at(period.end)
     known = {(entry.name, entry.subject): entry for entry in entries(period=period)}
     declared = regulation.of(Input).values() if regulation else ()
-    units = tuple(regulation.of(Unit)) if regulation else ()
+    names: dict[SubjectKind, tuple[str, ...]] = {}
+    if regulation is not None:
+        names[SubjectKind.UNIT] = tuple(regulation.of(Unit))
     return [
         (rule, subject, known.get((rule.name, subject)))
         for rule in declared
         if rule.period.value == period.grain.value
-        for subject in _subjects(rule.subject, period.end, units)
+        for subject in _subjects(rule.subject, period.end, names)
     ]
 
 
-def _subjects(said: Subject, day: date, units: Iterable[str]) -> list[Subject]:
-    """Everybody of a kind on a day, or the one that is named."""
+def _subjects(said: Subject, day: date, names: dict[SubjectKind, tuple[str, ...]]) -> list[Subject]:
+    """Everybody of a kind on a day, or the one that is named; ``names`` keeps what was read for each kind."""
     if said.name or said.kind == SubjectKind.DEPARTMENT:
         return [said]
-    if said.kind == SubjectKind.PERSON:
-        units = dict.fromkeys(post.number for post in people.posts(on=day))
-    elif said.kind == SubjectKind.SHOP:
-        units = [shop.name for shop in people.shops(day)]
-    return [Subject(said.kind, name) for name in units]
+    if said.kind not in names:
+        person = said.kind == SubjectKind.PERSON
+        found = (post.number for post in people.posts(on=day)) if person else (shop.name for shop in people.shops(day))
+        names[said.kind] = tuple(dict.fromkeys(found))
+    return [Subject(said.kind, name) for name in names[said.kind]]
 
 
 def _of[M: (models.Target, models.Entry)](found: QuerySet[M], subject: Subject | None) -> QuerySet[M]:

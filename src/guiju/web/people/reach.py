@@ -1,0 +1,50 @@
+"""How far somebody may enter, confirm and see, worked out once for a whole page; the action has the last word."""
+
+from dataclasses import dataclass
+
+from guiju.apps import clock
+from guiju.apps.audit.actor import Actor
+from guiju.apps.rulebook import positions, queries, rules
+from guiju.lang.kinds import Subject
+from guiju.lang.kinds.choices import Action, Range, SubjectKind, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The people (``None``: everybody), units and positions within an actor's range for one action on one thing."""
+
+    range: Range | None
+    numbers: frozenset[str] | None
+    units: frozenset[str]
+    held: frozenset[str]
+
+    def over(self, subject: Subject) -> bool:
+        """Whether a subject lies within the range."""
+        if self.range is Range.ALL or self.range is None:
+            return self.range is Range.ALL
+        if subject.kind is SubjectKind.PERSON:
+            return self.numbers is None or subject.name in self.numbers
+        return self.range is Range.GROUP and subject.kind is SubjectKind.UNIT and subject.name in self.units
+
+    def named(self, position: str) -> bool:
+        """Whether a rule that names a position means this actor."""
+        return not position or self.range is Range.ALL or position in self.held
+
+
+def reaches(actor: Actor, thing: Thing, *actions: Action) -> dict[Action, Reach]:
+    """An actor's ranges for several actions, with as few questions to the database as there can be."""
+    far = {action: actor.reach(action, thing) for action in actions}
+    asked = [action for action, range_ in far.items() if range_ in {Range.GROUP, Range.OWN}]
+    if not asked:
+        return {action: Reach(far[action], None, frozenset(), frozenset()) for action in actions}
+    today, regulation = clock.today(), queries.current()
+    held = positions.held(regulation, actor.number) if regulation else frozenset()
+    group = next((action for action in asked if far[action] is Range.GROUP), None)
+    units = rules.units_of(actor, today) if group else frozenset()
+    within = rules.numbers_within(actor, group, thing) if group else None
+    own = frozenset({actor.number} if actor.number else ())
+    found = {}
+    for action in actions:
+        wide = far[action] is Range.GROUP
+        found[action] = Reach(far[action], within if wide else own, units if wide else frozenset(), held)
+    return found

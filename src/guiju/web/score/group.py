@@ -1,0 +1,112 @@
+"""A group's or the department's scores, by unit, without ranking; and how the grades were spread."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from guiju.apps.appraisal.values import Outcome, Reckoning
+from guiju.apps.audit.actor import Actor
+from guiju.lang.kinds.choices import Action, Thing
+from guiju.web.kit import formats
+from guiju.web.kit.formats import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person in the list; ``bonus`` is ``None`` also for those who may not see it."""
+
+    number: str
+    name: str
+    position: str
+    points: Amount | None
+    share: Fraction | None
+    grade: str
+    bonus: Amount | None
+    pending: str
+    provisional: bool
+    lowest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The people of one unit."""
+
+    unit: str
+    rows: tuple[Row, ...]
+    sees_bonus: bool
+    total: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many have each grade in one group, of how many places there are."""
+
+    group: str
+    grades: tuple[tuple[str, int, Fraction, str], ...]
+    pending: int
+
+
+def groups(outcomes: Iterable[Outcome], paid: Collection[str] | None) -> tuple[Group, ...]:
+    """Everybody by unit, in the order of their numbers; ``paid`` are those whose money may be seen (``None``: all)."""
+    found: dict[str, list[Outcome]] = {}
+    for one in outcomes:
+        if one.summary["card"] or one.bonus is not None or one.pending:
+            found.setdefault(one.unit, []).append(one)
+    return tuple(_group(unit, members, paid) for unit, members in found.items())
+
+
+def _group(unit: str, members: list[Outcome], paid: Collection[str] | None) -> Group:
+    seen = [one for one in members if paid is None or one.number in paid]
+    known = [one.bonus for one in seen if one.bonus is not None]
+    rows = tuple(_row(one, sees=paid is None or one.number in paid) for one in members)
+    return Group(unit, rows, bool(seen), formats.amount(sum(known, Fraction(0)), "元") if known else None)
+
+
+def _row(one: Outcome, *, sees: bool) -> Row:
+    lacking = {"points": _("得分"), "grade": _("等级"), "bonus": _("奖金")}
+    words = [
+        lacking[part] for part in ("points", "grade", "bonus") if part in one.pending and (part != "bonus" or sees)
+    ]
+    return Row(
+        number=one.number,
+        name=one.name,
+        position=one.position,
+        points=None if one.points is None else formats.amount(one.points, "分"),
+        share=None if one.points is None else one.points / 100,
+        grade=one.grade,
+        bonus=formats.amount(one.bonus, "元") if sees and one.bonus is not None else None,
+        pending=_("%(what)s待补") % {"what": "、".join(words)} if words else "",
+        provisional=one.provisional,
+        lowest=_lowest(one),
+    )
+
+
+def _lowest(one: Outcome) -> str:
+    """The item that falls shortest of its target, for who leads the group to talk about."""
+    known = [
+        (Fraction(item["attainment"]["value"]), item["name"])
+        for item in one.summary["items"]
+        if item["attainment"]["type"] == "number"
+    ]
+    share, name = min(known, default=(Fraction(1), ""))
+    return f"{name} {formats.amount(share, '%').text}" if share < 1 else ""
+
+
+def spreads(reckoning: Reckoning | None, actor: Actor) -> tuple[Spread, ...]:
+    """How the grades of a period were spread, for those who see everybody."""
+    if reckoning is None or actor.reach(Action.VIEW, Thing.APPRAISAL) is None:
+        return ()
+    return tuple(_spread(one) for one in reckoning.distributions if one["counts"])
+
+
+def _spread(one: dict[str, object]) -> Spread:
+    counts: dict[str, int] = one["counts"]  # type: ignore[assignment]  # JSON of appraisal.summaries
+    places: dict[str, int] = one["places"]  # type: ignore[assignment]  # JSON of appraisal.summaries
+    most = max([*counts.values(), *places.values(), 1])
+    grades = tuple(
+        (name, count, Fraction(count, most), _("限 %(n)s 人") % {"n": places[name]} if name in places else "")
+        for name, count in counts.items()
+    )
+    return Spread(str(one["group"] or ""), grades, int(str(one["pending"])))

@@ -1,0 +1,236 @@
+"""One's own score, somebody else's for those who may see it, a group's, the department's, and rows behind a figure."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from guiju.apps import clock
+from guiju.apps.appraisal import queries, rules
+from guiju.apps.appraisal.values import Outcome
+from guiju.apps.audit.actor import Actor
+from guiju.apps.people import queries as roster
+from guiju.apps.rulebook import rules as access
+from guiju.engines import periods
+from guiju.engines.periods import Grain, Period
+from guiju.lang.kinds.choices import Action, Thing
+from guiju.web.kit import formats
+from guiju.web.kit.charts import Chart, Series, chart
+from guiju.web.kit.formats import Amount
+from guiju.web.kit.show import show
+from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.visitor import page
+from guiju.web.score import export as exports
+from guiju.web.score import steps
+from guiju.web.score.group import Group, Spread, groups, spreads
+from guiju.web.score.rows import Table, table
+from guiju.web.score.sheet import Sheet, sheet
+from guiju.web.score.signed import Signed, signed
+from guiju.web.score.steps import Step
+
+MONTHS = 6
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A month to choose."""
+
+    label: str
+    value: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What score.html shows; ``bonus`` and ``tree`` are there only for those who may see the money."""
+
+    who: str
+    number: str
+    own: bool
+    period: str
+    choices: tuple[Choice, ...]
+    outcome: Outcome | None
+    points: Amount | None
+    bonus: Amount | None
+    sees_bonus: bool
+    sheet: Sheet | None
+    tree: Step | None
+    signed: Signed | None
+    course: Chart | None
+    others: bool
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What people.html shows."""
+
+    title: str
+    period: str
+    month: str
+    choices: tuple[Choice, ...]
+    groups: tuple[Group, ...]
+    spreads: tuple[Spread, ...]
+    total: Amount | None
+    pending: int
+    may_export: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What rows.html shows: a page of the rows behind one figure."""
+
+    who: str
+    number: str
+    query: str
+    period: str
+    said: str
+    table: Table
+    page: int
+    pages: int
+
+
+@page
+def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One's own score; who is not in the roster goes to those whom they may see."""
+    if actor.number:
+        return _score(request, actor, actor.number)
+    if _others(actor):
+        return redirect("score:people")
+    raise NotYours
+
+
+@page
+def person(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    """Somebody's score, for those who may see it."""
+    return _score(request, actor, number)
+
+
+@page
+def people(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One's group, or the department: who is behind and what is pending; money only where it may be seen."""
+    period = _month(request)
+    seen = access.numbers_within(actor, Action.VIEW, Thing.APPRAISAL, day=period.end)
+    if seen is not None and not seen - {actor.number}:
+        raise NotYours
+    paid = access.numbers_within(actor, Action.VIEW, Thing.BONUSES, day=period.end)
+    outcomes = queries.outcomes(period, numbers=seen)
+    shown = [one for one in outcomes if paid is None or one.number in paid]
+    known = [one.bonus for one in shown if one.bonus is not None]
+    context = People(
+        title=_("全部门") if seen is None else _("本组"),
+        period=_label(period),
+        month=str(period),
+        choices=_choices(period),
+        groups=groups(outcomes, paid),
+        spreads=spreads(queries.reckoning(period), actor) if seen is None else (),
+        total=formats.amount(sum(known, Fraction(0)), "元") if known else None,
+        pending=sum(1 for one in outcomes if one.pending),
+        may_export=rules.may_export_outcomes(actor),
+    )
+    return show(request, "score/people.html", context)
+
+
+@page
+def export(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Everybody's outcomes of a month as a workbook; money only for those who may take it away."""
+    if not rules.may_export_outcomes(actor):
+        raise NotYours
+    period = _month(request)
+    return exports.answer(queries.outcomes(period), period, money=rules.may_export_bonuses(actor))
+
+
+@page
+def rows(request: HttpRequest, actor: Actor, number: str, at: str) -> HttpResponse:
+    """The rows of orders, spend or visits behind one figure of somebody's bonus, a page at a time."""
+    period = _month(request)
+    if not rules.may_view_bonus(actor, number, day=period.end):
+        raise NotYours
+    explanation = queries.explanation(number, period)
+    node = steps.find(explanation, at) if explanation else None
+    if explanation is None or node is None or node["kind"] != "cell":
+        raise Http404
+    wanted = request.GET.get("page", "1")
+    at_page = max(1, int(wanted)) if wanted.isdecimal() else 1
+    found = table(node, explanation["facts"]["hash"], limit=PAGE, offset=(at_page - 1) * PAGE)
+    context = Rows(
+        who=_name(number),
+        number=number,
+        query=f"month={period}",
+        period=_label(period),
+        said=steps.label(node),
+        table=found,
+        page=at_page,
+        pages=max(1, -(-found.total // PAGE)),
+    )
+    return show(request, "score/rows.html", context)
+
+
+def _score(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
+    period = _month(request)
+    if not rules.may_view_outcome(actor, number, day=period.end):
+        raise NotYours
+    sees_bonus = rules.may_view_bonus(actor, number, day=period.end)
+    past = queries.history(number, period, MONTHS)
+    outcome = past[-1] if past and past[-1].period == period else None
+    explanation = queries.explanation(number, period) if outcome and sees_bonus else None
+    context = Score(
+        who=_name(number),
+        number=number,
+        own=number == actor.number,
+        period=_label(period),
+        choices=_choices(period),
+        outcome=outcome,
+        points=formats.amount(outcome.points, "分") if outcome and outcome.points is not None else None,
+        bonus=formats.amount(outcome.bonus, "元") if outcome and sees_bonus and outcome.bonus is not None else None,
+        sees_bonus=sees_bonus,
+        sheet=sheet(outcome) if outcome and outcome.summary["card"] else None,
+        tree=steps.tree(explanation, "bonus", number, f"month={period}") if explanation else None,
+        signed=signed(explanation) if explanation else None,
+        course=_course(past),
+        others=_others(actor),
+    )
+    return show(request, "score/score.html", context)
+
+
+def _course(past: list[Outcome]) -> Chart | None:
+    """The points of the last months; nothing to draw for one."""
+    known = [one for one in past if one.points is not None]
+    if len(known) < 2:  # noqa: PLR2004 a line needs two points
+        return None
+    labels = [_label(one.period) for one in past]
+    points = Series(_("得分"), tuple(one.points for one in past))
+    return chart("points", _("近几个月的得分"), labels, [points], "分", low=True)
+
+
+def _others(actor: Actor) -> bool:
+    """Whether there is anybody else whose score the actor may see."""
+    within = access.numbers_within(actor, Action.VIEW, Thing.APPRAISAL)
+    return within is None or bool(within - {actor.number})
+
+
+def _name(number: str) -> str:
+    one = roster.person(number)
+    if one is None:
+        raise Http404
+    return one.name
+
+
+def _label(period: Period) -> str:
+    return period.label("en" if formats.english() else "zh")
+
+
+def _month(request: HttpRequest) -> Period:
+    try:
+        return periods.containing(periods.parse(request.GET.get("month", "")).start, Grain.MONTH)
+    except ValueError:
+        return periods.containing(clock.today(), Grain.MONTH).previous()
+
+
+def _choices(chosen: Period) -> tuple[Choice, ...]:
+    this = periods.containing(clock.today(), Grain.MONTH)
+    listed = {this.previous(back) for back in range(MONTHS)} | {chosen}
+    ordered = sorted(listed, key=lambda period: period.start, reverse=True)
+    return tuple(Choice(_label(period), str(period), period == chosen) for period in ordered)

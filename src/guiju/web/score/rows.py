@@ -1,0 +1,98 @@
+"""The rows of the lake behind one aggregate of somebody's bonus; personal columns never leave it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from guiju import facts
+from guiju.apps.figures import roster
+from guiju.apps.figures.queries import coverage
+from guiju.apps.rulebook import queries as rulebook
+from guiju.engines import measure
+from guiju.engines.periods import parse
+from guiju.facts import ColumnType
+from guiju.web.kit import formats
+
+DIMS = {"group": "unit", "own": "person"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's head."""
+
+    label: str
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A page of rows; ``total`` counts all of them, ``whole`` is said where the filter cannot be shown."""
+
+    fact: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: int
+    whole: str
+
+    @property
+    def cells(self) -> list[list[tuple[Column, str]]]:
+        """Rows whose cells know their column."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def table(node: Mapping[str, Any], edition: str, *, limit: int, offset: int) -> Table:  # Any: JSON of engines.score
+    """The rows of a cell of an explanation, from the lake as it is; columns that are empty throughout are left out."""
+    told = node["facts"]
+    period = parse(told["period"])
+    regulation = rulebook.regulation(edition)
+    dim = DIMS.get(told["scope"])
+    metric_sql = rulebook.metric_sql(edition)
+    if not metric_sql:
+        return Table(told["fact"], (), (), 0, _("明细要等后台把这一版制度准备好，过一会儿再来。"))
+    drilled = measure.rows(
+        metric_sql,
+        coverage.view(),
+        regulation,
+        metric=node["text"],
+        period=period,
+        dims={dim: told["who"]} if dim else None,
+        owners=roster.owners(regulation, period.start, period.end),
+        limit=limit,
+        offset=offset,
+    )
+    if not drilled:
+        return Table(told["fact"], (), (), 0, "")
+    one = drilled[0]
+    schema = next(schema for schema in facts.load_schemas().values() if schema.name == one.fact)
+    kept = [at for at in range(len(one.columns)) if any(row[at] is not None for row in one.rows)]
+    kinds = [schema.column(one.columns[at][1]).type for at in kept]
+    heads = tuple(_head(one.columns[at], kind) for at, kind in zip(kept, kinds, strict=True))
+    lines = tuple(tuple(_cell(row[at], kind) for at, kind in zip(kept, kinds, strict=True)) for row in one.rows)
+    whole = "" if one.filtered else _("这里列出的是这段时间的全部行，公式里的条件没有筛。")
+    return Table(one.fact, heads, lines, one.total, whole)
+
+
+NUMERIC = {ColumnType.MONEY, ColumnType.COUNT, ColumnType.RATIO, ColumnType.DURATION}
+
+
+def _head(names: tuple[str, str], kind: ColumnType) -> Column:
+    label = names[1].replace("_", " ") if formats.english() else names[0]
+    return Column(label, kind in NUMERIC)
+
+
+def _cell(value: Any, kind: ColumnType) -> str:  # Any: whatever a column of the lake holds
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if kind is ColumnType.MONEY and isinstance(value, Decimal):
+        return f"¥{value:,.2f}"
+    if kind is ColumnType.COUNT:
+        return f"{value:,}"
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,14 @@
+"""Addresses of scores."""
+
+from django.urls import path
+
+from guiju.web.score import pages
+
+app_name = "score"
+urlpatterns = [
+    path("", pages.mine, name="mine"),
+    path("people/", pages.people, name="people"),
+    path("people/export.xlsx", pages.export, name="export"),
+    path("<str:number>/", pages.person, name="person"),
+    path("<str:number>/rows/<str:at>/", pages.rows, name="rows"),
+]
