@@ -150,15 +150,6 @@ def test_a_terminal_sees_where_the_import_is(
     assert capsys.readouterr().err.split("\r")[1:4] == ["读取 0/1 ads.csv", "读取 0/1 ads.csv 1", "合并 1/1          "]
 
 
-def test_the_home_is_var_when_nobody_says_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.delenv("GUIJU_HOME")
-    monkeypatch.chdir(tmp_path)
-
-    cli.main(["import", str(write_csv(tmp_path / "ads.csv", ADS, [ad("2026-06-01", 7)])), "--shop", SHOP])
-
-    assert (tmp_path / "var" / "lake" / "CURRENT").is_file()
-
-
 @pytest.mark.django_db
 def test_old_names_of_shops_come_from_the_people_of_the_home(home: Path, tmp_path: Path):
     from guiju.apps.people.models import Shop

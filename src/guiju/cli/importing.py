@@ -60,9 +60,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Import, list or retry; 0 when all came in whole, 1 with problems, 2 when nothing could be done."""
     from guiju.facts.errors import FactsError
+    from guiju.project import env
 
     spoken = language(args.lang)
-    home = Path(os.environ.get("GUIJU_HOME") or "var")
+    home = env.read().home
     if args.set_aside:
         return _list(home, spoken, as_json=args.json)
     if not args.paths and not args.retry:

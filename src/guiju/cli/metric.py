@@ -73,8 +73,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure and print: 1 when a value is missing, 2 when what was asked for does not exist."""
+    from guiju.project import env
+
     spoken = language(args.lang)
-    home = Path(os.environ.get("GUIJU_HOME") or "var")
+    home = env.read().home
     try:
         grain, by = _by(args.by, spoken)
         found = _regulation(args, spoken)
