@@ -60,6 +60,15 @@ def test_an_address_that_tries_many_names_waits_too():
     assert [sign_in(RIGHT), sign_in(RIGHT, address="10.0.0.8")] == [None, "1"]
 
 
+def test_behind_a_trusted_proxy_the_visitor_is_whom_the_proxy_saw(settings):
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="6.6.6.6, 10.0.0.7")
+
+    bare = signin.address_of(request)
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+    assert (bare, signin.address_of(request)) == ("10.0.0.1", "10.0.0.7")
+
+
 @pytest.mark.usefixtures("zhang")
 def test_old_failures_are_swept(standing_clock):
     sign_in(WRONG)

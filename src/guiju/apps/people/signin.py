@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,12 @@ def locked(*, name: str, address: str) -> bool:
     return recent.filter(name=_key(name)).count() >= PER_NAME or recent.filter(address=address).count() >= PER_ADDRESS
 
 
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from: behind a trusted proxy, which HTTPS means here, what that proxy saw."""
+    seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return seen if seen and settings.SECURE_PROXY_SSL_HEADER else request.META.get("REMOTE_ADDR", "")
+
+
 class LimitedBackend(ModelBackend):
     """Django's own check of a password, refused without looking while ``locked``."""
 
@@ -28,7 +35,7 @@ class LimitedBackend(ModelBackend):
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: object
     ) -> User | None:
         """The user whose password this is; ``None`` otherwise, and the failure counts."""
-        name, address = username or "", request.META.get("REMOTE_ADDR", "") if request else ""
+        name, address = username or "", address_of(request) if request else ""
         if locked(name=name, address=address):
             raise PermissionDenied
         user = super().authenticate(request, username, password, **kwargs)
