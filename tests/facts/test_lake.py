@@ -1,7 +1,6 @@
 """The lake: states that never change, one writer, and a broom that spares what is needed."""
 
 import os
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,11 +10,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from facts.exports import ADS, NOW, ORDERS, SHOP, ad, bring, held, order, rows, write_csv
-from guiju.facts import importing, lake, load_schemas
-from guiju.facts.errors import DiskFullError, LakeBrokenError, LakeBusyError
-from guiju.facts.lake import Span, durable, merge
-from guiju.facts.lake import rows as rows_of_lake
+from facts.exports import ADS, NOW, ORDERS, SHOP, ad, bring, order, rows, write_csv
+from guiju.facts import lake, load_schemas
+from guiju.facts.errors import LakeBrokenError
+from guiju.facts.lake import Span, merge
 from guiju.facts.lake.commit import frame, read
 from guiju.facts.lake.manifest import dump, load, merged, ranges
 from guiju.facts.schema import Schema
@@ -83,7 +81,7 @@ def test_files_are_chosen_by_the_days_they_hold(home: Path, tmp_path: Path):
     assert months(by="paid_at") == ["04", "05", "06"]
 
 
-def test_rows_without_any_date_lie_apart(home: Path, tmp_path: Path):
+def test_an_open_refund_lies_in_the_month_it_was_asked_for(home: Path, tmp_path: Path):
     header = ["退款编号", "订单编号", "退款申请时间", "退款完结时间", "退给买家金额"]
     cells = dict(zip(header, ["1", "2", "2026-06-01 08:00:00", "", "5"], strict=True))
     bring(home, write_csv(tmp_path / "refunds.csv", header, [cells]), shop=SHOP)
@@ -227,56 +225,6 @@ def test_the_ledger_remembers_every_import(home: Path, tmp_path: Path):
     ]
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_a_second_importer_waits_and_says_for_whom(home: Path, tmp_path: Path):
-    other = held(home, 0.3)
-    waits: list[str] = []
-
-    def tell(step: importing.Step) -> None:
-        if step.phase == "wait":
-            waits.append(step.file)
-
-    bring(home, write_csv(tmp_path / "1.csv", ORDERS, [order(1)]), progress=tell)
-
-    other.join()
-    assert (waits, rows(home, "order", "id")) == ([str(other.pid)], [("1",)])
-
-
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_a_second_importer_gives_up_clearly(home: Path, tmp_path: Path):
-    other = held(home, 30)
-    path = write_csv(tmp_path / "1.csv", ORDERS, [order(1)])
-
-    try:
-        with pytest.raises(LakeBusyError) as caught:
-            bring(home, path, patience=0.1)
-    finally:
-        other.kill()
-        other.join()
-
-    assert caught.value.words.zh == f"另一个导入（进程 {other.pid}）仍在写入，已等待 0.1 秒。请在它完成后重试。"
-    assert one_after(home, path) == [("1",)]
-
-
-def one_after(home: Path, path: Path) -> list[tuple[str, ...]]:
-    """The order numbers after one more import."""
-    bring(home, path)
-    return rows(home, "order", "id")
-
-
-def test_two_importers_at_once_lose_nothing(home: Path, tmp_path: Path):
-    paths = [write_csv(tmp_path / f"{number}.csv", ORDERS, [order(number)]) for number in range(6)]
-    threads = [threading.Thread(target=bring, args=(home, *paths[start::2])) for start in (0, 1)]
-
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(rows(home, "order", "id")) == 6
-    assert len(lake.open(home).view().imports()) == 6
-
-
 def with_colour(schema: Schema) -> Schema:
     """The schema's next version: one column more."""
     colour = replace(schema.column("title"), english="colour", name="颜色")
@@ -295,35 +243,6 @@ def test_files_of_an_older_schema_are_upgraded_by_the_next_state(
     view = lake.open(home).view()
     assert [(part.fact, part.schema) for part in view.manifest.parts] == [("ad_spend", 1), ("order", 2)]
     assert "colour" in pl.read_parquet_schema(view.files("order")[0])
-
-
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), RuntimeError("write: os error 28")])
-def test_a_full_disk_is_told_in_words(error: Exception):
-    with pytest.raises(DiskFullError, match="No room on the disk"), durable.room():
-        raise error
-
-
-@pytest.mark.parametrize("error", [OSError(13, "Permission denied"), RuntimeError("something else"), OSError("odd")])
-def test_other_errors_pass_through(error: Exception):
-    with pytest.raises(type(error), match=str(error).replace("[", r"\[")), durable.room():
-        raise error
-
-
-def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path):
-    schema = load_schemas()["order"]
-    empty = pl.DataFrame(schema=rows_of_lake.layout(schema))
-
-    with pytest.raises(OSError, match="No such file"):
-        rows_of_lake.write(empty, schema, "2026-06", tmp_path / "gone")
-
-
-def test_a_replaced_file_is_old_or_new_and_never_half(tmp_path: Path):
-    path = tmp_path / "file"
-    durable.replace(path, b"old")
-
-    durable.replace(path, b"new")
-
-    assert (path.read_bytes(), sorted(one.name for one in tmp_path.iterdir() if one.is_file())) == (b"new", ["file"])
 
 
 def test_a_run_keeps_the_lake_swept(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
