@@ -61,7 +61,10 @@ def run(args: argparse.Namespace) -> int:
         found = found.of(args.person)
     if not found.rows:
         return _refuse(spoken, f"没有这个人：{args.person}", f"nobody by that name or number: {args.person}")
-    _print(found, args, spoken)
+    try:
+        _print(found, args, spoken)
+    except OSError as error:
+        return _refuse(spoken, f"写不了 {args.xlsx}：{error.strerror}", f"cannot write {args.xlsx}: {error.strerror}")
     return int(any(row.pending for row in found.rows))
 
 

@@ -8,7 +8,7 @@ from guiju.engines.score.node import NOTES
 from guiju.lang import reasons
 from guiju.lang.formula.trace import NOTES as STEP_NOTES
 from guiju.lang.formula.units import unit_of
-from guiju.lang.readback.quantities import quantity
+from guiju.lang.readback.quantities import decimal, quantity
 from guiju.lang.values import Reason, Why
 
 Language = Literal["zh", "en"]
@@ -33,8 +33,10 @@ def figure(value: Fraction, unit: str, language: Language) -> str:
         return money(value)
     known = unit_of(unit)
     scale = known.scale if known else Fraction(1)
-    decimals = COARSE if abs(value / scale) >= 1 else FINE
-    return quantity(_rounded(value / scale, decimals) * scale, unit, language)
+    near = _rounded(value / scale, COARSE if abs(value / scale) >= 1 else FINE)
+    if language == "en":
+        return quantity(near * scale, unit, language)
+    return decimal(near, grouped=True) + ("" if unit == "系数" else unit)
 
 
 def points(text: str, summary: Plain) -> str:
@@ -76,7 +78,7 @@ def place(node: Plain) -> str:
 
 def share(text: str) -> str:
     """A share as a percentage."""
-    return quantity(_rounded(Fraction(text), 6), "%", "zh")
+    return f"{decimal(_rounded(Fraction(text) * 100, COARSE))}%"
 
 
 def _rounded(value: Fraction, decimals: int) -> Fraction:
