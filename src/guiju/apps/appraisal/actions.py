@@ -136,7 +136,7 @@ def _content(row: models.Outcome) -> list[object]:
 
 def _sums(reckoning: models.Reckoning) -> dict[str, object]:
     """What a reckoning comes to, in words of the ledger."""
-    rows = list(reckoning.outcomes.all())
+    rows = list(reckoning.outcomes.only("bonus", "pending"))
     return {
         "edition": reckoning.edition,
         "manifest": reckoning.manifest,
@@ -148,6 +148,6 @@ def _sums(reckoning: models.Reckoning) -> dict[str, object]:
 
 
 def _told(reckoning: models.Reckoning, period: Period, *, changed: bool) -> Reckoned:
-    rows = list(reckoning.outcomes.all())
+    rows = list(reckoning.outcomes.only("bonus", "pending"))
     bonus = sum((Fraction(row.bonus) for row in rows if row.bonus), Fraction(0))
     return Reckoned(period, len(rows), sum(bool(row.pending) for row in rows), bonus, changed)

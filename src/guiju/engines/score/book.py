@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from guiju.engines.measure.book import CELL, over_cells
 from guiju.lang.formula import Formula, Symbol, Type, key_of
 from guiju.lang.formula.exact import Exact, compile_exact
-from guiju.lang.formula.format import format_tree
-from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Unary
+from guiju.lang.formula.tree import Aggregate
 from guiju.lang.formula.walk import children, names_in, walk
 from guiju.lang.kinds import Input, Metric, Parameter, Rule, Target, Unit
 from guiju.lang.regulation import Regulation
@@ -17,7 +17,6 @@ Role = Literal["parameter", "metric", "input", "attainment", "target", "pay", "s
 
 PAY = {"基础绩效工资": "performance", "基本工资": "base"}
 TOTAL, POINTS, SECTION = "综合得分", "绩效分", "得分"
-CELL = "\0"  # begins the key of a name that stands for an aggregate
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +97,6 @@ class Book:
         if found is None:
             raise LookupError(name)
         return found
-
-
-def over_cells(node: Node) -> Node:
-    """The tree with a name in the place of each aggregate, whose key leads to the source."""
-    match node:
-        case Aggregate():
-            text = format_tree(node)
-            return Name(CELL + text, text, node.span)
-        case Unary():
-            return replace(node, operand=over_cells(node.operand))
-        case Binary():
-            return replace(node, left=over_cells(node.left), right=over_cells(node.right))
-        case Call():
-            return replace(node, arguments=tuple(map(over_cells, node.arguments)))
-        case _:
-            return node
 
 
 def _outer_types(formula: Formula) -> Iterator[Type]:

@@ -5,10 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 from guiju.engines import periods
+from guiju.engines.measure.book import CELL
 from guiju.engines.periods import Grain, Period
 from guiju.engines.score.applies import excepted, nearest, subjects, unit_path
 from guiju.engines.score.attain import Attained, Yardstick, attain
-from guiju.engines.score.book import CELL, Book, Meant
+from guiju.engines.score.book import Book, Meant
 from guiju.engines.score.found import Aimed, Entered, Measured
 from guiju.engines.score.person import Person, Placement, place
 from guiju.engines.score.scope import Names
