@@ -24,8 +24,8 @@ def locked(*, name: str, address: str) -> bool:
 
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from: behind a trusted proxy, which HTTPS means here, what that proxy saw."""
-    seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return seen if seen and settings.SECURE_PROXY_SSL_HEADER else request.META.get("REMOTE_ADDR", "")
+    seen = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    return seen if seen and settings.SECURE_PROXY_SSL_HEADER else str(request.META.get("REMOTE_ADDR", ""))
 
 
 class LimitedBackend(ModelBackend):

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
 from guiju.apps.audit.actor import Actor
+from guiju.apps.people.signin import address_of
 from guiju.apps.rulebook import access
 from guiju.apps.rulebook.access import Role
 
@@ -16,7 +17,7 @@ def actor(request: HttpRequest) -> Actor:
     """Who asks, and what the regulation in force lets them do."""
     known: Actor | None = getattr(request, "_guiju_actor", None)
     if known is None:
-        known = access.actor_of(request.user, where=f"web {request.META.get('REMOTE_ADDR', '')}".strip())
+        known = access.actor_of(request.user, where=f"web {address_of(request)}".strip())
         request._guiju_actor = known  # type: ignore[attr-defined]  # noqa: SLF001 kept with the request it belongs to
     return known
 
