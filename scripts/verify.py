@@ -36,7 +36,10 @@ def main() -> int:
     if wanted == "all":
         steps |= (JOURNEYS if browser else {}) | COVERAGE
     env = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}", "PYTHONPATH": str(ROOT / "src")}
-    env["COVERAGE_FILE"] = str(ROOT / ".setup/coverage")
+    # A store of its own: checks and tests leave no trace in the person's.
+    home = ROOT / ".setup/home"
+    home.mkdir(parents=True, exist_ok=True)
+    env |= {"COVERAGE_FILE": str(ROOT / ".setup/coverage"), "GUIJU_HOME": str(home)}
     failed = [title for title, command in steps.items() if not passes(title, command, env)]
     if wanted == "all" and not browser:
         sys.stdout.write("SKIPPED: the journeys through a real browser. Install one:  apt-get install chromium\n")
