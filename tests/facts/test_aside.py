@@ -1,9 +1,11 @@
 """Rows set aside: sealed, listed, tried again, gone when mended or after thirty days."""
 
+import hmac
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from facts.exports import ADS, NOW, ORDERS, SHOP, ad, bring, codes, one, order, rows, write_book, write_csv
@@ -167,6 +169,17 @@ def test_the_secret_is_drawn_once_and_for_its_owner_alone(home: Path):
 
     assert (first.inner, (home / "secret").stat().st_mode & 0o777) == (second.inner, 0o600)
     assert len((home / "secret").read_bytes()) == 32
+
+
+def test_a_buyer_is_hashed_by_the_first_half_of_an_hmac(home: Path):
+    secret = open_secret(home)
+    key = hmac.digest((home / "secret").read_bytes(), b"buyer", "sha256")
+
+    found = secret.hashed(pl.Series("buyer", ["小王", None, "**", "小王", "li"]))
+
+    hashes = [hmac.digest(key, name.encode(), "sha256").hex()[:32] for name in ("小王", "li")]
+    assert found.to_list() == [hashes[0], None, None, hashes[0], hashes[1]]
+    assert secret.hashed(secret.sealed(found)).to_list() == secret.hashed(found).to_list()
 
 
 def test_deleting_what_is_gone_is_no_error(home: Path):
