@@ -90,7 +90,7 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: as a form takes them
         super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs |= {"accept": ACCEPT}
+        self.fields["file"].widget.attrs |= {"accept": ACCEPT, "aria-describedby": "id_file_help"}
 
     def clean(self) -> dict[str, Any]:  # Any: cleaned fields
         """Both ends of the covered days or neither, in order."""

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from guiju.apps.audit.actor import Actor
@@ -60,6 +61,7 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
     return show(request, "sources/aside.html", Listed(tuple(_waiting(one, actor) for one in queries.waiting())))
 
 
+@never_cache
 @page
 def one(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """The rows of one table, why they wait, and reading them once more."""

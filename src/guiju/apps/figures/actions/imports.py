@@ -148,12 +148,14 @@ class _Beat:
     def __init__(self, run_id: int) -> None:
         self.run_id = run_id
         self.last = 0.0
+        self.phase = ""
         self.going = True
 
     def __call__(self, progress: float, stage: str) -> bool:
         """False when the run should stop."""
-        if time.monotonic() - self.last > BEAT:
-            self.last = time.monotonic()
+        phase = stage.partition(" ")[0]
+        if phase != self.phase or time.monotonic() - self.last > BEAT:
+            self.last, self.phase = time.monotonic(), phase
             run = models.ImportRun.objects.filter(pk=self.run_id)
             run.update(progress=progress, stage=stage[:200])
             self.going = not run.values_list("cancelling", flat=True).get()

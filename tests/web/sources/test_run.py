@@ -1,0 +1,87 @@
+"""An import is watched, left, cancelled and tried again."""
+
+from datetime import timedelta
+
+import pytest
+
+import make
+from guiju.apps import clock
+from guiju.apps.figures import models
+from guiju.apps.figures.actions import imports
+from guiju.facts.errors import LakeBusyError
+from web.sources.making import queued
+from web.sources.reading import read
+
+pytestmark = pytest.mark.django_db
+
+GOOD = make.orders(("1", "2026-10-07", "100.00"), ("2", "2026-10-08", "50.00"))
+
+
+def test_a_waiting_import_says_what_comes_first_and_when_nobody_takes_it_up(admin):
+    first = queued(created=clock.now() - timedelta(minutes=2))
+    second = queued()
+
+    assert read(admin.get(f"/sources/runs/{second.pk}/"), "b")[0] == "排队中，前面还有 1 个导入"
+    slow = admin.get(f"/sources/runs/{first.pk}/")
+    assert read(slow, "b")[0] == "马上开始"
+    assert "后台进程可能没有运行" in slow.content.decode()
+
+
+def test_a_running_import_may_be_cancelled_and_a_finished_one_not(admin, people):
+    one = queued()
+
+    assert people["2"].post(f"/sources/runs/{one.pk}/cancel/").status_code == 302
+    one.refresh_from_db()
+    assert one.state == "queued"
+    admin.post(f"/sources/runs/{one.pk}/cancel/")
+    one.refresh_from_db()
+    assert one.state == "cancelled"
+    late = admin.post(f"/sources/runs/{one.pk}/cancel/", follow=True)
+    assert read(late, "div", "notice") == ["这次导入已经结束。"]
+    assert admin.post("/sources/runs/999/cancel/").status_code == 404
+    assert admin.get(f"/sources/runs/{one.pk}/cancel/").status_code == 405
+
+
+def test_stopping_is_said_until_it_is_done(admin):
+    one = queued(state="running", cancelling=True, stage="merge 0 ")
+
+    seen = admin.get(f"/sources/runs/{one.pk}/", headers={"HX-Request": "true", "HX-Target": "div#run"})
+
+    assert read(seen, "b") == ["正在停下来"]
+    assert ("<h1" in seen.content.decode(), "取消导入" in seen.content.decode()) == (False, False)
+
+
+def test_a_failed_import_says_why_and_may_be_tried_again(admin, bring, monkeypatch, django_capture_on_commit_callbacks):
+    def busy(*_args):
+        raise LakeBusyError("42", 120)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(imports, "_import", busy)
+        answer = bring(admin, ("a.csv", GOOD))
+
+    seen = admin.get(answer.headers["Location"])
+    assert "另一个导入（进程 42）仍在写入" in seen.content.decode()
+    assert read(seen, "p", "verdict-line") == ["没有成功"]
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(f"{answer.headers['Location']}retry/")
+    assert read(admin.get(answer.headers["Location"]), "p", "verdict-line") == ["已完成 新增 2 行"]
+    again = admin.post(f"{answer.headers['Location']}retry/", follow=True)
+    assert read(again, "div", "notice") == ["这次导入已经结束。"]
+
+
+def test_what_came_in_before_a_cancel_is_said(admin, bring, monkeypatch):
+    def stop(_self, _progress, stage):
+        return not stage.startswith("measure")
+
+    monkeypatch.setattr(imports._Beat, "__call__", stop)
+    answer = bring(admin, ("a.csv", GOOD))
+    models.ImportRun.objects.update(state="cancelled")
+
+    seen = admin.get(answer.headers["Location"])
+
+    assert read(seen, "p", "verdict-line") == ["已取消 新增 2 行"]
+    assert "取消之前数据已经入库；指标没有算完，稍后会自动重算。" in seen.content.decode()
+
+
+def test_an_import_that_never_was_is_not_found(admin):
+    assert admin.get("/sources/runs/999/").status_code == 404
