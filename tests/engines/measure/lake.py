@@ -46,7 +46,7 @@ def _part(folder: Path, fact: str, rows: list[Mapping[str, Any]]) -> Part:
         places = ", ".join("?" * len(columns))
         values = [[_stored(row.get(column)) for column, _ in columns] for row in rows]
         connection.executemany(f"INSERT INTO t VALUES ({places})", values)
-        connection.execute(f"COPY t TO '{folder / 'files' / name}' (FORMAT parquet)")
+        connection.table("t").write_parquet(str(folder / "files" / name))
     times = [column.english for column in schema.columns if column.type.value in {"time", "date"}]
     days = {column: _days(row.get(column) for row in rows) for column in times}
     shops = tuple(sorted({str(row["shop"]) for row in rows}))

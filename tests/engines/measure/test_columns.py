@@ -211,6 +211,27 @@ def test_a_sum_beyond_what_cents_can_hold_is_refused():
         rounded(tree("甲 * 甲"), {"甲": column([2**60])}, 1)
 
 
+def test_conditions_of_every_sort_follow_the_closures():
+    columns = {"甲": column([1, None, -2, 0]), "乙": column([None, 3, 4, 0]), "旗": True, "否": False}
+
+    for text in (
+        "若(非 (甲 > 0), 1, 2)",
+        "若((甲 > 0) = (乙 > 0), 1, 2)",
+        "若((甲 > 0) != 旗, 1, 2)",
+        "若(甲 > 0 且 乙 > 0, 1, 2)",
+        "若(甲 > 0 或 乙 > 0, 1, 2)",
+        "若(甲 > 0 且 旗, 1, 2)",
+        "若(若(甲 > 0, 乙 > 0, 否), 1, 2)",
+        "若(缺省(甲 > 0, 旗), 1, 2)",
+        "若(甲 != 0, 甲 / 乙, 四舍五入(乙 / 3, 1))",
+    ):
+        agree(text, columns, 4)
+
+
+def test_big_results_are_left_to_the_closures():
+    assert agree("甲 * 4", {"甲": column([2**55, 5])}, 2, F(1)) == 1
+
+
 def test_numbers_with_many_digits_keep_their_bound():
     big = Rationals(np.array([2**62 + 1], np.int64), 2**60 + 1)
     columns = {"甲": big, "乙": Rationals(np.array([1], np.int64), np.array([2**60 + 1], np.int64))}

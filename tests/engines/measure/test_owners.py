@@ -229,6 +229,15 @@ def test_a_move_between_units_moves_the_rows_from_that_day_on(tmp_path):
     assert figures(tmp_path, owners, "销售额", by="unit") == {"运营组": 150, "推广组": 30, "电商部": 180}
 
 
+def test_a_thing_that_goes_to_another_unit_leaves_the_first(tmp_path):
+    owners = Owners(
+        (owned("shop", SHOP, "甲", end=date(2026, 1, 5)), owned("shop", SHOP, "乙", date(2026, 1, 6))),
+        (Membership("甲", "运营组", START), Membership("乙", "推广组", START)),
+    )
+
+    assert figures(tmp_path, owners, "销售额", by="unit") == {"运营组": 100, "推广组": 80, "电商部": 180}
+
+
 def test_who_owns_nothing_of_the_kind_has_no_nought_but_a_hole_in_the_roster(tmp_path):
     owners = Owners((owned("shop", SHOP, "甲"), owned("agent", "小二", "乙")))
     rows = {"order": ORDERS, "service_day": [{"shop": SHOP, "day": date(2026, 1, 3), "agent": "小二", "asked": 4}]}
@@ -278,6 +287,19 @@ def test_on_every_day_a_thing_has_one_holder_whose_parts_make_the_whole(rows):
             stakes = [stake for stake in found.stakes if stake.holder == span.holder]
             whole = sum(stake.parts for stake in stakes) == found.whole
             assert whole != any(stake.conflict for stake in stakes)
+
+
+def test_what_ended_before_or_belongs_to_others_has_no_say(tmp_path):
+    owners = Owners(
+        (owned("shop", SHOP, "甲"), owned("shop", "旧店", "甲", date(2025, 1, 1), date(2025, 12, 31))),
+        (
+            Membership("甲", "运营组", START),
+            Membership("丙", "推广组", START),
+            Membership("甲", "推广组", date(2026, 9, 1)),
+        ),
+    )
+
+    assert figures(tmp_path, owners, "销售额", by="unit") == {"运营组": 180, "电商部": 180}
 
 
 def test_microseconds_and_money_cells_reach_their_owner(tmp_path):

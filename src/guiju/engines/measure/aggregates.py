@@ -141,8 +141,9 @@ class Cells:
             found = self._fetched(run, query, cells)
             for cell in cells:
                 said = None if found is None else found[cell.text]
-                certain = _certain(run, query, cell, said or {})
-                if said is None or len(certain) < len(said):
+                unbound = _unbound(run, query, cell)
+                certain = _certain(said or {}, unbound)
+                if said is None or unbound or len(certain) < len(said):
                     unsettled.append((cell, certain, raw.fetched(self.connection, run, cell)))
                 else:
                     self._keep(cell.text, periods, certain)
@@ -191,8 +192,12 @@ class Cells:
             self._found[text, periods[number]][dims] = amount
 
 
-def _certain(run: Run, query: Query | None, cell: Cell, found: Amounts) -> Amounts:
-    """What SQL said, without the places where a parameter has no value or only the closures know the reason."""
+def _unbound(run: Run, query: Query | None, cell: Cell) -> set[int]:
+    """The periods in which a parameter that the aggregate reads has no value."""
     names = [one.name for one in query.bound if key_of(one.name) in cell.names] if query else []
-    unbound = {at for name in names for at, value in enumerate(run.parameters[name]) if isinstance(value, Missing)}
+    return {at for name in names for at, value in enumerate(run.parameters[name]) if isinstance(value, Missing)}
+
+
+def _certain(found: Amounts, unbound: set[int]) -> Amounts:
+    """What SQL said, without periods that lack a parameter and places of which only the closures know the reason."""
     return {place: one for place, one in found.items() if one is not UNSETTLED and place[0] not in unbound}

@@ -92,10 +92,8 @@ def _fetch(connection: Connection, run: Run, query: Query) -> tuple[list[str], l
     tables.views(connection, run, query)
     try:
         return tables.fetch(connection, query.shared if run.shared else query.sql)
-    except Exception as error:
-        if tables.overflowed(error):
-            return None
-        raise
+    except tables.NoRoomError:
+        return None
 
 
 def _place(row: tables.Row, at: Mapping[str, int]) -> Place:

@@ -112,8 +112,5 @@ def _rounded(found: Numbers, step: Fraction, chunk: Chunk) -> tuple[Integers, Fl
     missing = np.zeros(rows, np.bool_) if found.missing is None else found.missing
     steps = bounds.whole_steps(found, step, chunk.doubt)
     _settle(found, chunk)
-    settled = ~chunk.doubt & ~missing
-    if np.any(np.abs(steps[settled]) >= 2.0**62):
-        chunk.doubt[np.abs(steps) >= 2.0**62] = True
-        settled = ~chunk.doubt & ~missing
+    settled = ~chunk.doubt & ~missing  # beyond 2**52 steps every row is doubtful, so that none overflows here
     return np.where(settled, steps, 0.0).astype(np.int64), missing

@@ -223,8 +223,7 @@ def _by_divisor(one: Wanted, source_: Source, *, shared: bool) -> tuple[Any, int
     else:
         table, rows = _entities(one.per, source_, shared=shared)
     found = expressions.number(one.node.argument, rows)
-    if found.below is None:
-        raise InexactError("no quotient of columns")
+    assert found.below is not None  # noqa: S101 or the plain sum would have been exact
     weight = table["_weight"] if shared and one.per is None else None
     there = totals.known(found)
     above = replace(found, below=None)
@@ -263,7 +262,7 @@ def _reads(path: Resolved) -> Iterator[tuple[str, ...]]:
         yield (*way, path.facts[at + 1].key[-1])
     if path.column is not None:
         yield (*way, path.column.english)
-    elif not way:
+    else:
         yield (path.fact.key[-1],)
 
 

@@ -280,7 +280,9 @@ def _per(_: Per, rows: Rows) -> Found:
 
 
 def _aggregate(node: Aggregate, rows: Rows) -> Found:
-    return rows.aggregates[id(node)]
+    if id(node) in rows.aggregates:
+        return rows.aggregates[id(node)]
+    raise InexactError("an aggregate inside another")
 
 
 _RULES: dict[type, Callable[[Any, Rows], Found]] = {  # each takes the node it is listed for

@@ -151,14 +151,16 @@ def lacking(fact: Fact, by: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in by if not (fact.owners if name in WHO else name in fact.dimensions))
 
 
+class NoRoomError(Exception):
+    """A DECIMAL of a query had no room for a figure; the closures have."""
+
+
 def fetch(connection: Connection, sql: str) -> tuple[list[str], list[Row]]:
-    """The column names and rows that a query gives."""
-    cursor = connection.execute(sql)
-    return [column[0] for column in cursor.description], cursor.fetchall()
-
-
-def overflowed(error: Exception) -> bool:
-    """Whether DuckDB refused to go on because a DECIMAL had no room: then the closures compute."""
+    """The column names and rows that a query gives; raises ``NoRoomError`` rather than round."""
     import duckdb
 
-    return isinstance(error, duckdb.OutOfRangeException | duckdb.ConversionException)
+    try:
+        cursor = connection.execute(sql)
+        return [column[0] for column in cursor.description], cursor.fetchall()
+    except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
+        raise NoRoomError(str(error)) from error

@@ -1,7 +1,7 @@
 """The aggregates that the formulas of a regulation ask for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from guiju.engines.measure.source import resolved
@@ -9,7 +9,7 @@ from guiju.lang.catalogue import Catalogue, Fact
 from guiju.lang.formula import Formula, format_tree, key_of
 from guiju.lang.formula.facts import Resolved, column_named
 from guiju.lang.formula.tree import Aggregate, Name, Node, Path, Per
-from guiju.lang.formula.walk import children, names_in, walk
+from guiju.lang.formula.walk import children, walk
 from guiju.lang.kinds import Metric, Parameter
 from guiju.lang.regulation import Regulation
 
@@ -53,20 +53,18 @@ def wanted(regulation: Regulation, catalogue: Catalogue) -> tuple[Wanted, ...]:
 def formulas(regulation: Regulation) -> Iterator[Formula]:
     """Every formula of every rule."""
     for rule in regulation.rules:
-        yield from _inside(dict(rule))
+        yield from _inside(tuple(dict(rule).values()))
 
 
 def _inside(value: Any) -> Iterator[Formula]:  # Any: whatever a rule's fields hold
     if isinstance(value, Formula):
         yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _inside(part)
     elif isinstance(value, tuple):
         for part in value:
             yield from _inside(part)
-    elif hasattr(value, "model_fields_set"):
-        yield from _inside(dict(value))
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _inside(getattr(value, field.name))
 
 
 def aggregates(node: Node) -> Iterator[Aggregate]:
@@ -93,22 +91,30 @@ def _wanted(node: Aggregate, text: str, catalogue: Catalogue) -> Wanted | None:
 
 
 def texts(regulation: Regulation, rule: Metric) -> tuple[str, ...]:
-    """The aggregates that a metric is made of, through other metrics and exceptions too, in order."""
+    """The aggregates that a metric is made of, through other metrics and exceptions too, as they are read."""
     metrics = {key_of(name): one for name, one in regulation.of(Metric).items()}
     found: dict[str, None] = {}
     seen: set[str] = set()
-    waiting = [rule]
-    while waiting:
-        one = waiting.pop(0)
+
+    def read(one: Metric) -> None:
         if one.name in seen:
-            continue
+            return
         seen.add(one.name)
-        waiting += exceptions(regulation, one, seen)
         for formula in filter(None, (one.formula, one.when)):
-            found.update(dict.fromkeys(format_tree(node) for node in aggregates(formula.tree)))
-            named = (regulation.names.get(key) for key in names_in(formula.tree))
-            others = (metrics.get(key_of(symbol.name)) for symbol in named if symbol)
-            waiting += [other for other in others if other]
+            follow(formula.tree)
+        for other in exceptions(regulation, one, seen):
+            read(other)
+
+    def follow(node: Node, *, inside: bool = False) -> None:
+        if isinstance(node, Aggregate) and not inside:
+            found[format_tree(node)] = None
+        symbol = regulation.names.get(node.key) if isinstance(node, Name) else None
+        if symbol is not None and key_of(symbol.name) in metrics:
+            read(metrics[key_of(symbol.name)])
+        for child in children(node):
+            follow(child, inside=inside or isinstance(node, Aggregate))
+
+    read(rule)
     return tuple(found)
 
 
