@@ -143,9 +143,7 @@ def test_a_grade_shows_band_and_rank_and_the_way_up():
         "next": [],
     }
     lower = find(told(ROI_CARD, GRADES, metrics={"ROI": "3.4"}), "grade")
-    assert lower["facts"]["next"] == [
-        {"item": "ROI", "grade": "A", "actual": "3.4", "needed": "3.6", "change": "0.2"}
-    ]
+    assert lower["facts"]["next"] == [{"item": "ROI", "grade": "A", "actual": "3.4", "needed": "3.6", "change": "0.2"}]
 
 
 POOL = """

@@ -8,6 +8,7 @@ import pytest
 
 from engines.score.world import CATALOGUE, NAMES, NOVEMBER, Tables
 from guiju import lang
+from guiju.engines.score.explain import explain
 from guiju.engines.score.outcome import outcome, outcomes
 from guiju.engines.score.person import Person, Stay
 
@@ -78,3 +79,10 @@ def test_a_department_of_six_is_spread_by_the_shares(agile):
 
     spread = found.distributions[0]
     assert (spread.base, dict(spread.places), spread.count("A")) == (6, {"A": 3, "B": 2, "C": 1, "D": 0, "E": 0}, 6)
+
+
+def test_the_explanation_quotes_the_clause_that_was_signed(agile):
+    result = outcomes(agile, [member("E1", "流量获取组", "推广专员")], NOVEMBER, Tables())
+
+    bonus = explain(result, "E1").children[0]
+    assert bonus.facts["sentence"].startswith("本组对投入产出负责，总ROI是本组的生命线。")

@@ -97,11 +97,12 @@ def _outcome(node: Plain, language: Language) -> str:
 
 
 def _bonus(node: Plain, language: Language) -> str:
-    worked = wording.facts(node).get("worked")
-    if worked is None or worked == node["value"]:
-        return ""
-    exact = Fraction(worked)
-    return pick(language, "取整前 {}", "{} before rounding").format(wording.money(exact))
+    facts = wording.facts(node)
+    said = [f"“{facts['sentence']}”"] if facts.get("sentence") else []
+    worked = facts.get("worked")
+    if worked is not None and worked != node["value"]:
+        said.append(pick(language, "取整前 {}", "{} before rounding").format(wording.money(Fraction(worked))))
+    return pick(language, "；", "; ").join(said)
 
 
 def _pool(node: Plain, language: Language) -> str:

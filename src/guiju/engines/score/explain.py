@@ -82,9 +82,16 @@ def _bonus(case: Case, paid: Paid) -> Iterator[Node]:
         clause=rule.clause,
         span=formula.span if formula else rule.span,
         note=paid.worked.bound.value,
-        facts={"step": rule.round.yuan, **_rounding(paid.worked)},
+        facts={"step": rule.round.yuan, **_rounding(paid.worked), **_sentence(case, rule)},
         children=tuple(children),
     )
+
+
+def _sentence(case: Case, rule: Bonus) -> dict[str, object]:
+    """The words of the clause that were signed; nothing when it has none."""
+    clause = case.book.regulation.clause(rule.clause)
+    words = " ".join(clause.body_markdown.split()) if clause else ""
+    return {"sentence": words} if words else {}
 
 
 def _rounding(limited: Limited) -> dict[str, object]:
