@@ -34,8 +34,8 @@ DEEDS: dict[str, Promise] = {
     "figures.set_target": gettext_lazy("下达了目标"),
     "figures.remove_target": gettext_lazy("撤销了目标"),
     "figures.import_targets": gettext_lazy("导入了目标"),
-    "figures.mend_set_aside": gettext_lazy("改正了暂放的行"),
-    "figures.discard_set_aside": gettext_lazy("放弃了暂放的行"),
+    "figures.retry_set_aside": gettext_lazy("改正了搁置的行"),
+    "figures.discard_set_aside": gettext_lazy("放弃了搁置的行"),
     "figures.refresh": gettext_lazy("算了数字"),
     "appraisal.compute": gettext_lazy("算了得分和奖金"),
 }
