@@ -18,6 +18,7 @@ GUIJU_DEMO = ENV.demo
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key or lazy(env.kept_secret, str)(ENV.home, "django_key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ENV.hosts]
+CSRF_FAILURE_VIEW = "guiju.web.layout.middleware.stale_form"
 CSRF_TRUSTED_ORIGINS = list(ENV.origins)
 
 # Areas of pages are no Django apps: their templates, tags, static files and messages are found by where they lie.

@@ -41,3 +41,9 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
     answer.process_exception = refused  # type: ignore[attr-defined]  # how Django finds it
     return answer
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - as Django calls it
+    """Answer a form whose token is lacking or old: what to do, in the reader's language; nothing was changed."""
+    said = _("这张表单放得太久了，什么都没有改动。请返回上一页，刷新后再提交一次。")
+    return show(request, "layout/stale.html", RefusedPage(said), status=403)
