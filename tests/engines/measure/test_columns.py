@@ -108,7 +108,7 @@ def conditions(draw: Any, depth: int = 2) -> str:
         f"({compared})",
         f"({left} 且 {right})",
         f"({left} 或 {right})",
-        f"非 {left}",
+        f"(非 {left})",
         f"({left} = {right})",
         f"({left} != 真)",
         f"(若({left}, {right}, 旗))",

@@ -48,7 +48,7 @@ def conditions(draw: Any, leaves: Sequence[str], depth: int = 1) -> str:
     if depth == 0:
         return f"({compared})"
     left, right = draw(conditions(leaves, depth - 1)), draw(conditions(leaves, depth - 1))
-    return draw(st.sampled_from([f"({compared})", f"({left} 且 {right})", f"({left} 或 {right})", f"非 {left}"]))
+    return draw(st.sampled_from([f"({compared})", f"({left} 且 {right})", f"({left} 或 {right})", f"(非 {left})"]))
 
 
 @st.composite

@@ -1,65 +1,12 @@
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
 from engines.measure.lake import COVERED, SHOP, lake, line, metric_sql, order, regulation, spend
-from guiju.engines.measure import Shop, cells, measure
+from engines.measure.scenes import BASIC, MAY, ORDERS, F, missing, run, values
+from guiju.engines.measure import Shop, cells
 from guiju.engines.periods import Grain
-from guiju.lang.values import Missing, Reason, Why
-
-F = Fraction
-MAY = date(2026, 5, 20)
-BASIC = """
-参数:
-  门槛: {值: [{自: 2026-02-01, 值: 60元}], 单位: 元}
-  长度: 2个
-指标:
-  销售额: {算法: 合计(订单.实付金额), 单位: 元}
-  订单数: {算法: 计数(订单), 单位: 单}
-  客单价: {算法: 销售额 / 订单数, 单位: 元/单}
-  推广费: {算法: 合计(推广.花费), 单位: 元}
-  ROI: {算法: 销售额 / 推广费, 单位: 倍}
-  大单: {算法: 计数(订单 其中 订单.实付金额 >= 门槛), 单位: 单}
-  上月销售额: {算法: 上期(销售额), 单位: 元}
-  环比: {算法: 销售额 / 上期(销售额) - 1, 单位: "%"}
-  累计: {算法: '缺省(上期(累计), 0元) + 销售额', 单位: 元}
-  访客: {算法: 合计(流量.访客数), 单位: 人}
-  高于均价: {算法: 计数(订单 其中 订单.实付金额 > 客单价), 单位: 单}
-  达标: {算法: '若(连续(销售额 >= 门槛, 长度), 1, 0)', 单位: 倍}
-  单均行额: {算法: 平均(订单行.价格 / 订单行.件数), 单位: 元/件}
-"""
-
-
-def run(tmp_path, rows, *, rules=BASIC, metrics=None, covers=None, first="2026-01-01", last="2026-03-31", **more):
-    grain = more.pop("grain", Grain.MONTH)
-    return measure(
-        metric_sql(rules),
-        lake(tmp_path, rows, covers),
-        regulation(rules),
-        start=date.fromisoformat(first),
-        end=date.fromisoformat(last),
-        grain=grain,
-        today=more.pop("today", MAY),
-        metrics=metrics,
-        **more,
-    )
-
-
-def values(figures):
-    return {(one.metric, str(one.period), *one.dims.values()): one.value for one in figures}
-
-
-def missing(why, subject, detail=""):
-    return Missing((Reason(why, subject, detail),))
-
-
-ORDERS = [
-    order(1, "2026-01-05T10:00", "100", channel="自然"),
-    order(2, "2026-01-31T23:59:59", "50.5", buyer="b1", channel="付费"),
-    order(3, "2026-02-01T00:00", "60", channel="自然"),
-    order(4, None, "999"),
-]
+from guiju.lang.values import Why
 
 
 def test_sums_and_counts_are_by_event_time_and_nothing_is_nought(tmp_path):
@@ -228,46 +175,6 @@ def test_a_fact_read_through_a_key_must_be_covered_too(tmp_path):
     assert values(alone) == {("行额", "2026-01"): lacking}
 
 
-def test_a_parameter_has_the_value_of_the_periods_end_and_is_missing_before_it_is_in_force(tmp_path):
-    found = values(run(tmp_path, {"order": ORDERS}, metrics=["大单"]))
-
-    assert found == {
-        ("大单", "2026-01"): missing(Why.NOT_IN_FORCE, "门槛", "2026-01-31"),
-        ("大单", "2026-02"): 1,
-        ("大单", "2026-03"): 0,
-    }
-
-
-def test_the_previous_period_is_fetched_when_it_lies_before_those_asked_for(tmp_path):
-    found = values(
-        run(tmp_path, {"order": ORDERS}, metrics=["上月销售额", "环比"], first="2026-02-01", last="2026-02-28")
-    )
-
-    assert found == {("上月销售额", "2026-02"): F("150.5"), ("环比", "2026-02"): 60 / F("150.5") - 1}
-
-
-def test_what_builds_on_its_own_past_ends_sixty_periods_before(tmp_path):
-    found = values(run(tmp_path, {"order": ORDERS}, metrics=["累计"]))
-
-    assert found == {("累计", "2026-01"): F("150.5"), ("累计", "2026-02"): F("210.5"), ("累计", "2026-03"): F("210.5")}
-
-
-def test_a_metric_inside_a_filter_is_worth_its_value_in_the_same_period_and_dimensions(tmp_path):
-    found = values(run(tmp_path, {"order": ORDERS}, metrics=["高于均价"], by=["shop"]))
-
-    assert found == {
-        ("高于均价", "2026-01", SHOP): 1,
-        ("高于均价", "2026-02", SHOP): 0,
-        ("高于均价", "2026-03", SHOP): 0,
-    }
-
-
-def test_a_streak_looks_at_the_periods_before(tmp_path):
-    found = values(run(tmp_path, {"order": ORDERS}, metrics=["达标"], first="2026-02-01"))
-
-    assert found == {("达标", "2026-02"): missing(Why.NOT_IN_FORCE, "门槛", "2026-01-31"), ("达标", "2026-03"): 0}
-
-
 def test_cells_are_the_aggregates_by_their_canonical_text(tmp_path):
     found = cells(
         metric_sql(BASIC),
@@ -284,118 +191,9 @@ def test_cells_are_the_aggregates_by_their_canonical_text(tmp_path):
     assert {one.metric for one in found} == {one["text"] for one in metric_sql(BASIC)["cells"]}
 
 
-EXCEPTED = """
-参数:
-  大促: {值: [{自: 2026-01-01, 值: 0个}, {自: 2026-02-01, 值: 1个}, {自: 2026-03-01, 值: 2个}], 单位: 个}
-  倍数: {值: 1}
-  大促倍数: {值: 3, 例外于: 倍数, 当: 大促 >= 1个}
-指标:
-  销售额: {算法: 合计(订单.实付金额) * 倍数, 单位: 元}
-  销售额二: {算法: 合计(订单.实付金额) / 2, 单位: 元, 例外于: 销售额, 当: 大促 >= 1个}
-  销售额三: {算法: 合计(订单.实付金额) / 5, 单位: 元, 例外于: 销售额, 当: 大促 >= 2个}
-  引用: {算法: 销售额 + 0元, 单位: 元}
-"""
-
-
-def test_an_exception_replaces_the_metric_while_it_holds_and_two_at_once_are_missing(tmp_path):
-    rows = {"order": [order(n, f"2026-0{n}-05T10:00", "100") for n in (1, 2, 3)]}
-
-    found = values(run(tmp_path, rows, rules=EXCEPTED, metrics=["引用"]))
-
-    assert found == {
-        ("引用", "2026-01"): 100,
-        ("引用", "2026-02"): 50,
-        ("引用", "2026-03"): missing(Why.TWO_RULES, "销售额", "销售额二, 销售额三"),
-    }
-
-
-ENTERED = """
-参数:
-  起步: {值: [{自: 2026-02-01, 值: 1个}], 单位: 个}
-  奖: {值: 1}
-  大奖: {值: 2, 例外于: 奖, 当: 起步 >= 1个}
-输入:
-  采纳数: {单位: 条, 对象: 店铺, 周期: 月, 填报: 长}
-单位:
-  组: {负责人: 长}
-岗位:
-  长: {单位: 组}
-指标:
-  销售额: {算法: 合计(订单.实付金额), 单位: 元, 方向: 越高越好, 达成: 比值}
-  条均: {算法: 销售额 / 采纳数, 单位: 元/条}
-  达成: {算法: 销售额达成率, 单位: "%"}
-  奖项: {算法: 奖 * 2, 单位: 系数}
-  加倍: {算法: 合计(订单.实付金额) * 2, 单位: 元, 例外于: 销售额, 当: 采纳数 >= 1条}
-  上期里: {算法: 计数(订单 其中 订单.实付金额 > 上月额), 单位: 单}
-  上月额: {算法: 上期(合计(订单.实付金额)), 单位: 元}
-"""
-
-
-def test_what_no_fact_holds_is_asked_for_and_missing_where_nobody_gives_it(tmp_path):
-    found = values(
-        run(tmp_path, {"order": ORDERS}, rules=ENTERED, metrics=["条均", "达成", "奖项"], first="2026-01-01")
-    )
-
-    entered = missing(Why.NO_INPUT, "采纳数", "2026-01")  # which also decides whether the exception holds
-    assert found["条均", "2026-01"] == entered
-    assert found["达成", "2026-01"] == missing(Why.NO_TARGET, "销售额达成率", "2026-01")
-    assert found["奖项", "2026-01"] == missing(Why.NOT_IN_FORCE, "起步", "2026-01-31")
-    assert found["奖项", "2026-02"] == 4
-
-
-def test_what_is_given_reaches_the_formula_with_its_dimensions(tmp_path):
-    def given(symbol, period, dims):
-        assert (symbol.name, str(period), dims) == ("采纳数", "2026-01", {"shop": SHOP})
-        return F(5)
-
-    (figure,) = run(
-        tmp_path, {"order": ORDERS}, rules=ENTERED, metrics=["条均"], by=["shop"], last="2026-01-31", given=given
-    )
-
-    assert figure.value == 301 / F(5)
-
-
-def test_a_metric_of_the_period_before_inside_a_filter_is_known(tmp_path):
-    found = values(run(tmp_path, {"order": ORDERS}, rules=ENTERED, metrics=["上期里"], first="2026-02-01"))
-
-    assert found == {("上期里", "2026-02"): 0, ("上期里", "2026-03"): 0}
-
-
-def test_an_earlier_period_inside_a_filter_which_the_compiler_refuses_does_no_harm(tmp_path):
-    rules = "指标:\n  怪: {算法: 计数(订单 其中 上期(真)), 单位: 单}\n"
-    model = regulation(rules, strict=False)
-    january = (date(2026, 1, 1), date(2026, 1, 31))
-
-    found = cells(
-        metric_sql(rules, strict=False),
-        lake(tmp_path, {"order": ORDERS}),
-        model,
-        start=january[0],
-        end=january[1],
-        grain=Grain.MONTH,
-        today=MAY,
-    )
-
-    assert [one.value for one in found] == [2]
-
-
 def test_shops_without_any_covered_day_are_not_expected(tmp_path):
     covers = {("order", SHOP): [COVERED], ("order", "空店"): []}
 
     found = values(run(tmp_path, {"order": ORDERS}, metrics=["订单数"], covers=covers, by=["shop"], last="2026-01-31"))
 
     assert found == {("订单数", "2026-01", SHOP): 2}
-
-
-def test_a_scope_of_the_lake_gives_no_rows_and_knows_no_strangers(tmp_path):
-    from guiju.engines import periods
-    from guiju.engines.measure import Owners, sql
-    from guiju.engines.measure.run import open_book, subject_of
-
-    model, plan = regulation(BASIC), sql.load(metric_sql(BASIC))
-    subject = subject_of(plan, lake(tmp_path, {}), model, [], Owners(), None, MAY)
-    january = periods.parse("2026-01")
-    with open_book(plan, model, subject, january) as book:
-        scope = book.scope(january, ())
-        assert scope.rows("order") == missing(Why.UNKNOWN, "order")
-        assert scope.name("陌生") == missing(Why.UNKNOWN, "陌生")

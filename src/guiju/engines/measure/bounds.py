@@ -114,8 +114,7 @@ def whole_steps(found: Numbers, step: Fraction, doubt: Flags) -> Floats:
         factor = float(1 / step)
         value = value * factor
         bound = bound * factor + UNIT * 2 * np.abs(value)
-    raised = np.abs(value) + 0.5
-    whole = np.floor(raised)
+    whole = np.floor(raised := np.abs(value) + 0.5)
     near = np.minimum(raised - whole, whole + 1 - raised) <= (bound + UNIT * raised) * SLACK
     exact = (bound == 0) & (raised < WHOLE / 4)
     np.logical_or(doubt, near & ~exact, out=doubt)
@@ -268,9 +267,7 @@ def _extreme(pick: "np.ufunc", found: list[Found]) -> Numbers:
 
 
 def _round(node: tree.Call, found: Numbers, chunk: Chunk) -> Numbers:
-    step = Fraction(1)
-    if len(node.arguments) > 1:
-        step = Fraction(10) ** -decimals(node.arguments[1])
+    step = Fraction(10) ** -decimals(node.arguments[1]) if len(node.arguments) > 1 else Fraction(1)
     value = whole_steps(found, step, chunk.doubt) * float(step)
     return Numbers(value, UNIT * 2 * np.abs(value) if step.denominator > 1 else np.zeros(len(value)), found.missing)
 
