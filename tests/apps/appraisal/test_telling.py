@@ -14,6 +14,7 @@ from guiju.apps.rulebook import actions as rulebook
 from guiju.apps.rulebook import queries as editions
 
 F = Fraction
+SIGNED = "“绩效工资乘以投产比的达成率与个人评分，算到分；每月评等级。”"
 LINE = re.compile(r"(?<=book\.md):\d+")
 
 
@@ -41,8 +42,7 @@ def told(edition, number, language="zh"):
 def test_a_bonus_is_told_down_to_the_rows(department):
     assert told(department, "1")[:10] == [
         "结果 林夏: ¥4,125.00  # 流量获取组 推广专员 2026-08",
-        "  奖金 流量获取组 = 基础绩效工资 * 投产比达成率 * 个人评分: ¥4,125.00  # “绩效工资乘以投产比的达成率与个人评分，算到分；"
-        "每月评等级。”；奖金 book.md",
+        f"  奖金 流量获取组 = 基础绩效工资 * 投产比达成率 * 个人评分: ¥4,125.00  # {SIGNED}；奖金 book.md",
         "    基础绩效工资 * 投产比达成率: ¥3,750.00  # book.md",
         "      工资 基础绩效工资: ¥3,000.00  # 2026-08-31",
         "      达成率 投产比达成率: 125%  # 比值，越高越好；什么 book.md",
@@ -70,8 +70,7 @@ def test_it_is_told_in_english_too(department):
     lines = told(department, "1", "en")
 
     assert lines[1] == (
-        "  bonus 流量获取组 = 基础绩效工资 * 投产比达成率 * 个人评分: ¥4,125.00  "
-        "# “绩效工资乘以投产比的达成率与个人评分，算到分；每月评等级。”; 奖金 book.md"
+        f"  bonus 流量获取组 = 基础绩效工资 * 投产比达成率 * 个人评分: ¥4,125.00  # {SIGNED}; 奖金 book.md"
     )
     assert lines[4].strip() == "attainment 投产比达成率: 125%  # ratio, higher; 什么 book.md"
     assert lines[7].strip() == "facts 订单: 160  # 合计(订单.实付金额), department, 2026-08, 2 rows"
