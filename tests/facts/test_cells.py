@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guiju.facts import ColumnType
@@ -83,11 +83,13 @@ def test_a_date_is_one_day():
     assert values(ColumnType.DATE, *spelt) == [date(2026, 6, 1), date(2026, 6, 1), "several_days", "date", None]
 
 
+@settings(deadline=None)
 @given(st.decimals(-(10**13), 10**13, places=4), st.booleans())
 def test_money_of_four_decimals_is_exact(amount: Decimal, grouped: bool):
     assert values(ColumnType.MONEY, f"{amount:,}" if grouped else str(amount)) == [amount]
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1)).map(lambda moment: moment.replace(microsecond=0)))
 def test_a_time_survives_every_spelling(moment: datetime):
     spelt = [
@@ -101,6 +103,7 @@ def test_a_time_survives_every_spelling(moment: datetime):
 
 
 @pytest.mark.parametrize("kind", list(ColumnType))
+@settings(deadline=None)
 @given(cells=st.lists(st.text(max_size=12), min_size=1, max_size=5))
 def test_no_text_breaks_the_reading_of_cells(kind: ColumnType, cells: list[str]):
     assert len(values(kind, *cells)) == len(cells)

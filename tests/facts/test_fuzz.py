@@ -110,6 +110,7 @@ def test_a_workbook_with_damaged_xml_is_a_table_or_a_problem(tmp_path: Path, dat
     assert isinstance(look_and_read(path), str)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["a,b\n", '"q,\nq",1\n', 'x"y,2\n', "\n", '"', "z"]), max_size=30), st.integers(1, 12))
 def test_cutting_into_chunks_loses_no_byte(pieces: list[str], size: int):
     data = "".join(pieces).encode()
