@@ -51,60 +51,65 @@ class Cells:
         self.connection, self.plan, self.nodes, self.subject = connection, plan, nodes, subject
         self.parameter, self.scope = parameter, scope
         self.catalogue = plan.catalogue()
+        self._lacking = {text: tables.lacking(plan.facts[cell.fact], subject.by) for text, cell in plan.cells.items()}
+        self._known = {shop.name: shop for shop in subject.shops}
         self._found: dict[tuple[str, Period], dict[Dims, Amount]] = {}
+        self._amounts: dict[tuple[str, Period, Dims], Amount] = {}
         self._covered: dict[tuple[str, Period, tuple[Shop, ...]], Covered] = {}
         self._things: dict[tuple[str, Period], set[tuple[str, str]]] = {}
 
     def amount(self, text: str, period: Period, dims: Dims) -> Amount:
         """The value of an aggregate, or why it is missing."""
-        cell = self.plan.cells[text]
-        lacking = self.lacking(cell)
+        key = (text, period, dims)
+        if key not in self._amounts:
+            self._amounts[key] = self._amount(self.plan.cells[text], period, dims)
+        return self._amounts[key]
+
+    def _amount(self, cell: Cell, period: Period, dims: Dims) -> Amount:
+        fact = self.plan.facts[cell.fact].name
+        lacking = self._lacking[cell.text]
         if lacking:
-            fact = self.plan.facts[cell.fact].name
             return Amount(Missing(tuple(Reason(Why.NO_DIMENSION, fact, name) for name in lacking)))
         if self._owns_nothing(cell, period, dims):
             who = next(value for name, value in zip(self.subject.by, dims, strict=True) if name in tables.WHO)
-            fact = self.plan.facts[cell.fact].name
             return Amount(Missing.because(Why.NO_OWNER, fact, f"{who} {period}"))
-        reasons = [reason for state in self.coverage(text, period, dims) for reason in state.reasons]
+        reasons = [reason for state in self.coverage(cell.text, period, dims) for reason in state.reasons]
         if reasons:
             return Amount(Missing(tuple(dict.fromkeys(reasons))))
-        self.load([text], [period])
-        return self._found[text, period].get(dims) or amounts.nothing(cell)
+        self.load([cell.text], [period])
+        return self._found[cell.text, period].get(dims) or amounts.nothing(cell)
 
     def lacking(self, cell: Cell) -> tuple[str, ...]:
         """The dimensions that the aggregate's fact does not know."""
-        return tables.lacking(self.plan.facts[cell.fact], self.subject.by)
+        return self._lacking[cell.text]
 
     def coverage(self, text: str, period: Period, dims: Dims) -> list[Covered]:
         """How far the facts that an aggregate reads are covered."""
         cell, shops = self.plan.cells[text], self._shops(period, dims)
         found: list[Covered] = []
-        for fact in dict.fromkeys((cell.fact, *cell.raw.joined)):
-            key = (fact, period, shops)
+        for fact in (cell.fact, *cell.raw.joined):
+            key = (fact, period, () if shops is self.subject.shops else shops)
             if key not in self._covered:
-                self._covered[key] = covered(
-                    self.subject.view, self.plan.facts[fact], shops, period, self.subject.today
-                )
+                known = self.plan.facts[fact]
+                self._covered[key] = covered(self.subject.view, known, shops, period, self.subject.today)
             found.append(self._covered[key])
         return found
 
     def _shops(self, period: Period, dims: Dims) -> tuple[Shop, ...]:
         """The shops whose files matter: the one of the row, those that somebody owns, else all."""
-        values = dict(zip(self.subject.by, dims, strict=True))
-        expected = self.subject.shops
-        if values.get("shop") is not None:
-            names = {values["shop"]}
-        else:
-            owned = self._owned(period, dims)
-            if not owned or any(kind != "shop" for kind, _ in owned):
-                return expected
-            names = {key for _, key in owned}
-        known = {shop.name: shop for shop in expected}
-        return tuple(known.get(name, Shop(name)) for name in sorted(filter(None, names)))
+        by = self.subject.by
+        one = dims[by.index("shop")] if "shop" in by else None
+        if one is not None:
+            return (self._known.get(one) or Shop(one),)
+        owned = self._owned(period, dims)
+        if not owned or any(kind != "shop" for kind, _ in owned):
+            return self.subject.shops
+        return tuple(self._known.get(name) or Shop(name) for _, name in sorted(owned))
 
     def _owned(self, period: Period, dims: Dims) -> set[tuple[str, str]] | None:
         """What the person or unit among the dimensions owns in the period; ``None`` where there is none."""
+        if not tables.WHO.intersection(self.subject.by):
+            return None
         pairs = zip(self.subject.by, dims, strict=True)
         who = next((value for name, value in pairs if name in tables.WHO and value is not None), None)
         if who is None:
@@ -130,7 +135,7 @@ class Cells:
         """Fetch aggregates that are not at hand, each query once for all periods."""
         queries: dict[int | str, list[Cell]] = {}
         for cell in (self.plan.cells[text] for text in texts):
-            if not self.lacking(cell) and any((cell.text, period) not in self._found for period in periods):
+            if not self._lacking[cell.text] and any((cell.text, period) not in self._found for period in periods):
                 queries.setdefault(cell.text if cell.query is None else cell.query, []).append(cell)
         if not queries:
             return

@@ -85,6 +85,11 @@ class Book:
         kinds: Iterable[type[Rule]] = (Metric, Parameter)
         return {(kind.kind, key_of(name)): rule for kind in kinds for name, rule in self.regulation.of(kind).items()}
 
+    @cached_property
+    def _excepted(self) -> set[str]:
+        """The keys of rules and clauses that some rule excepts."""
+        return {key_of(rule.overrides) for rule in self.regulation.rules if rule.overrides}
+
     def name(self, key: str, period: Period, dims: Dims) -> Value:
         """The value of a name by its key: a metric, a parameter, or what is given."""
         symbol = self.regulation.names.get(key)
@@ -127,6 +132,8 @@ class Book:
 
     def _in_force[R: (Metric, Parameter)](self, rule: R, period: Period, dims: Dims) -> R | Missing:
         """The rule, or the one exception to it that holds; an exception may itself have exceptions."""
+        if not {key_of(rule.name), key_of(rule.clause)} & self._excepted:
+            return rule
         seen = {rule.name}
         while True:
             true: list[R] = []
