@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from guiju.apps.refusal import Refused
-from guiju.apps.rulebook import queries as rulebook
+from guiju.apps.remember import remembered
 from guiju.web.kit.show import show
 
 
@@ -28,7 +28,7 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method != "GET":
             return get_response(request)
-        with rulebook.remembered():
+        with remembered():
             return get_response(request)
 
     def refused(request: HttpRequest, exception: Exception) -> HttpResponse | None:

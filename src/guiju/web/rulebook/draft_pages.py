@@ -27,7 +27,8 @@ from guiju.web.rulebook import drafting, slips
 from guiju.web.rulebook.drafting import Trial
 from guiju.web.rulebook.effect import Effect, effect
 from guiju.web.rulebook.now import Now, present
-from guiju.web.rulebook.places import EDITABLE, places, whole
+from guiju.web.rulebook.places import EDITABLE, Place, places, prose, whole
+from guiju.web.rulebook.words import kind_word
 
 
 class AdoptForm(forms.Form):
@@ -81,23 +82,57 @@ class OneDraft:
 def edit(request: HttpRequest, actor: Actor, kind: str, name: str) -> HttpResponse:
     """One rule in a form; what is typed is tried at once and saved as a draft when asked."""
     regulation, rule = _rule(actor, kind, name)
-    text = queries.sources(regulation.hash).files[rule.span.path].decode("utf-8-sig")
-    spots, entire = places(rule, text), whole(rule, text)
+    text = _text(regulation, rule.span.path)
+    return _write(request, actor, regulation, Writing(rule.clause, rule, places(rule, text), whole(rule, text)))
+
+
+@page
+def edit_text(request: HttpRequest, actor: Actor, clause_id: str) -> HttpResponse:
+    """The words of a clause, tried and saved in the same way."""
+    _may_draft(actor)
+    regulation = queries.current()
+    clause = regulation.clause(clause_id) if regulation else None
+    if regulation is None or clause is None:
+        raise Http404
+    words = prose(clause, regulation, _text(regulation, clause.span.path))
+    return _write(request, actor, regulation, Writing(clause_id, None, (words,), None))
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is being written: a rule with its values and its source, or the words of a clause."""
+
+    clause_id: str
+    rule: Rule | None
+    spots: tuple[Place, ...]
+    entire: Place | None
+
+    @property
+    def around(self) -> Place:
+        """The characters within which the changes lie."""
+        return self.entire or self.spots[0]
+
+
+def _write(request: HttpRequest, actor: Actor, regulation: Regulation, writing: Writing) -> HttpResponse:
     draft = drafting.own_draft(actor, regulation.hash)
     if request.method == "POST":
         typed = request.POST.dict()
-        new = drafting.merged(draft, rule, drafting.changes(spots, entire, typed))
+        changed = drafting.changes(writing.spots, writing.entire, typed)
+        new = drafting.merged(draft, writing.around, changed)
         if "save" in request.POST:
             return _save(request, actor, regulation, draft, new)
+        made = drafting.form(writing.spots, writing.entire, typed)
     else:
-        typed, rewritten = drafting.as_drafted(spots, entire, draft)
+        drafted, rewritten = drafting.as_drafted(writing.spots, writing.entire, draft)
         new = draft.changes if draft else ()
-    made = drafting.form(spots, entire, typed if request.method == "POST" else None)
-    if request.method != "POST":
-        drafting.filled(made, typed, rewritten)
+        made = drafting.filled(drafting.form(writing.spots, writing.entire), drafted, rewritten)
     tried = drafting.trial(regulation, new) if new else None
-    context = _edit(regulation, rule, made, tried, draft, present(regulation, actor))
+    context = _edit(regulation, writing, made, tried, draft, present(regulation, actor))
     return show(request, "rulebook/edit.html", context, fragments=("outcome",))
+
+
+def _text(regulation: Regulation, path: str) -> str:
+    return queries.sources(regulation.hash).files[path].decode("utf-8-sig")
 
 
 @page
@@ -179,18 +214,19 @@ def _save(
 
 
 def _edit(
-    regulation: Regulation, rule: Rule, form: forms.Form, tried: Trial | None, draft: Draft | None, now: Now
+    regulation: Regulation, writing: Writing, form: forms.Form, tried: Trial | None, draft: Draft | None, now: Now
 ) -> Edit:
-    clause = regulation.clause(rule.clause)
-    after = tried.regulation.of(rule.kind).get(rule.name) if tried else None
+    clause, rule = regulation.clause(writing.clause_id), writing.rule
+    after = tried.regulation.of(rule.kind).get(rule.name) if tried and rule else None
+    title = clause.title if clause else ""
     return Edit(
-        kind=slips.kind_word(rule.kind),
-        title=rule.name,
-        clause_id=rule.clause,
-        clause_title=clause.title if clause else "",
+        kind=kind_word(rule.kind) if rule else _("条文"),
+        title=rule.name if rule else title,
+        clause_id=writing.clause_id,
+        clause_title=title,
         base=regulation.hash[:12],
         form=form,
-        now_said=slips.said(rule, regulation, now),
+        now_said=slips.said(rule, regulation, now) if rule else "",
         then_said=slips.said(after, tried.regulation, now) if after and tried else "",
         trial=tried,
         effect=effect(tried.regulation) if tried and tried.sound else None,

@@ -12,10 +12,9 @@ from guiju.apps.rulebook.values import Change, Draft
 from guiju.lang import codes
 from guiju.lang.diagnostics import Diagnostic, Level
 from guiju.lang.diff import diff
-from guiju.lang.kinds import Rule
 from guiju.lang.regulation import Regulation
-from guiju.web.rulebook import slips
 from guiju.web.rulebook.places import Place
+from guiju.web.rulebook.words import language
 
 TONES = {Level.ERROR: "broken", Level.DEPRECATED: "wait", Level.WARNING: "wait"}
 
@@ -52,13 +51,13 @@ class Trial:
 
 def trial(base: Regulation, changes: Sequence[Change]) -> Trial:
     """Compile a base with changes; never raises for what is typed."""
-    language = slips.language()
+    speech = language()
     result = compiled.check(queries.amended(base.hash, changes))
     known = _known(base.hash)
     fresh = [found for found in result.diagnostics if found.level is Level.ERROR or _identity(found) not in known]
-    problems = tuple(_problem(found, language) for found in fresh)
+    problems = tuple(_problem(found, speech) for found in fresh)
     older = len(result.diagnostics) - len(fresh)
-    differences = tuple(change.words(language) for change in diff(base, result.regulation))
+    differences = tuple(change.words(speech) for change in diff(base, result.regulation))
     return Trial(problems, older, differences, result.regulation)
 
 
@@ -78,11 +77,13 @@ def _problem(found: Diagnostic, language: str) -> Problem:
     return Problem(TONES[found.level], level, says, mend, found.quote, found.span.line)
 
 
-def form(places: Iterable[Place], whole: Place, data: Mapping[str, str] | None = None) -> forms.Form:
+def form(places: Iterable[Place], whole: Place | None, data: Mapping[str, str] | None = None) -> forms.Form:
     """A form with a field for each value of a rule, and one for the rule as it is written."""
     made = forms.Form(data, auto_id="f_%s", label_suffix="")
     for place in places:
         made.fields[place.key] = _field(place)
+    if whole is None:
+        return made
     rows = min(max(whole.text.count("\n") + 2, 4), 30)
     area = forms.Textarea(attrs={"rows": rows, "class": "mono", "spellcheck": "false"})
     made.fields["whole"] = forms.CharField(required=False, initial=whole.text, widget=area, strip=False)
@@ -94,6 +95,9 @@ def _field(place: Place) -> forms.Field:
         return forms.ChoiceField(
             label=place.label, initial=place.text, choices=[(word, word) for word in place.choices]
         )
+    if place.kind == "prose":
+        area = forms.Textarea(attrs={"rows": 12, "class": "reads"})
+        return forms.CharField(label=place.label, initial=place.text, widget=area, strip=False, required=False)
     if place.kind == "formula":
         widget: forms.Widget = forms.Textarea(attrs={"rows": 2, "class": "mono", "spellcheck": "false"})
     else:
@@ -101,30 +105,36 @@ def _field(place: Place) -> forms.Field:
     return forms.CharField(label=place.label, initial=place.text, widget=widget, max_length=4000)
 
 
-def changes(places: Iterable[Place], whole: Place, typed: Mapping[str, str]) -> tuple[Change, ...]:
+def changes(places: Iterable[Place], whole: Place | None, typed: Mapping[str, str]) -> tuple[Change, ...]:
     """What was typed as changes of the base's text; the rule as a whole goes before its single values."""
-    text = typed.get("whole", whole.text).replace("\r\n", "\n").rstrip()
-    if text and text != whole.text.rstrip():
-        return (Change(whole.path, whole.start, whole.end, text),)
+    if whole is not None:
+        text = _lines(typed.get("whole", whole.text))
+        if text and text != whole.text.rstrip():
+            return (Change(whole.path, whole.start, whole.end, text),)
     found = []
     for place in places:
-        value = " ".join(typed.get(place.key, place.text).split())
-        if value and value != place.text:
+        value = typed.get(place.key, place.text)
+        value = _lines(value).strip() if place.kind == "prose" else " ".join(value.split())
+        if (value or place.kind == "prose") and value != place.text:
             found.append(Change(place.path, place.start, place.end, value))
     return tuple(found)
 
 
-def merged(draft: Draft | None, rule: Rule, new: Sequence[Change]) -> tuple[Change, ...]:
-    """A draft's other changes with the new ones of this rule in place of its old ones."""
-    kept = [one for one in (draft.changes if draft else ()) if not _touches(one, rule)]
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").rstrip()
+
+
+def merged(draft: Draft | None, around: Place, new: Sequence[Change]) -> tuple[Change, ...]:
+    """A draft's other changes, with the new ones in the place of those that lie within ``around``."""
+    kept = [one for one in (draft.changes if draft else ()) if not _touches(one, around)]
     return (*kept, *new)
 
 
-def as_drafted(places: Iterable[Place], whole: Place, draft: Draft | None) -> tuple[dict[str, str], str]:
+def as_drafted(places: Iterable[Place], whole: Place | None, draft: Draft | None) -> tuple[dict[str, str], str]:
     """What a draft says in the place of each value, and of the rule as a whole when it was rewritten."""
     known = {(one.path, one.start, one.end): one.text for one in draft.changes} if draft else {}
     typed = {place.key: known[at] for place in places if (at := (place.path, place.start, place.end)) in known}
-    return typed, known.get((whole.path, whole.start, whole.end), "")
+    return typed, known.get((whole.path, whole.start, whole.end), "") if whole else ""
 
 
 def filled(made: forms.Form, typed: Mapping[str, str], rewritten: str) -> forms.Form:
@@ -141,5 +151,6 @@ def own_draft(actor: Actor, base: str) -> Draft | None:
     return next((draft for draft in mine if draft.base == base and rules.may_change_draft(actor, draft)), None)
 
 
-def _touches(change: Change, rule: Rule) -> bool:
-    return change.path == rule.span.path and change.start < rule.span.end and rule.span.start < change.end
+def _touches(change: Change, around: Place) -> bool:
+    same = change.path == around.path and change.start < around.end and around.start < change.end
+    return same or (change.path, change.start, change.end) == (around.path, around.start, around.end)

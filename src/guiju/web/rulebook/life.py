@@ -8,6 +8,7 @@ from guiju.lang.regulation import Clause, Regulation
 from guiju.web.kit.figures import Spark
 from guiju.web.rulebook.now import Now
 from guiju.web.rulebook.standing import Standing, standing, word
+from guiju.web.rulebook.words import kind_word
 
 # The worst of a clause's rules is the clause's own verdict.
 ORDER = ("broken", "missing", "waiting", "kept", "text")
@@ -31,6 +32,7 @@ class Judged:
 
     kind: str
     word: str
+    rule: str
     name: str
     why: str
 
@@ -52,7 +54,9 @@ def life(clause: Clause, regulation: Regulation, now: Now) -> Life:
     judged = [(rule, standing(rule, now)) for rule in rules]
     kinds = {result.kind for _rule, result in judged}
     kind = next((kind for kind in ORDER if kind in kinds), "text")
-    found = tuple(Judged(one.kind, word(one.kind), rule.name, one.why) for rule, one in judged if one.why)
+    found = tuple(
+        Judged(one.kind, word(one.kind), kind_word(rule.kind), rule.name, one.why) for rule, one in judged if one.why
+    )
     return Life(kind, word(kind), _minis(judged, now), tuple(_reasons(judged, kind)), found)
 
 

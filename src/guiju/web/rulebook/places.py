@@ -10,12 +10,14 @@ from guiju.lang import kinds, words
 from guiju.lang.kinds import Rule
 from guiju.lang.kinds.written import Amount, Choice, DatedAmounts, Expression, Flag, Whole
 from guiju.lang.readback.words import section
+from guiju.lang.regulation import Clause, Regulation
 from guiju.lang.text import Span
 from guiju.web.kit import formats
 
 EDITABLE = ("parameter", "metric", "input", "target", "scorecard", "grade", "bonus", "alert")
 SCALARS = (Expression, Amount, DatedAmounts, Whole, Flag, Choice)
 AFTER_KEY = re.compile(r"""["']?\s*:\s*(?P<value>[^\s,{}\[\]#][^,{}\[\]#\n]*)""")
+FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 LISTED = re.compile(r"[\[{]|- ")
 OWN_WEIGHT = re.compile(r"""["']?\s*:\s*\{\s*(?:权重|weight)\s*:\s*(?P<value>[^\s,{}#][^,{}#\n]*)""")
 
@@ -47,6 +49,18 @@ def places(rule: Rule, text: str) -> tuple[Place, ...]:
 def whole(rule: Rule, text: str) -> Place:
     """The rule as it is written, name and all."""
     return _place("whole", rule.name, "source", rule.span, text)
+
+
+def prose(clause: Clause, regulation: Regulation, text: str) -> Place:
+    """The words of a clause: what stands under its heading before the first rule block or the next heading."""
+    same = [one.span.start for one in regulation.clauses if one.span.path == clause.span.path]
+    end = min((start for start in same if start > clause.span.start), default=len(text))
+    fence = FENCE.search(text, clause.span.end, end)
+    stop = fence.start() if fence else end
+    inside = text[clause.span.end : stop]
+    start = clause.span.end + len(inside) - len(inside.lstrip())
+    words = inside.strip()
+    return Place("prose", clause.title, "prose", clause.span.path, start, start + len(words), words)
 
 
 def field_word(kind: str, field: str) -> str:

@@ -8,9 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from guiju.lang import kinds, words
+from guiju.lang import kinds
 from guiju.lang.kinds import Rule
-from guiju.lang.readback import Language, sentence
+from guiju.lang.readback import sentence
 from guiju.lang.readback.quantities import quantity
 from guiju.lang.readback.words import choice, section, several, subject
 from guiju.lang.regulation import Clause, Regulation
@@ -20,6 +20,7 @@ from guiju.web.kit.formula import typeset
 from guiju.web.kit.tags import VerdictKind, verdict
 from guiju.web.rulebook.now import Now
 from guiju.web.rulebook.standing import standing, word
+from guiju.web.rulebook.words import kind_word, language
 
 # Kinds whose rules stand together as rows of one table; the others have a slip of their own.
 TOGETHER = ("unit", "position", "parameter", "input", "target", "access", "principle", "scope", "interpretation")
@@ -70,20 +71,9 @@ def slips(clause: Clause, regulation: Regulation, now: Now) -> tuple[Slip, ...]:
     return tuple(_slip(kind, rules, regulation, now) for (kind, _name), rules in groups.items())
 
 
-def language() -> Language:
-    """The language of the page, as the read-back knows it."""
-    return "en" if formats.english() else "zh"
-
-
 def said(rule: Rule, regulation: Regulation, now: Now) -> str:
     """The sentence that people approve."""
     return sentence(rule, regulation, language(), now.catalogue)
-
-
-def kind_word(kind: str) -> str:
-    """What a kind of rule is called."""
-    chinese, english = words.KIND_WORDS[kind][:2]
-    return english if formats.english() else chinese
 
 
 def _slip(kind: str, rules: Sequence[Rule], regulation: Regulation, now: Now) -> Slip:
@@ -198,6 +188,7 @@ def _metric(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[st
         "formula": typeset(one.formula, now.values(one, one.formula), now.catalogue),
         "notes": notes,
         "url": now.url(one.name),
+        "worth": now.worth(one),
     }
 
 

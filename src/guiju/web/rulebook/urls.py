@@ -11,6 +11,7 @@ urlpatterns = [
     path("history/", pages.history, name="history"),
     path("clause/<str:clause_id>/", pages.clause, name="clause"),
     path("edit/<slug:kind>/<path:name>/", draft_pages.edit, name="edit"),
+    path("text/<str:clause_id>/", draft_pages.edit_text, name="edit_text"),
     path("drafts/", draft_pages.drafts, name="drafts"),
     path("drafts/<int:number>/", draft_pages.draft, name="draft"),
     path("drafts/<int:number>/finish/", draft_pages.finish, name="finish"),

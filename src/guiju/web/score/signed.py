@@ -37,7 +37,7 @@ def signed(explanation: Mapping[str, Any]) -> Signed | None:  # Any: the JSON of
     main = (rule.formula or rule.pool) if rule else None
     if rule is None or clause is None or main is None:
         return None
-    values = _values(regulation, steps.named(explanation))
+    values = _values(regulation, steps.named(node))
     said = sentence(rule, regulation, "en" if formats.english() else "zh", known_facts())
     body = mark_safe(clause.body_html)  # noqa: S308 made safe by lang.document
     return Signed(body, said, typeset(main, values, known_facts()))

@@ -49,10 +49,10 @@ def tree(explanation: Plain, kind: str, number: str, query: str) -> Step | None:
     return None
 
 
-def named(explanation: Plain) -> dict[str, str]:
-    """What every name of the explanation is worth, in words; for the formula at its head."""
+def named(branch: Plain) -> dict[str, str]:
+    """What every name below a branch is worth, in words; for the formula at its head."""
     found: dict[str, str] = {}
-    waiting = [explanation]
+    waiting = [branch]
     while waiting:
         node = waiting.pop()
         waiting.extend(node.get("children", ()))

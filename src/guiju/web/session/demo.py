@@ -61,7 +61,7 @@ def _role(regulation: Regulation, post: Post) -> str:
 
 def _keeps_the_roster(regulation: Regulation, position: str) -> bool:
     return any(
-        position in rule.who and Action.CONFIRM in rule.may and Thing.ROSTER in rule.what and rule.range is Range.ALL
+        position in rule.who and Action.EDIT in rule.may and Thing.ROSTER in rule.what and rule.range is Range.ALL
         for rule in regulation.of(Access).values()
     )
 

@@ -1,0 +1,48 @@
+"""Browsers for the people of a department."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+import make
+from guiju.apps.people import models as people
+from web import department
+
+
+@pytest.fixture
+def visit(db):  # noqa: ARG001 the database
+    """A browser in which somebody of the roster has signed in, by 工号."""
+
+    def opened(number: str, language: str = "zh-hans") -> Client:
+        who = people.Person.objects.get(number=number)
+        client = Client()
+        client.force_login(who.user or make.user(who))
+        client.cookies["language"] = language
+        return client
+
+    return opened
+
+
+@pytest.fixture
+def admin(db):  # noqa: ARG001 the database
+    """The administrator's browser."""
+    client = Client()
+    client.force_login(User.objects.create_superuser("admin", password="a long password"))
+    return client
+
+
+@pytest.fixture
+def office(db, tmp_path):  # noqa: ARG001 the database
+    """The department with its figures and scores; gives the edition's hash."""
+    return department.open_department(tmp_path)
+
+
+@pytest.fixture
+def book(db):  # noqa: ARG001 the database
+    """The people and the regulation, without any data."""
+    from apps.appraisal import office as bare
+
+    bare.people()
+    for number, name, position in ((department.DIRECTOR, "沈行", "电商总监"), (department.HR, "苏婉", "人事专员")):
+        make.post(make.person(number, name), "电商部", position, leader=number == department.DIRECTOR)
+    return make.book(department.BOOK)

@@ -1,0 +1,50 @@
+"""今日: something true, one next step."""
+
+import pytest
+
+from web import seen
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.usefixtures("office")
+def test_a_specialist_sees_their_own_month_and_what_would_raise_it(visit):
+    page = seen.text(visit("1").get("/"))
+
+    assert "林夏，您好" in page
+    assert "81.25 分" in page
+    assert "¥1,875.00" in page
+    assert "投产比做到 4.0，就到 优。" in page
+    assert "被破的条款" not in page
+
+
+@pytest.mark.usefixtures("office")
+def test_a_leader_sees_who_is_pending_and_a_director_what_is_broken(visit):
+    leader, director = seen.text(visit("3").get("/")), seen.text(visit("9").get("/"))
+
+    assert "吴桐" in leader
+    assert "何静" not in leader
+    assert "被破的条款" in director
+    assert "投产比 2.5" in director
+
+
+@pytest.mark.usefixtures("office")
+def test_who_owes_a_figure_is_led_to_it(visit):
+    page = visit("3").get("/")
+
+    assert "填报 2 项数" in seen.text(page)
+    assert "/people/inputs/?month=2026-09" in page.content.decode()
+
+
+@pytest.mark.usefixtures("book")
+def test_nothing_to_do_is_one_line_and_no_empty_boxes(visit):
+    page = seen.text(visit("4").get("/"))
+
+    assert "现在没有等您办的事。" in page
+    assert "我的数字" not in page
+
+
+def test_before_the_first_regulation_the_next_step_is_to_adopt_one(admin):
+    page = seen.text(admin.get("/", headers={"accept-language": "zh"}))
+
+    assert "采用一部制度" in page

@@ -1,0 +1,121 @@
+"""数据: the board, one metric, its parts, its figures to take away."""
+
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+import make
+from web import department, seen
+
+pytestmark = pytest.mark.django_db
+ROI = "/numbers/of/投产比/"
+
+
+@pytest.mark.usefixtures("office")
+def test_the_board_sets_each_figure_beside_target_and_last_period(visit):
+    page = visit("1").get("/numbers/")
+
+    rows = seen.table(page, "什么")
+    assert rows[1][:5] == ["销售额", "¥100.00", "", "", "−37.5 % 转差"]
+    assert rows[3][:5] == ["投产比", "2.5", "4.0", "−1.5 未达标", "−50.0 % 转差"]
+    assert "偏离目标 1 项" in seen.text(page)
+
+
+@pytest.mark.usefixtures("office")
+def test_another_month_is_asked_for_in_the_address(visit):
+    rows = seen.table(visit("1").get("/numbers/", {"month": "2026-08"}), "什么")
+
+    assert rows[1][1] == "¥160.00"
+
+
+@pytest.mark.usefixtures("office")
+def test_a_running_month_is_marked_and_not_compared(visit):
+    rows = seen.table(visit("1").get("/numbers/", {"month": "2026-10"}), "什么")
+
+    assert rows[1][1:5] == ["缺数", "", "", ""]
+
+
+@pytest.mark.usefixtures("office")
+def test_a_metric_says_what_it_means_and_where_its_rows_come_from(visit):
+    page = visit("1").get(ROI)
+
+    said = seen.text(page)
+    assert "销售额 ¥40.00 推广费" in said.replace("¥100.00", "")
+    assert "投产比等于销售额 ÷ 推广费，以倍计，越高越好，达成率按与目标之比计。" in said
+    assert "千牛卖家中心 › 交易 › 已卖出的宝贝" in said
+    assert seen.table(page, "2026年9月")[-1] == ["9月", "2.5", "4.0"]
+
+
+@pytest.mark.usefixtures("office")
+def test_parts_by_shop_lead_to_the_course_of_one_shop(visit):
+    client = visit("1")
+    page = client.get("/numbers/of/销售额/", {"dim": "shop"})
+
+    assert seen.table(page, "店铺")[1][:2] == ["旗舰店", "¥100.00"]
+    one = client.get("/numbers/of/销售额/", {"dim": "shop", "key": "旗舰店"})
+    assert "2026年9月 · 店铺 旗舰店" in seen.text(one)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_day_without_data_says_why_and_who_can_mend_it(visit):
+    page = visit("9").get("/numbers/of/销售额/", {"grain": "day", "at": "2026-10-05"})
+
+    assert "缺数" in seen.text(page)
+    assert "「订单」缺数据" in seen.text(page)
+    assert "去导入数据" in seen.text(page)
+
+
+@pytest.mark.usefixtures("office")
+def test_figures_are_taken_away_as_csv_and_xlsx_by_who_may(visit):
+    csv = visit("9").get("/numbers/of/投产比/export/csv/")
+    xlsx = visit("9").get("/numbers/of/投产比/export/xlsx/")
+
+    assert csv.content.decode("utf-8-sig").splitlines()[-1] == "2026-09,2.5,倍,,"
+    (sheet,) = CalamineWorkbook.from_filelike(BytesIO(xlsx.content)).sheet_names
+    rows = CalamineWorkbook.from_filelike(BytesIO(xlsx.content)).get_sheet_by_name(sheet).to_python()
+    assert rows[-1][:3] == ["2026-09", 2.5, "倍"]
+    assert visit("1").get("/numbers/of/投产比/export/csv/").status_code == 403
+    assert visit("9").get("/numbers/of/投产比/export/pdf/").status_code == 404
+
+
+@pytest.mark.usefixtures("book")
+def test_before_any_data_the_next_step_is_to_import(visit):
+    assert "先把平台导出的订单" in seen.text(visit("9").get("/numbers/"))
+    assert "管理员导入店铺数据之后" in seen.text(visit("1").get("/numbers/"))
+
+
+def test_who_may_not_see_figures_is_told_so(visit):
+    make.book(department.BOOK.replace("看数: {谁: [全员], 可: [查看], 什么: [指标], 范围: 全部}", ""))
+    make.post(make.person("1"))
+
+    assert visit("1").get("/numbers/").status_code == 403
+    assert visit("1").get(ROI).status_code == 403
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("path", ["/numbers/of/没有/", "/numbers/of/个人评分/"])
+def test_what_is_no_metric_is_not_found(visit, path):
+    assert visit("9").get(path).status_code == 404
+
+
+@pytest.mark.usefixtures("office")
+def test_more_metrics_cost_no_more_queries(visit):
+    client = visit("1")
+    few = queries(client)
+    make.book(
+        department.BOOK.replace(
+            "指标:\n", "指标:\n  单量: {算法: 计数(订单), 单位: 单}\n  费: {算法: 推广费 * 2, 单位: 元}\n"
+        )
+    )
+
+    assert queries(client) == few <= 15
+
+
+def queries(client) -> int:
+    client.get("/numbers/")
+    with CaptureQueriesContext(connection) as found:
+        assert client.get("/numbers/").status_code == 200
+    return len(found)

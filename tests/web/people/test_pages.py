@@ -1,0 +1,93 @@
+"""组织: who does what, one person's page, accounts."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+import make
+from web import seen
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("book")]
+
+
+def test_hr_sees_everybody_by_unit_and_position(visit):
+    page = visit("8").get("/people/")
+
+    rows = seen.table(page, "人员")
+    assert [row[2] for row in rows[1:]] == [
+        "流量获取组 · 投手",
+        "流量获取组 · 推广专员",
+        "流量获取组 · 推广组长",
+        "客服组 · 客服专员",
+        "电商部 · 人事专员",
+        "电商部 · 电商总监",
+    ]
+
+
+def test_a_leader_sees_the_group_alone(visit):
+    page = visit("3").get("/people/")
+
+    assert "林夏" in seen.text(page)
+    assert "何静" not in seen.text(page)
+    assert visit("3").get("/people/4/").status_code == 404
+
+
+def test_people_are_found_by_name_number_group_or_position(visit):
+    found = visit("8").get("/people/", {"q": "客服"}, headers={"hx-target": "div#list"})
+
+    assert [row[0] for row in seen.table(found, "人员")[1:]] == ["静 何静"]
+    assert "架构" not in seen.text(found)
+
+
+def test_posts_that_the_regulation_does_not_know_are_pointed_out(visit):
+    make.post(make.person("20", "孙新"), "公关组", "公关")
+
+    assert "孙新 20：公关组 · 公关" in seen.text(visit("8").get("/people/"))
+
+
+def test_everybody_sees_their_own_page_with_their_own_pay(visit):
+    page = seen.text(visit("1").get("/people/1/"))
+
+    assert "基础绩效工资 ¥3,000.00" in page
+    assert "开通账号" not in page
+
+
+def test_pay_is_hidden_from_who_may_not_see_money(visit):
+    assert "¥3,000.00" not in seen.text(visit("3").get("/people/1/"))
+
+
+def test_accounts_are_opened_reset_and_closed(visit):
+    client = visit("8")
+
+    client.post("/people/2/account/", {"step": "open"})
+    opened = seen.text(client.get("/people/2/"))
+    assert "吴桐的登录名是 2，密码是" in opened
+    assert "只显示这一次" not in seen.text(client.get("/people/2/"))
+
+    client.post("/people/2/account/", {"step": "close"})
+    assert User.objects.get(username="2").is_active is False
+
+
+def test_who_may_not_manage_accounts_is_refused(visit):
+    client = visit("3")
+    client.post("/people/1/account/", {"step": "open"})
+
+    assert not User.objects.filter(username="1").exists()
+    assert "您没有改动名册的权限" in seen.text(client.get("/people/1/"))
+
+
+def test_more_people_cost_no_more_queries(visit):
+    client = visit("8")
+    few = queries(client)
+    for number in range(20, 24):
+        make.post(make.person(str(number), f"人{number}"))
+
+    assert queries(client) == few <= 15
+
+
+def queries(client) -> int:
+    client.get("/people/")
+    with CaptureQueriesContext(connection) as found:
+        assert client.get("/people/").status_code == 200
+    return len(found)

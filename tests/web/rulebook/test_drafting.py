@@ -1,0 +1,120 @@
+"""A rule is changed in a form, tried as one types, kept as a draft, and put into force."""
+
+import pytest
+
+from guiju.apps.rulebook import queries
+from web import seen
+
+pytestmark = pytest.mark.django_db
+BONUS = "/rulebook/edit/bonus/流量获取组/"
+CARD = "/rulebook/edit/scorecard/流量获取组/"
+FRAGMENT = {"hx-target": "div#outcome"}
+
+
+@pytest.mark.usefixtures("office")
+def test_a_changed_formula_shows_how_it_reads_and_who_would_have_got_more(visit):
+    new = {"formula": "基础绩效工资 * 投产比达成率 * 个人评分 * 2"}
+
+    answer = visit("9").post(BONUS, new, headers=FRAGMENT)
+
+    assert "改后读作" in seen.text(answer)
+    assert seen.table(answer, "每个人的得分和奖金")[1] == [
+        "林夏 流量获取组",
+        "81.25 分",
+        "¥1,875.00 → ¥3,750.00",
+        "+¥1,875.00",
+    ]
+    assert queries.drafts() == []
+
+
+@pytest.mark.usefixtures("book")
+def test_what_is_wrong_is_said_with_how_to_mend_it_while_one_types(visit):
+    answer = visit("9").post(CARD, {"sections.core.weight": "90%"}, headers=FRAGMENT)
+
+    assert "错误" in seen.text(answer)
+    assert "90%" in seen.text(answer)
+
+
+@pytest.mark.usefixtures("book")
+def test_a_form_offers_weights_figures_and_closed_words(visit):
+    card = visit("9").get(CARD).content.decode()
+    bonus = visit("9").get(BONUS).content.decode()
+
+    assert 'name="sections.core.weight" value="100%"' in card
+    assert 'name="sections.core.0" value="50%"' in card
+    assert '<option value="分" selected>' in bonus
+
+
+@pytest.mark.usefixtures("book")
+def test_a_draft_keeps_changes_of_several_rules_and_comes_back_into_the_form(visit):
+    client = visit("9")
+
+    client.post(CARD, {"sections.core.0": "60%", "sections.core.1": "40%", "save": "1"})
+    saved = client.post(BONUS, {"round": "元", "save": "1"})
+
+    (draft,) = queries.drafts()
+    assert saved["Location"] == f"/rulebook/drafts/{draft.id}/"
+    assert sorted(change.text for change in draft.changes) == ["40%", "60%", "元"]
+    assert 'value="60%"' in client.get(CARD).content.decode()
+    assert "草稿" in seen.text(client.get("/rulebook/drafts/"))
+
+
+@pytest.mark.usefixtures("book")
+def test_a_rule_may_be_rewritten_whole(visit):
+    whole = "投产比: {值: 6, 对象: 流量获取组, 周期: 月, 制定: 电商总监}"
+
+    visit("9").post("/rulebook/edit/target/投产比/", {"whole": whole, "save": "1"})
+
+    assert [change.text for change in queries.drafts()[0].changes] == [whole]
+
+
+@pytest.mark.usefixtures("book")
+def test_the_words_of_a_clause_are_drafted_too(visit):
+    client = visit("9")
+
+    client.post("/rulebook/text/what/", {"prose": "看销售、投产和退款。\r\n\r\n每月看一次。", "save": "1"})
+
+    (draft,) = queries.drafts()
+    assert [change.text for change in draft.changes] == ["看销售、投产和退款。\n\n每月看一次。"]
+    assert "看销售、投产和退款。" in seen.text(client.get("/rulebook/text/what/"))
+
+
+@pytest.mark.usefixtures("book")
+def test_a_sound_draft_is_adopted_from_a_day_on(visit):
+    client = visit("9")
+    client.post("/rulebook/edit/target/投产比/", {"values": "5", "save": "1"})
+    (draft,) = queries.drafts()
+
+    answer = client.post(f"/rulebook/drafts/{draft.id}/finish/", {"step": "adopt", "start": "2026-11-01"})
+
+    assert answer["Location"] == "/rulebook/history/"
+    assert [str(one.start) for one in queries.adoptions()] == ["2026-01-01", "2026-11-01"]
+    assert "已采用，自 2026-11-01 起施行。" in seen.text(client.get("/rulebook/history/"))
+
+
+@pytest.mark.usefixtures("book")
+def test_a_draft_with_errors_is_not_adopted_and_may_be_given_up(visit):
+    client = visit("9")
+    client.post(BONUS, {"formula": "基础绩效工资 *", "save": "1"})
+    (draft,) = queries.drafts()
+
+    client.post(f"/rulebook/drafts/{draft.id}/finish/", {"step": "adopt", "start": "2026-11-01"})
+    page = client.get(f"/rulebook/drafts/{draft.id}/")
+    assert len(queries.adoptions()) == 1
+    assert "制度里有" in seen.text(page)
+    assert "disabled" in page.content.decode()
+
+    client.post(f"/rulebook/drafts/{draft.id}/finish/", {"step": "discard"})
+    assert queries.drafts() == []
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("path", [BONUS, "/rulebook/drafts/", "/rulebook/drafts/1/", "/rulebook/text/what/"])
+def test_who_may_not_draft_sees_no_form(visit, path):
+    assert visit("1").get(path).status_code == 403
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("path", ["/rulebook/edit/bonus/没有/", "/rulebook/edit/unit/电商部/", "/rulebook/drafts/99/"])
+def test_what_is_not_there_is_not_found(visit, path):
+    assert visit("9").get(path).status_code == 404

@@ -1,0 +1,121 @@
+"""绩效: one's own, one's group's, the department's; pay is private."""
+
+import re
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+import make
+from web import seen
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+
+
+def test_each_item_shows_actual_target_and_what_it_brings(visit):
+    rows = seen.table(visit("1").get("/score/"), "每项带来多少分")
+
+    assert rows[1][0].startswith("投产比")
+    assert rows[1][1:5] == ["2.5", "4.0", "62.5 %", "50.0 %"]
+    assert rows[1][6] == "31.25 分 / 50.00 分"
+
+
+def test_the_way_to_the_next_grade_is_said(visit):
+    page = seen.text(visit("1").get("/score/"))
+
+    assert "离下一级 优" in page
+    assert "投产比 2.5 → 4.0 +1.5" in page
+
+
+def test_a_bonus_opens_from_the_signed_sentence_down_to_the_rows(visit):
+    client = visit("1")
+    page = client.get("/score/")
+
+    said = seen.text(page)
+    assert "绩效工资乘以投产比的达成率与个人评分，算到分；每月评等级。" in said
+    assert "¥3,000.00 基础绩效工资 × 62.5 % 投产比达成率 × 1 个人评分" in said
+    link = re.search(r'href="([^"]+/rows/[^"]+)"', page.content.decode())[1]
+    rows = seen.table(client.get(link), "合计(订单.实付金额)")
+    assert [row[0] for row in rows] == ["编号", "3", "4"]
+    assert "¥30.00" in rows[1]
+
+
+def test_what_is_pending_says_what_lacks_and_who_can_mend_it(visit):
+    page = seen.text(visit("2").get("/score/"))
+
+    assert "待补" in page
+    assert "「个人评分」没有填报" in page
+    assert "推广组长" in page
+
+
+def test_nobody_sees_a_peers_score_or_pay(visit):
+    client = visit("1")
+
+    assert client.get("/score/2/").status_code == 403
+    assert client.get("/score/2/rows/0-0/").status_code == 403
+    assert client.get("/score/people/").status_code == 403
+    assert client.get("/score/people/export.xlsx").status_code == 403
+
+
+def test_a_leader_sees_the_group_without_its_money(visit):
+    client = visit("3")
+    page = client.get("/score/people/")
+
+    assert [row[0].split()[-1] for row in seen.table(page, "流量获取组")[1:]] == ["林夏", "吴桐", "周岚"]
+    assert "1,875" not in seen.text(page)
+    assert "何静" not in seen.text(page)
+    theirs = seen.text(client.get("/score/1/"))
+    assert "81.25 分" in theirs
+    assert "1,875" not in theirs
+    assert client.get("/score/4/").status_code == 403
+
+
+def test_the_director_sees_everybody_and_the_sum(visit):
+    page = visit("9").get("/score/people/")
+
+    assert seen.table(page, "流量获取组")[1][2:5] == ["81.25 分", "良", "¥1,875.00"]
+    assert "奖金合计 ¥1,875.00" in seen.text(page)
+    assert "2 人待补" in seen.text(page)
+
+
+def test_outcomes_are_taken_away_as_a_workbook(visit):
+    answer = visit("9").get("/score/people/export.xlsx", {"month": "2026-09"})
+
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert rows[0] == ["工号", "姓名", "小组", "岗位", "得分", "等级", "奖金", "说明"]
+    assert rows[1] == ["1", "林夏", "流量获取组", "投手", 81.25, "良", 1875.0, ""] or rows[1][4:7] == [
+        81.25,
+        "良",
+        1875.0,
+    ]
+
+
+def test_a_month_that_was_not_worked_out_says_so(visit):
+    assert "这个月还没有得分。" in seen.text(visit("1").get("/score/", {"month": "2026-01"}))
+
+
+@pytest.mark.parametrize("at", ["9", "0-99", "x", "0"])
+def test_a_place_that_holds_no_rows_is_not_found(visit, at):
+    assert visit("1").get(f"/score/1/rows/{at}/", {"month": "2026-09"}).status_code == 404
+
+
+def test_an_administrator_outside_the_roster_goes_to_everybody(admin):
+    assert admin.get("/score/")["Location"] == "/score/people/"
+
+
+def test_more_people_cost_no_more_queries(visit):
+    client = visit("9")
+    few = queries(client)
+    for number in range(20, 24):
+        make.post(make.person(str(number), f"人{number}"))
+
+    assert queries(client) == few <= 15
+
+
+def queries(client) -> int:
+    client.get("/score/people/")
+    with CaptureQueriesContext(connection) as found:
+        assert client.get("/score/people/").status_code == 200
+    return len(found)
