@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import TypeVar, cast, overload
 
-from guiju.lang.formula.names import Names
+from guiju.lang.formula.names import Names, key_of
 from guiju.lang.kinds import Rule
 from guiju.lang.kinds.base import Scalar
 from guiju.lang.text import Span
@@ -86,6 +86,10 @@ class Regulation:
         return found
 
     @cached_property
+    def _by_key(self) -> dict[str, dict[str, Rule]]:
+        return {}
+
+    @cached_property
     def _clauses(self) -> dict[str, Clause]:
         return {clause.id: clause for clause in self.clauses}
 
@@ -101,6 +105,13 @@ class Regulation:
         ``kind`` is a model (``Metric``) or its English word (``"metric"``).
         """
         return self._by_kind.get(kind if isinstance(kind, str) else kind.kind, {})
+
+    def named(self, kind: type[AnyRule], name: str) -> AnyRule | None:
+        """The rule of a kind that is meant by a name or alias, however it is cased or spaced."""
+        if kind.kind not in self._by_key:
+            keys = [(key_of(word), rule) for rule in self.of(kind).values() for word in (rule.name, *rule.aliases)]
+            self._by_key[kind.kind] = dict(reversed(keys))  # of two the first is meant
+        return cast("AnyRule | None", self._by_key[kind.kind].get(key_of(name)))
 
     def clause(self, clause_id: str) -> Clause | None:
         """The clause with this id; ``None`` when there is none."""

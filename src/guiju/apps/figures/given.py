@@ -7,7 +7,6 @@ from fractions import Fraction
 from guiju.apps.figures.queries import stated
 from guiju.apps.figures.values import DEPARTMENT, Entry
 from guiju.apps.figures.values import Target as Stated
-from guiju.apps.rulebook.names import named
 from guiju.engines.measure.book import Given, nothing_given
 from guiju.engines.periods import Grain, Period
 from guiju.lang import Regulation
@@ -36,7 +35,7 @@ def given(regulation: Regulation) -> Given:
         subject = _subject(dims)
         if symbol.role == "target" and subject:
             return book.target(symbol.of, subject, period)
-        rule = named(regulation, Input, symbol.name) if symbol.role == "value" else None
+        rule = regulation.named(Input, symbol.name) if symbol.role == "value" else None
         return book.entered(rule, subject, period) if rule and subject else nothing_given(symbol, period, dims)
 
     return value

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from django.db.models import Q, QuerySet
 
+from guiju.apps import remember
 from guiju.apps.people import models
-from guiju.apps.people.values import Owner, Pay, Person, Post, Roster, Row, Shop, key
+from guiju.apps.people.values import Held, Owner, Pay, Person, Post, Roster, Row, Shop, holds, key
 
 
 def person(number: str) -> Person | None:
@@ -16,7 +17,10 @@ def person(number: str) -> Person | None:
 
 def person_of(user_id: int | None) -> Person | None:
     """The person that a user signs in as."""
-    return _first_person(models.Person.objects.filter(user_id=user_id)) if user_id is not None else None
+    if user_id is None:
+        return None
+    mine = models.Person.objects.filter(user_id=user_id)
+    return remember.once(("people.person_of", user_id), lambda: _first_person(mine))
 
 
 def people(on: date | None = None) -> list[Person]:
@@ -32,14 +36,25 @@ def posts(
 ) -> list[Post]:
     """Posts by 工号 and start, narrowed by what is given; with a day, those held on it."""
     narrow = {"person__number": number, "unit": unit, "position": position}
-    found = _in_force(models.Assignment.objects.filter(**{k: v for k, v in narrow.items() if v is not None}), on, on)
-    return [_post(row) for row in found.select_related("person").order_by("person__number", "start", "id")]
+    known = {name: value for name, value in narrow.items() if value is not None}
+    if number is not None:
+        every = remember.once(
+            ("people.posts", *known.items()), lambda: _posts(models.Assignment.objects.filter(**known))
+        )
+        return [post for post in every if on is None or holds(post, on)]
+    return _posts(_in_force(models.Assignment.objects.filter(**known), on, on))
+
+
+def held(day: date) -> list[Held]:
+    """Who holds what on a day, by 工号: as little of each post as a whole department needs."""
+    found = _in_force(models.Assignment.objects.all(), day, day).order_by("person__number", "start", "id")
+    rows = found.values_list("person__number", "unit", "position")
+    return remember.once(("people.held", day), lambda: [Held(*row) for row in rows])
 
 
 def posts_within(start: date, end: date) -> list[Post]:
     """Posts held on any day from ``start`` to ``end``."""
-    found = _in_force(models.Assignment.objects.all(), start, end)
-    return [_post(row) for row in found.select_related("person").order_by("person__number", "start", "id")]
+    return _posts(_in_force(models.Assignment.objects.all(), start, end))
 
 
 def main_post(number: str, on: date) -> Post | None:
@@ -115,6 +130,10 @@ def _first_person(found: QuerySet[models.Person]) -> Person | None:
 
 def _person(row: models.Person) -> Person:
     return Person(row.number, row.name, row.joined, row.left)
+
+
+def _posts(found: QuerySet[models.Assignment]) -> list[Post]:
+    return [_post(row) for row in found.select_related("person").order_by("person__number", "start", "id")]
 
 
 def _post(row: models.Assignment) -> Post:

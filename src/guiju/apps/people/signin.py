@@ -6,11 +6,11 @@ from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest
 
 from guiju.apps import clock
-from guiju.apps.people.models import Person, SignInFailure
+from guiju.apps.people import queries
+from guiju.apps.people.models import SignInFailure
 
 WINDOW = timedelta(minutes=15)
 PER_NAME, PER_ADDRESS = 5, 30
@@ -53,8 +53,8 @@ class LimitedBackend(ModelBackend):
             return False
         if user.is_superuser:
             return True
-        still = Q(left__isnull=True) | Q(left__gte=clock.today())
-        return Person.objects.filter(still, user_id=user.pk).exists()
+        person = queries.person_of(user.pk)
+        return person is not None and (person.left is None or person.left >= clock.today())
 
 
 def _key(name: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from guiju.apps.spreadsheet import Place
 
@@ -30,6 +31,14 @@ class Post:
     leader: bool = False
     main: bool = True
     place: Place | None = field(default=None, compare=False)
+
+
+class Held(NamedTuple):
+    """What somebody holds on a day that is known: the 工号, and the names of unit and position."""
+
+    number: str
+    unit: str
+    position: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,18 @@ from datetime import date
 from guiju.apps import clock
 from guiju.apps.people import queries as people
 from guiju.apps.people.values import Post
-from guiju.apps.rulebook.names import named
 from guiju.lang import Regulation
 from guiju.lang.kinds import Position, Unit
 
 
 def unit(regulation: Regulation, name: str) -> Unit | None:
     """The unit that is meant by a name or alias."""
-    return named(regulation, Unit, name)
+    return regulation.named(Unit, name)
 
 
 def position(regulation: Regulation, name: str) -> Position | None:
     """The position that is meant by a name or alias."""
-    return named(regulation, Position, name)
+    return regulation.named(Position, name)
 
 
 def leads(regulation: Regulation, post: Post) -> bool:

@@ -1,8 +1,6 @@
 """Reading regulations: the one in force on a day, its history, drafts."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -10,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from guiju import lang
-from guiju.apps import clock
+from guiju.apps import clock, remember
 from guiju.apps.people import queries as people
 from guiju.apps.rulebook import compiled, models, positions
 from guiju.apps.rulebook.values import Adoption, Change, Draft, Edition, UnknownPost
@@ -18,8 +16,6 @@ from guiju.lang.regulation import Regulation
 
 if TYPE_CHECKING:
     from guiju.lang import Compiled, Sources
-
-_editions: ContextVar[dict[date, str] | None] = ContextVar("guiju_editions", default=None)
 
 
 def current() -> Regulation | None:
@@ -35,24 +31,13 @@ def regulation_at(day: date) -> Regulation | None:
 
 def edition_at(day: date) -> str:
     """The hash of the regulation in force on a day; empty before the first adoption."""
-    known = _editions.get()
-    if known is not None and day in known:
-        return known[day]
-    found = models.Adoption.objects.filter(in_force_from__lte=day).order_by("-in_force_from", "-id")
-    edition = found.values_list("edition_id", flat=True).first() or ""
-    if known is not None:
-        known[day] = edition
-    return edition
+    begun = remember.once("rulebook.adoptions", _begun)
+    return next((edition for start, edition in begun if start <= day), "")
 
 
-@contextmanager
-def remembered() -> Iterator[None]:
-    """Ask only once which edition is in force on a day, while a page is made that changes nothing."""
-    token = _editions.set({})
-    try:
-        yield
-    finally:
-        _editions.reset(token)
+def _begun() -> list[tuple[date, str]]:
+    """From when each edition was adopted, the newest first, and the last word of a day before the others."""
+    return list(models.Adoption.objects.order_by("-in_force_from", "-id").values_list("in_force_from", "edition_id"))
 
 
 def regulation(edition: str) -> Regulation:
@@ -125,13 +110,14 @@ def unknown_posts(day: date) -> list[UnknownPost]:
     model = regulation_at(day)
     if model is None:
         return []
-    names = {person.number: person.name for person in people.people(day)}
-    held = people.posts(on=day)
+    meant = [
+        (post, positions.unit(model, post.unit), positions.position(model, post.position)) for post in people.held(day)
+    ]
+    lost = [(post, unit is not None, position is not None) for post, unit, position in meant if not (unit and position)]
+    names = {person.number: person.name for person in people.people(day)} if lost else {}
     return [
-        UnknownPost(post.number, names.get(post.number, ""), post.unit, post.position, bool(unit), bool(position))
-        for post in held
-        for unit, position in [(positions.unit(model, post.unit), positions.position(model, post.position))]
-        if not (unit and position)
+        UnknownPost(post.number, names.get(post.number, ""), post.unit, post.position, unit, position)
+        for post, unit, position in lost
     ]
 
 

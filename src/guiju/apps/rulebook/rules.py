@@ -38,7 +38,7 @@ def numbers_within(actor: Actor, action: Action, thing: Thing, *, day: date | No
         return own
     day = day or clock.today()
     regulation, units = queries.regulation_at(day), units_of(actor, day)
-    return own | {post.number for post in people.posts(on=day) if _declared(regulation, post.unit) in units}
+    return own | {number for number, unit, _ in people.held(day) if _declared(regulation, unit) in units}
 
 
 def units_of(actor: Actor, day: date) -> frozenset[str]:

@@ -18,7 +18,6 @@ from guiju.apps.figures.stated.reading import StatedReport
 from guiju.apps.figures.values import Entry
 from guiju.apps.people import queries as people
 from guiju.apps.rulebook import queries as rulebook
-from guiju.apps.rulebook.names import named
 from guiju.apps.spreadsheet import Row
 from guiju.engines.periods import Grain, Period, containing
 from guiju.lang.kinds import Input, Subject
@@ -176,7 +175,7 @@ def _locked(entry_id: int) -> models.Entry:
 
 def _declared(entry: Entry) -> Input:
     regulation = rulebook.regulation_at(entry.period.end)
-    rule = named(regulation, Input, entry.name) if regulation else None
+    rule = regulation.named(Input, entry.name) if regulation else None
     if rule is None:
         raise errors.refused(Code.UNKNOWN_INPUT, name=entry.name)
     return rule
@@ -185,7 +184,7 @@ def _declared(entry: Entry) -> Input:
 def _usual_grain(row: Row) -> Grain:
     """The kind of period that the regulation gives the input of a row."""
     regulation = rulebook.regulation_at(containing(row.values["start"], Grain.YEAR).end)
-    rule = named(regulation, Input, row.values["name"]) if regulation else None
+    rule = regulation.named(Input, row.values["name"]) if regulation else None
     return Grain(rule.period.value) if rule else Grain.MONTH
 
 

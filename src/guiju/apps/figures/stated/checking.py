@@ -7,7 +7,6 @@ from guiju.apps.figures import errors
 from guiju.apps.figures.errors import Code
 from guiju.apps.figures.stated import subjects
 from guiju.apps.rulebook import queries as rulebook
-from guiju.apps.rulebook.names import named
 from guiju.engines.periods import Period
 from guiju.lang import Regulation
 from guiju.lang.kinds import Input, Metric, Subject
@@ -29,7 +28,7 @@ class Said:
 def target(said: Said) -> tuple[str, Subject]:
     """The declared name of the metric or input and the subject that a target is for; ``Refused`` when it cannot be."""
     regulation = _regulation(said.period)
-    rule = named(regulation, Metric, said.name) or named(regulation, Input, said.name)
+    rule = regulation.named(Metric, said.name) or regulation.named(Input, said.name)
     if rule is None:
         raise errors.refused(Code.UNKNOWN_METRIC, name=said.name)
     if said.end is not None and said.end.start < said.period.start:
@@ -40,7 +39,7 @@ def target(said: Said) -> tuple[str, Subject]:
 def entry(said: Said) -> tuple[Input, Subject]:
     """The declared input and the subject that a figure is entered for; ``Refused`` when it cannot be."""
     regulation = _regulation(said.period)
-    rule = named(regulation, Input, said.name)
+    rule = regulation.named(Input, said.name)
     if rule is None:
         raise errors.refused(Code.UNKNOWN_INPUT, name=said.name)
     if said.period.grain.value != rule.period.value:
@@ -57,7 +56,7 @@ def entry(said: Said) -> tuple[Input, Subject]:
 
 def unit_of(regulation: Regulation | None, name: str) -> str:
     """The unit of measure of a metric or input as its clause writes it."""
-    rule = (named(regulation, Metric, name) or named(regulation, Input, name)) if regulation else None
+    rule = (regulation.named(Metric, name) or regulation.named(Input, name)) if regulation else None
     return str(rule.unit) if rule else ""
 
 
