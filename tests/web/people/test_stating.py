@@ -123,3 +123,13 @@ def queries(client, path) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get(path).status_code == 200
     return len(found)
+
+
+@pytest.mark.parametrize("sent", [{}, {"export": "1"}])
+@pytest.mark.parametrize("thing", ["nope", "list"])
+def test_there_is_no_workbook_of_anything_else(visit, thing, sent):
+    assert visit("9").post(f"/people/workbook/{thing}/", sent).status_code == 404
+
+
+def test_a_number_that_no_database_holds_confirms_nothing(visit):
+    assert visit("9").post("/people/inputs/", {"confirm": "1", "c": ["9" * 5000]}).status_code == 302

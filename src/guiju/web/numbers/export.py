@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from guiju.apps import spreadsheet
 from guiju.apps.figures.values import Point
 from guiju.apps.spreadsheet import Column, Kind, Sheet
+from guiju.facts.defused import defused
 from guiju.lang.kinds import Metric
 from guiju.web.kit import formats
 from guiju.web.numbers import one
@@ -76,5 +77,4 @@ def _csv(rows: list[dict[str, object]]) -> bytes:
 def _plain(value: object) -> str:
     if isinstance(value, Fraction):
         return formats.exact_decimal(value).replace(",", "").replace(formats.MINUS, "-")
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    return "" if value is None else defused(str(value))

@@ -16,7 +16,7 @@ from guiju.apps.people import queries as people
 from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 from guiju.lang.kinds import Metric
-from guiju.web.kit import formats
+from guiju.web.kit import address, formats
 from guiju.web.kit.charts import Chart, Series, chart
 from guiju.web.kit.figures import FigureView, Measured, change, figure
 from guiju.web.kit.formats import Amount
@@ -95,10 +95,8 @@ def read(query: Mapping[str, str], month: Period, today: date) -> Asked:
     """What an address asks for; whatever cannot be read is as usual: the last full month."""
     grain = Grain(query["grain"]) if query.get("grain") in {"day", "week", "month"} else Grain.MONTH
     usual = month if grain is Grain.MONTH else periods.containing(today, grain).previous()
-    try:
-        period = periods.containing(periods.parse(query.get("at", "")).end, grain)
-    except ValueError:
-        period = usual
+    at = address.period(query.get("at", ""))
+    period = periods.containing(at.end, grain) if at else usual
     dim = query.get("dim", "none")
     return Asked(grain, period, dim if dim in DIMS else "none", query.get("key", "") if dim in DIMS else "")
 

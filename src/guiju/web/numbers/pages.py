@@ -15,6 +15,7 @@ from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 from guiju.lang.kinds import Metric
 from guiju.lang.regulation import Regulation
+from guiju.web.kit import address
 from guiju.web.kit.charts import Chart
 from guiju.web.kit.figures import FigureView
 from guiju.web.kit.show import show
@@ -154,11 +155,7 @@ def _last_full() -> Period:
 
 
 def _month(text: str) -> Period:
-    try:
-        period = periods.parse(text)
-    except ValueError:
-        return _last_full()
-    return periods.containing(period.start, Grain.MONTH)
+    return address.month(text) or _last_full()
 
 
 def _choices(chosen: Period) -> tuple[Choice, ...]:

@@ -24,7 +24,7 @@ from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.lang.regulation import Regulation
-from guiju.web.kit import formats
+from guiju.web.kit import address, formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -154,6 +154,8 @@ def targets(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page
 def workbook(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
     """Bring targets or entered figures as a workbook, or take them away as one."""
+    if thing not in {"inputs", "targets"}:
+        raise Http404
     if "export" in request.POST:
         export = {"inputs": input_actions.export_inputs, "targets": target_actions.export_targets}[thing]
         name = f"guiju-{thing}-{clock.today():%Y%m%d}.xlsx"
@@ -186,7 +188,7 @@ def _entered(request: HttpRequest, actor: Actor, period: Period) -> tuple[HttpRe
 
 
 def _confirmed(request: HttpRequest, actor: Actor, posted: QueryDict, period: Period) -> HttpResponse:
-    chosen = [int(value) for value in posted.getlist("c") if value.isdecimal()]
+    chosen = [found for value in posted.getlist("c") if (found := address.number(value)) is not None]
     try:
         input_actions.confirm(actor=actor, entry_ids=chosen)
         messages.success(request, ngettext("已确认 %(n)s 项。", "已确认 %(n)s 项。", len(chosen)) % {"n": len(chosen)})
@@ -213,10 +215,7 @@ def _label(period: Period) -> str:
 def _month(request: HttpRequest, *, ahead: bool) -> Period:
     """The month that is asked for; usually last month's figures, and this month's targets."""
     this = periods.containing(clock.today(), Grain.MONTH)
-    try:
-        return periods.containing(periods.parse(request.GET.get("month", "")).start, Grain.MONTH)
-    except ValueError:
-        return this if ahead else this.previous()
+    return address.month(request.GET.get("month", "")) or (this if ahead else this.previous())
 
 
 def _choices(chosen: Period) -> tuple[Choice, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import compiled, queries, rules
@@ -86,7 +87,9 @@ def form(places: Iterable[Place], whole: Place | None, data: Mapping[str, str] |
         return made
     rows = min(max(whole.text.count("\n") + 2, 4), 30)
     area = forms.Textarea(attrs={"rows": rows, "class": "mono", "spellcheck": "false"})
-    made.fields["whole"] = forms.CharField(required=False, initial=whole.text, widget=area, strip=False)
+    made.fields["whole"] = forms.CharField(
+        label=_("原文"), required=False, initial=whole.text, widget=area, strip=False
+    )
     return made
 
 

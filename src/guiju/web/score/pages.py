@@ -16,7 +16,7 @@ from guiju.apps.rulebook import rules as access
 from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 from guiju.lang.kinds.choices import Action, Thing
-from guiju.web.kit import formats
+from guiju.web.kit import address, formats
 from guiju.web.kit.charts import Chart, Series, chart
 from guiju.web.kit.formats import Amount
 from guiju.web.kit.show import show
@@ -152,8 +152,7 @@ def rows(request: HttpRequest, actor: Actor, number: str, at: str) -> HttpRespon
     node = steps.find(explanation, at) if explanation else None
     if explanation is None or node is None or node["kind"] != "cell":
         raise Http404
-    wanted = request.GET.get("page", "1")
-    at_page = max(1, int(wanted)) if wanted.isdecimal() else 1
+    at_page = max(1, address.number(request.GET.get("page", "")) or 1)
     found = table(node, explanation["facts"]["hash"], limit=PAGE, offset=(at_page - 1) * PAGE)
     context = Rows(
         who=_name(number),
@@ -223,10 +222,8 @@ def _label(period: Period) -> str:
 
 
 def _month(request: HttpRequest) -> Period:
-    try:
-        return periods.containing(periods.parse(request.GET.get("month", "")).start, Grain.MONTH)
-    except ValueError:
-        return periods.containing(clock.today(), Grain.MONTH).previous()
+    asked = address.month(request.GET.get("month", ""))
+    return asked or periods.containing(clock.today(), Grain.MONTH).previous()
 
 
 def _choices(chosen: Period) -> tuple[Choice, ...]:

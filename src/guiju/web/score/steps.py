@@ -14,7 +14,7 @@ from guiju.engines.score.node import NOTES
 from guiju.lang import reasons
 from guiju.lang.formula.trace import NOTES as TRACED
 from guiju.lang.values import Reason, Why
-from guiju.web.kit import formats
+from guiju.web.kit import address, formats
 from guiju.web.kit.formats import Amount
 
 Plain = Mapping[str, Any]  # Any: the JSON of engines.score.node
@@ -67,9 +67,10 @@ def find(explanation: Plain, at: str) -> Plain | None:
     node = explanation
     for part in at.split("-"):
         children = node.get("children", ())
-        if not part.isdecimal() or int(part) >= len(children):
+        place = address.number(part)
+        if place is None or place >= len(children):
             return None
-        node = children[int(part)]
+        node = children[place]
     return node
 
 

@@ -16,6 +16,7 @@ from guiju.apps.people import actions, rules
 from guiju.apps.people.actions import RosterReport
 from guiju.apps.rulebook.access import Role
 from guiju.lang.kinds.choices import Action, Thing
+from guiju.web.kit import address
 from guiju.web.kit.show import show
 from guiju.web.layout.deeds import Deed, deeds
 from guiju.web.layout.middleware import NotYours
@@ -126,7 +127,6 @@ def ledger(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not (actor.trusted or rules.may_edit_roster(actor)):
         raise NotYours
     who = request.GET.get("who", "").strip()
-    below = request.GET.get("below", "")
-    lines = audit.lines(who=who, below=int(below) if below.isdecimal() else None, limit=PAGE)
+    lines = audit.lines(who=who, below=address.number(request.GET.get("below", "")), limit=PAGE)
     older = str(lines[-1].id) if len(lines) == PAGE else ""
     return show(request, "setup/ledger.html", Ledger(deeds(lines), who, older))

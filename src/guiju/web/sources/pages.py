@@ -10,6 +10,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import rules
 from guiju.apps.figures.queries import runs as queries
 from guiju.apps.figures.queries import set_aside
+from guiju.web.kit import address
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -80,8 +81,7 @@ def runs(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every import, newest first."""
     if not rules.may_view_sources(actor):
         raise NotYours
-    below = request.GET.get("below", "")
-    found = queries.runs(PAGE, below=int(below) if below.isdecimal() else None)
+    found = queries.runs(PAGE, below=address.number(request.GET.get("below", "")))
     older = found[-1].id if len(found) == PAGE else 0
     context = Runs(tuple(told.run(one) for one in found), older, rules.may_import_data(actor))
     return show(request, "sources/runs.html", context)

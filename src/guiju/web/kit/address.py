@@ -1,0 +1,27 @@
+"""What an address or a form says in its own words: numbers and periods that somebody may have typed by hand."""
+
+from guiju.engines import periods
+from guiju.engines.periods import Grain, Period
+
+DIGITS = 18  # what a database takes as a number
+FIRST, LAST = 1990, 2200  # years of which a page can speak, with room before and after
+
+
+def number(text: str) -> int | None:
+    """A count or the number of a row; ``None`` for anything else, however long."""
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else None
+
+
+def period(text: str) -> Period | None:
+    """A period such as ``2026-10``; ``None`` for anything else."""
+    try:
+        found = periods.parse(text)
+    except (ValueError, OverflowError):
+        return None
+    return found if FIRST <= found.start.year <= LAST else None
+
+
+def month(text: str) -> Period | None:
+    """The month in which a period begins; ``None`` for anything that is no period."""
+    found = period(text)
+    return periods.containing(found.start, Grain.MONTH) if found else None
