@@ -65,6 +65,7 @@ def agree(rules: str, facts: dict[str, list[dict[str, Any]]]) -> None:
             grain=Grain.MONTH,
             today=TODAY,
         )
+    assert len(found) == 2 * len(metric_sql(rules, strict=False)["cells"]) > 0
     nodes = {format_tree(node): node for one in formulas(model) for node in aggregates(one.tree)}
     for figure in found:
         exact = compile_exact(nodes[figure.metric], catalogue(load_schemas()))
