@@ -119,3 +119,27 @@ def test_fmt_of_what_is_no_text_is_unusable(folder, capsys):
 def test_schema_prints_json(capsys):
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out)["$schema"].endswith("2020-12/schema")
+
+
+@pytest.mark.parametrize("verb", ["check", "test"])
+def test_a_folder_without_regulations_is_unusable(verb, tmp_path, capsys):
+    (tmp_path / "README.md").write_text("# 说明\n", "utf-8")
+
+    assert main([verb, str(tmp_path), "--lang", "en"]) == 2
+    assert capsys.readouterr().err == "there are no regulations here\n"
+
+
+def test_an_empty_document_says_what_it_lacks(tmp_path, capsys):
+    (tmp_path / "empty.md").write_bytes(b"")
+
+    assert main(["check", str(tmp_path / "empty.md")]) == 1
+    assert " D101 " in capsys.readouterr().out
+
+
+def test_what_is_no_text_is_one_problem_and_sends_no_controls_to_the_terminal(tmp_path, capsys):
+    (tmp_path / "binary.md").write_bytes(bytes(range(256)))
+
+    assert main(["check", str(tmp_path / "binary.md")]) == 1
+    out = capsys.readouterr().out
+    assert (out.count(" D113 "), out.count("错误 ")) == (1, 1)
+    assert not {chr(code) for code in range(32)} & set(out) - {"\n"}

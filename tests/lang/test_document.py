@@ -162,3 +162,13 @@ def test_an_include_has_one_of_two_shapes(includes):
     text = sample.FRONT.replace("---\n\n", f"includes: {includes}\n---\n\n")
 
     assert [one.code for one in sample.compiled(text).diagnostics] == ["D119"]
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+def test_headings_keep_their_ids_and_lines_whatever_ends_a_line(newline):
+    text = sample.BASE.replace("\n", newline)
+    found = sample.compiled(text)
+
+    assert [clause.id for clause in found.regulation.clauses] == ["base"]
+    assert [one.code for one in found.diagnostics] == []
+    assert found.regulation.clauses[0].span.line == 8

@@ -36,6 +36,9 @@ def run(args: argparse.Namespace) -> int:
     counts: Counter[Level] = Counter()
     found = []
     paths = documents.found(args.paths)
+    if not paths:
+        print("这里没有制度文件" if spoken == "zh" else "there are no regulations here", file=sys.stderr)
+        return 2
     for path in paths:
         compiled = compile_document(path, facts)
         counts.update(one.level for one in compiled.diagnostics)

@@ -39,6 +39,8 @@ def load(path: str | Path, spoken: Language) -> Regulation | None:
         return None
     compiled = compile_regulation(Path(path), catalogue(load_schemas()))
     errors = [each for each in compiled.diagnostics if each.level == "error"]
+    sources = {source.path: source for source in compiled.sources}
     for each in errors:
-        print(render(each, spoken), file=sys.stderr)
+        source = sources.get(each.span.path)
+        print(render(each, spoken, source.line(each.span.line) if source else ""), file=sys.stderr)
     return None if errors else compiled.regulation

@@ -25,7 +25,11 @@ def run(args: argparse.Namespace) -> int:
     spoken = language(args.lang)
     facts = catalogue(load_schemas())
     held = failed = broken = 0
-    for path in documents.found(args.paths):
+    paths = documents.found(args.paths)
+    if not paths:
+        print("这里没有制度文件" if spoken == "zh" else "there are no regulations here", file=sys.stderr)
+        return 2
+    for path in paths:
         regulation = documents.load(path, spoken)
         if regulation is None:
             broken += 1

@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from markdown_it.token import Token
 
-ID = re.compile(r"[ \t]*\{#(?P<id>[^\s{}#]+)\}[ \t]*#*[ \t]*$", re.MULTILINE)
+ID = re.compile(r"[ \t]*\{#(?P<id>[^\s{}#]+)\}[ \t]*#*[ \t]*\r?$", re.MULTILINE)
 BROKEN_ID = re.compile(r"[{｛]\s*[#＃][^}｝]*[}｝]?")
 COUNT = "〇零一二三四五六七八九十百千0-9０-９"
 NUMBER = re.compile(

@@ -28,10 +28,12 @@ class Source:
 
     path: str
     text: str
+    unread: bool = False  # its file is not there or no text; that was reported
     line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        newline = "\r\n?|\n" if "\r" in self.text else "\n"
+        starts = [0, *(match.end() for match in re.finditer(newline, self.text))]
         object.__setattr__(self, "line_starts", tuple(starts))
 
     def span(self, start: int, end: int) -> Span:

@@ -22,14 +22,17 @@ def level(code: str) -> Level:
 def message(found: Diagnostic, language: str = "zh") -> str:
     """What is wrong, as a sentence."""
     entry = CATALOGUE[found.code]
-    return _filled(entry.chinese if language == "zh" else entry.english, found, language)
+    text = _filled(entry.chinese if language == "zh" else entry.english, found, language)
+    if "also" in found.data:
+        text += ("；还有：" if language == "zh" else "; also at: ") + found.data["also"]
+    return text
 
 
 def mend(found: Diagnostic, language: str = "zh") -> str:
     """How to mend it, with the nearest candidates for an unknown name."""
     entry = CATALOGUE[found.code]
     template = entry.mend_chinese if language == "zh" else entry.mend_english
-    text = _filled(template, found, language)
+    text = _filled(template if found.near else problems.without_near(template), found, language)
     if found.near and "{near}" not in template:
         text += ("；最接近的：" if language == "zh" else "; nearest: ") + _near(found, language)
     return text
@@ -48,6 +51,7 @@ LEVELS = {
     Level.DEPRECATED: ("将成为错误", "deprecated"),
     Level.WARNING: ("提醒", "warning"),
 }
+CONTROLS = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")  # a terminal would obey them
 WIDE_FROM = 0x1100  # characters from here on take two columns in a terminal
 
 
@@ -58,7 +62,7 @@ def _view(found: Diagnostic, line: str) -> list[str]:
     before = line[: found.span.column - 1]
     quoted = line[found.span.column - 1 :][: max(found.span.end - found.span.start, 1)] or " "
     number = str(found.span.line)
-    shown = line.replace("\t", " ")
+    shown = line.translate(CONTROLS)
     return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * _columns(before)}{'^' * _columns(quoted)}"]
 
 
@@ -74,10 +78,10 @@ def _filled(template: str, found: Diagnostic, language: str) -> str:
     data = {key: value for key, value in found.data.items() if not key.endswith("_en")}
     if language != "zh":
         data |= {key.removesuffix("_en"): value for key, value in found.data.items() if key.endswith("_en")}
-    quote = " ".join(found.quote.split())
+    quote = " ".join(found.quote.translate(CONTROLS).split())
     if len(quote) > MOST_QUOTED:
         quote = quote[: MOST_QUOTED - 1] + "…"
-    return template.format(**{**found.data, **data, "quote": quote, "near": _near(found, language) or "…"})
+    return template.format(**{**found.data, **data, "quote": quote, "near": _near(found, language)})
 
 
 MOST_QUOTED = 40

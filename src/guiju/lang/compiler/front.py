@@ -56,7 +56,7 @@ def read_front(source: Source, report: Report, *, chapter: bool) -> tuple[Front,
     region = whole(source, start, end)
     stem = PurePath(source.path).stem
     if found is None:
-        if not chapter and source.text.strip():
+        if not chapter and not source.unread:
             report.character("D101", source, 0, len(source.line(1)))
         return Front(stem, stem, "", None, "CN", (), region), body
     tree, findings = load(region.text)

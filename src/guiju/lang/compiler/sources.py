@@ -107,13 +107,13 @@ def _report_lost(
 def _decode(path: str, data: bytes, report: Report) -> Source:
     """The text of a file; it must be UTF-8, with or without a byte order mark."""
     if len(data) > MOST_BYTES:
-        source = Source(path, "")
+        source = Source(path, "", unread=True)
         report.character("D114", source, 0, 0, megabytes=str(MOST_BYTES // 1_000_000))
         return source
     try:
         return Source(path, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        source = Source(path, data.decode("utf-8-sig", "replace"))
+        source = Source(path, data.decode("utf-8-sig", "replace"), unread=True)
         place = source.text.find("\ufffd", len(data[: error.start].decode("utf-8-sig", "replace")))
         report.character("D113", source, place, place + 1)
         return source
