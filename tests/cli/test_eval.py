@@ -52,7 +52,7 @@ def said(capsys: Captured, *arguments: str) -> tuple[int, str, str]:
         (["甲", "--set", "甲=￥1,234,567.5元"], "1234567.5"),
         (["甲", "--set", "甲＝－5"], "-5"),
         (["甲", "--set", "甲=1/3", "--exact"], "1/3"),
-        (["甲 = 30", "--set", "甲=30秒"], "真"),
+        (["甲 = 0.5分钟", "--set", "甲=30秒"], "真"),
         (["非 甲", "--set", "甲=真"], "假"),
         (["非 甲", "--set", "甲=真", "--lang", "en"], "false"),
         (["甲", "--set", "甲=交易成功"], "交易成功"),
@@ -126,7 +126,7 @@ def test_facts_are_unknown_without_data(capsys: Captured) -> None:
 
 @pytest.mark.parametrize("given", ["甲", "=5", "甲=", "甲=3O", "甲=¥abc"])
 def test_what_is_no_value_is_refused(capsys: Captured, given: str) -> None:
-    assert said(capsys, "甲", "--set", given) == (2, "", f"读不懂 --set {given}；写成 名称=值\n")
+    assert said(capsys, "甲", "--set", given) == (2, "", f"读不懂 --set {given}；写成 名称=值，每个名称一次\n")
 
 
 def test_every_step_can_be_shown(capsys: Captured) -> None:
@@ -141,3 +141,14 @@ def test_it_starts_without_the_heavy_libraries() -> None:
     run = subprocess.run([sys.executable, "-c", HEAVY], capture_output=True, text=True, check=True)
 
     assert run.stdout == "1\n[]\n"
+
+
+def test_a_value_with_a_unit_is_held_to_its_type(capsys: Captured) -> None:
+    code, out, err = said(capsys, "甲 * 乙", "--set", "甲=5元", "--set", "乙=3元")
+
+    assert (code, out) == (2, "")
+    assert "元²" in err
+
+
+def test_a_name_is_given_once(capsys: Captured) -> None:
+    assert said(capsys, "甲", "--set", "甲=1", "--set", "甲=2")[:2] == (2, "")

@@ -18,7 +18,7 @@ from guiju.lang.formula.operations import MismatchError
 from guiju.lang.formula.problems import mend, message
 from guiju.lang.formula.scope import Row
 from guiju.lang.formula.trace import NOTES, Trace
-from guiju.lang.formula.types import ANY
+from guiju.lang.formula.types import ANY, Type
 from guiju.lang.text import Located, Source, Span
 from guiju.lang.values import Missing, Value, Why
 
@@ -50,14 +50,17 @@ def run(args: argparse.Namespace) -> int:
     spoken = language(args.lang)
     given = _given(args.given)
     if isinstance(given, str):
-        both = f"读不懂 --set {given}；写成 名称=值", f"cannot read --set {given}; write NAME=VALUE"
+        both = (
+            f"读不懂 --set {given}；写成 名称=值，每个名称一次",
+            f"cannot read --set {given}; write NAME=VALUE, each name once",
+        )
         return _refuse(both[spoken == "en"])
     located = Located.whole(args.formula)
-    names = {key: Symbol(name, ANY) for key, (name, _) in given.items()}
+    names = {key: Symbol(name, type_) for key, (name, _, type_) in given.items()}
     formula, problems = formulas.read(located, names)
     if formula is None or problems:
         return _refuse("\n".join(_shown(problem, located.source, spoken) for problem in problems))
-    scope = Given({key: value for key, (_, value) in given.items()})
+    scope = Given({key: value for key, (_, value, _) in given.items()})
     try:
         value = formulas.compile_exact(formula.tree)(scope)
     except MismatchError as mismatch:
@@ -97,31 +100,31 @@ def _refuse(text: str, code: int = 2) -> int:
     return code
 
 
-def _given(written: Sequence[str]) -> dict[str, tuple[str, Value]] | str:
-    """Names by identity with their values, or the first that cannot be read."""
-    given: dict[str, tuple[str, Value]] = {}
+def _given(written: Sequence[str]) -> dict[str, tuple[str, Value, Type]] | str:
+    """Names by identity with their values and types, or the first that cannot be read or was given before."""
+    given: dict[str, tuple[str, Value, Type]] = {}
     for each in written:
         equals = half_width(each).find("=")
-        name, text = each[:equals].strip(), each[equals + 1 :].strip()
-        value = _value(name, text)
-        if equals < 0 or not key_of(name) or value is None:
+        name, text = each[:equals].strip().removeprefix("「").removesuffix("」"), each[equals + 1 :].strip()
+        found = _value(name, text)
+        if equals < 0 or not key_of(name) or found is None or key_of(name) in given:
             return each
-        given[key_of(name)] = (name, value)
+        given[key_of(name)] = (name, *found)
     return given
 
 
-def _value(name: str, text: str) -> Value | None:
-    """A value as people write it; ``None`` for what looks like a figure and is none."""
+def _value(name: str, text: str) -> tuple[Value, Type] | None:
+    """A value as people write it, with a type when a unit says so; ``None`` for a figure that cannot be read."""
     if key_of(text) in _MISSING:
-        return Missing.because(Why.UNKNOWN, name)
+        return Missing.because(Why.UNKNOWN, name), ANY
     moment = _moment(text)
     if moment is not None:
-        return moment
+        return moment, ANY
     plain = _THOUSANDS.sub("", text.lstrip(_CURRENCY))
     formula, problems = formulas.read(Located.whole(plain), {})
     if formula is not None and not problems:
-        return formulas.compile_exact(formula.tree)(Given({}))
-    return None if plain != text or _LIKE_A_FIGURE.match(plain) or not text else text
+        return formulas.compile_exact(formula.tree)(Given({})), formula.type if any(formula.type.dimensions) else ANY
+    return None if plain != text or _LIKE_A_FIGURE.match(plain) or not text else (text, ANY)
 
 
 def _moment(text: str) -> Value | None:
