@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from guiju import lang
+from guiju.lang import codes
 from lang import sample
 
 CASES = Path(__file__).parent / "cases"
@@ -21,6 +22,8 @@ def found_in(path: Path, text: str) -> str:
     chapters = {f"chapters/{one.name}": one.read_bytes() for one in path.parent.glob("chapters/*.md")}
     sources = lang.Sources(path.name, {path.name: text.encode(), **chapters})
     found = lang.compile(sources, sample.CATALOGUE).diagnostics
+    for one in found:
+        assert all(codes.render(one, language) and codes.as_json(one, language) for language in ("zh", "en"))
     return "".join(f"{str(one.span).removeprefix(path.name + ':')} {one.code}\n" for one in found)
 
 

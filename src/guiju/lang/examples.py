@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import Formula
@@ -10,13 +11,14 @@ from guiju.lang.formula.exact import compile_exact
 from guiju.lang.formula.names import key_of
 from guiju.lang.formula.operations import MismatchError, rounded
 from guiju.lang.formula.scope import Row
-from guiju.lang.kinds import Bonus, Input, Metric, Parameter
+from guiju.lang.kinds import Bonus, Grade, Input, Metric, Parameter
 from guiju.lang.kinds.choices import MoneyStep
 from guiju.lang.regulation import Example, Given, Regulation
 from guiju.lang.text import Span
 from guiju.lang.values import Missing, Value, Why
 
 THE_BONUS = frozenset(map(key_of, ("奖金", "bonus")))
+THE_GRADE = frozenset(map(key_of, ("等级", "grade")))
 _DECIMALS = {MoneyStep.FEN: 2, MoneyStep.JIAO: 1, MoneyStep.YUAN: 0}
 
 
@@ -47,12 +49,20 @@ def run_examples(regulation: Regulation, catalogue: Catalogue) -> tuple[Result, 
 
 
 def _result(regulation: Regulation, catalogue: Catalogue, example: Example, promised: Given) -> Result:
-    rule = _meant(regulation, example, promised.name)
+    rule: Bonus | Grade | None
+    rule = _grade(regulation, example, promised.name) or _meant(regulation, example, promised.name)
     scope = _Given(
         regulation, catalogue, {_canonical(regulation, key_of(g.name)): g.value.value for g in example.given}
     )
+    actual: Value
     try:
-        actual = _pay(rule, scope) if isinstance(rule, Bonus) else scope.name(key_of(promised.name))
+        if isinstance(rule, Grade):
+            actual = _band(rule, scope)
+        elif rule is not None:
+            found = _in_force(regulation, rule, scope)
+            actual = found if isinstance(found, Missing) else _pay(found, scope)
+        else:
+            actual = scope.name(key_of(promised.name))
     except MismatchError as mismatch:
         actual = Missing.because(Why.UNKNOWN, str(mismatch))
     name = rule.name if rule else promised.name
@@ -66,6 +76,41 @@ def _meant(regulation: Regulation, example: Example, name: str) -> Bonus | None:
     if wanted:
         return next((bonus for bonus in bonuses if key_of(bonus.name) == key_of(wanted)), None)
     return next((bonus for bonus in bonuses if bonus.clause == example.clause), None)
+
+
+def _grade(regulation: Regulation, example: Example, name: str) -> Grade | None:
+    """The grade that is promised: the one named, or the one of the clause, else the only one there is."""
+    grades = list(regulation.of(Grade).values())
+    if key_of(name) not in THE_GRADE:
+        return next((grade for grade in grades if key_of(grade.name) == key_of(name)), None)
+    mine = [grade for grade in grades if grade.clause == example.clause] or grades
+    return next((grade for grade in mine if not example.rule or key_of(grade.name) == key_of(example.rule)), None)
+
+
+def _band(grade: Grade, scope: "_Given") -> Value:
+    """The first band that the points reach; points are given as such, or as the score in total."""
+    points = scope.name(key_of("绩效分"))
+    if isinstance(points, Missing):
+        total = scope.name(key_of("综合得分"))
+        points = total * 100 if isinstance(total, Fraction) else points
+    if not isinstance(points, Fraction):
+        return points
+    found = (band.name for band in grade.bands if points >= band.lower)
+    return next(found, Missing.because(Why.NO_RULE, grade.name))
+
+
+def _in_force(regulation: Regulation, bonus: Bonus, scope: "_Given") -> Bonus | Missing:
+    """The bonus itself, or its exception whose condition holds; two that hold at once leave nothing."""
+    holding = []
+    for other in regulation.of(Bonus).values():
+        if other is not bonus and other.when is not None and other.overrides in (bonus.name, bonus.clause):
+            holds = scope.worth(other.when)
+            if isinstance(holds, Missing):
+                return holds
+            holding += [other] if holds is True else []
+    if len(holding) > 1:
+        return Missing.because(Why.TWO_RULES, bonus.name, "、".join(one.name for one in holding))
+    return holding[0] if holding else bonus
 
 
 def _pay(bonus: Bonus, scope: "_Given") -> Value:

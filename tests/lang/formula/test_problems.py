@@ -45,4 +45,4 @@ def test_an_unknown_name_is_told_with_the_nearest() -> None:
 def test_without_candidates_the_sentence_still_stands() -> None:
     (found,) = read(Located.whole("完全不同的东西"), NAMES)[1]
 
-    assert mend(found, "en") == "use a declared name (…) or declare it in a clause"
+    assert mend(found, "en") == "use a declared name or declare it in a clause"

@@ -117,12 +117,15 @@ class _Builder:
                 raise _Refused(Finding("Y107", key.start, key.end))
             if key.style == "plain" and key.text == "<<":
                 raise _Refused(Finding("Y108", key.start, key.end))
+            colon = traps.glued(self.text, key)
+            if colon is not None and traps.OPENS.match(self.text, colon.end):
+                raise _Refused(colon)
             pairs.append((key, self.node(next(self.events), depth + 1)))
             event = next(self.events)
         if flow:
             pairs, found = traps.joined_pairs(self.text, pairs)
             self.findings += found
-        pairs = traps.split_pairs(self.text, pairs, self.findings)
+        pairs = traps.split_pairs(self.text, pairs, self.findings, flow=flow)
         return MappingNode(tuple(self.unique(pairs)), start, _end(event), flow)
 
     def unique(self, pairs: list[tuple[ScalarNode, Node]]) -> list[tuple[ScalarNode, Node]]:

@@ -8,6 +8,9 @@ import yaml
 from guiju.lang.blocks.nodes import Finding
 from guiju.lang.blocks.traps import WIDE_COLON
 
+GLUED_KEY = re.compile(r"^[ \t]*(?:- +)?(?P<key>[^\s：:\"'#{}\[\]][^：:\"'#{}\[\]]*)(?<!\d):(?=[^\s/:])")
+WIDE = {"，": ",", "｛": "{", "｝": "}", "［": "[", "］": "]"}
+WIDE_SEPARATOR = re.compile(r"，(?=[^，,:：{}\[\]]{1,20}:[ \t])|(?<=[:：,，])[ \t]*[｛［]|[｝］][ \t]*$", re.MULTILINE)
 WIDE_KEY = re.compile(rf"^[ \t]*(?:- +)?(?P<key>[^{WIDE_COLON}:\"'#{{}}\[\]]+){WIDE_COLON}")
 TWO_COLONS = re.compile(r"^[^\"'#]*?: +[^\"'\s#][^\"']*?:(?= |$)")
 FLOW_COLON = re.compile(r":[ \t]+[^,{}\[\]\"']*:[ \t]")
@@ -20,9 +23,12 @@ def finding(text: str, error: yaml.MarkedYAMLError) -> Finding:  # noqa: C901, P
     problem = str(error.problem or "")
     place = _index(error.problem_mark, text)
     context = _index(error.context_mark, text) if error.context_mark is not None else place
-    wide = _wide_key(text, min(context, place), max(context, place))
-    if wide is not None:
-        return wide
+    separator = _separator(text, min(context, place), max(context, place))
+    if separator is not None:
+        return separator
+    character = _wide_character(text, place)
+    if character is not None:
+        return character
     if "cannot start any token" in problem:
         code = "Y103" if text.startswith("\t", place) else "Y114"
         return Finding(code, place, place + 1, (("character", text[place : place + 1]),))
@@ -46,6 +52,18 @@ def finding(text: str, error: yaml.MarkedYAMLError) -> Finding:  # noqa: C901, P
     return Finding("Y199", place, place + 1, (("problem", problem or str(error.context or "")),))
 
 
+def _wide_character(text: str, place: int) -> Finding | None:
+    """A full-width comma, brace or bracket in the line of the error that stands where a half-width one would work."""
+    start = _line_start(text, place)
+    line = _line(text, place)[: place - start + MOST_LOOKED_AT]
+    found = WIDE_SEPARATOR.search(line) if not WIDE.keys().isdisjoint(line) else None
+    if found is None or not ("{" in line or "[" in line or found.group().strip() in "｛［"):
+        return None
+    character = found.group().strip()
+    at = start + found.start() + found.group().index(character)
+    return Finding("Y122", at, at + 1, (("character", character), ("plain", WIDE[character])))
+
+
 def _flow(text: str, context: int, place: int) -> Finding:
     """A list or mapping in brackets that does not end, or holds a colon that it should not."""
     if FLOW_COLON.search(text, max(context, place - MOST_LOOKED_AT), place + 2):
@@ -54,16 +72,17 @@ def _flow(text: str, context: int, place: int) -> Finding:
     return Finding("Y117", context, context + 1)
 
 
-def _wide_key(text: str, first: int, last: int) -> Finding | None:
-    """A line near the error that uses a full-width colon as its separator."""
+def _separator(text: str, first: int, last: int) -> Finding | None:
+    """A line near the error that uses a full-width colon, or one without a blank, as its separator."""
     start = _line_start(text, max(_line_start(text, first) - 1, 0))
     while start <= last and start < len(text):
         line = _line(text, start)
-        match = WIDE_KEY.match(line)
+        match = WIDE_KEY.match(line) or GLUED_KEY.match(line)
         own = start <= first <= start + len(line)
         if match is not None and (own or (": " not in line and not line.lstrip().startswith("- "))):
             colon = start + match.end() - 1
-            return Finding("Y102", colon, colon + 1, (("key", match["key"].strip()),))
+            code = "Y102" if line[match.end() - 1] == WIDE_COLON else "Y123"
+            return Finding(code, colon, colon + 1, (("key", match["key"].strip()),))
         start += len(line) + 1
     return None
 

@@ -11,6 +11,9 @@ COMMENT = re.compile(r"[ \t]+#")
 WORD = re.compile(r"[^\s,\[\]{}]+")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})*")
 THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
+COLON = re.compile(r"[：:]")
+OPENS = re.compile(r" *[{\[]")
+WIDE_COMMA = re.compile(r"，(?=[^，：:]{1,20}[：:])")
 OPENING, CLOSING = "(（", ")）"
 
 
@@ -103,29 +106,48 @@ def _open_brackets(text: str) -> int:
 
 
 def split_pairs(
-    text: str, pairs: Iterable[tuple[ScalarNode, Node]], findings: list[Finding]
+    text: str, pairs: Iterable[tuple[ScalarNode, Node]], findings: list[Finding], *, flow: bool
 ) -> list[tuple[ScalarNode, Node]]:
-    """The pairs, with keys split that a full-width colon glued to their value."""
+    """The pairs, with keys split that a colon glued to their value: a full-width one, or one without a blank."""
     result = []
     for key, value in pairs:
-        glued = key.style == "plain" and WIDE_COLON in key.text and isinstance(value, ScalarNode) and value.empty
-        if not glued:
+        found = glued(text, key) if isinstance(value, ScalarNode) and value.empty else None
+        if found is None:
             result.append((key, value))
             continue
-        colon = text.index(WIDE_COLON, key.start)
-        findings.append(Finding("Y102", colon, colon + 1, (("key", text[key.start : colon].strip()),)))
-        start = colon + 1 + len(text[colon + 1 : key.end]) - len(text[colon + 1 : key.end].lstrip())
-        head = ScalarNode(text[key.start : colon].strip(), "plain", key.start, colon)
-        result.append((head, ScalarNode(text[start : key.end], "plain", start, key.end)))
+        findings.append(found)
+        start, ends = key.start, [*_wide_commas(text, found.end, key.end), key.end] if flow else [key.end]
+        for end in ends:
+            colon = found.start if start == key.start else COLON.search(text, start, end).start()  # type: ignore[union-attr]
+            head = ScalarNode(text[start:colon].strip(), "plain", start, colon)
+            tail = colon + 1 + len(text[colon + 1 : end]) - len(text[colon + 1 : end].lstrip())
+            result.append((head, ScalarNode(text[tail:end].rstrip(), "plain", tail, end)))
+            start = end + 1
     return result
 
 
-def wide_colon(text: str, node: Node) -> Finding | None:
-    """The full-width colon in a text that stands where a mapping should; ``None`` when it is no such case."""
-    if not isinstance(node, ScalarNode) or node.style != "plain":
+def _wide_commas(text: str, start: int, end: int) -> list[int]:
+    """The full-width commas that were to separate a key with its value from the next."""
+    return [match.start() for match in WIDE_COMMA.finditer(text, start, end)]
+
+
+def glued(text: str, node: Node) -> Finding | None:
+    """The colon that was to separate a key from its value, full-width or without a blank; ``None`` without one."""
+    if not isinstance(node, ScalarNode) or node.style != "plain" or not COLON.search(node.text):
         return None
-    colon = text.find(WIDE_COLON, node.start, node.end)
-    return None if colon < 0 else Finding("Y102", colon, colon + 1, (("key", text[node.start : colon].strip()),))
+    start = node.start
+    for line in text[node.start : node.end].split("\n"):
+        colon = COLON.search(line)
+        key = line[: colon.start()].strip() if colon else ""
+        if (
+            colon
+            and key
+            and (colon.group() == WIDE_COLON or not (key[-1].isdigit() or line.startswith("//", colon.end())))
+        ):
+            code = "Y102" if colon.group() == WIDE_COLON else "Y123"
+            return Finding(code, start + colon.start(), start + colon.end(), (("key", key),))
+        start += len(line) + 1
+    return None
 
 
 def names_in(node: Node | None) -> set[str]:

@@ -163,6 +163,22 @@ ALL: dict[str, Code] = {
         "原则:\n  诚信: 不说假话 # 也不做假账\n",
         '原则:\n  诚信: "不说假话 # 也不做假账"\n',
     ),
+    "Y122": error(
+        "这里用了全角的「{character}」，读不成{{}}里的内容",
+        "the full-width “{character}” means nothing to braces and brackets",
+        "换成半角的「{plain}」",
+        "write the half-width “{plain}”",
+        "岗位:\n  实习生: {单位: 一组，上级: 组长}\n",
+        "岗位:\n  实习生: {单位: 一组, 上级: 组长}\n",
+    ),
+    "Y123": error(
+        "「{key}」后面的冒号没有空一格，读不成键和值",
+        "no blank follows the colon behind “{key}”, so it is no key with a value",
+        "在冒号后面空一格：「{key}: 」",
+        "put a blank behind the colon: “{key}: ”",
+        "原则:\n  诚信:不说假话。\n",
+        "原则:\n  诚信: 不说假话。\n",
+    ),
     "Y199": error(
         "这里不是可用的 YAML：{problem}",
         "this is not usable YAML: {problem}",

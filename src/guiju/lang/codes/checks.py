@@ -266,4 +266,12 @@ ALL: dict[str, Code] = {
         "预警:\n  失守: {通知: [组长]}\n",
         "预警:\n  失守: {当: 销售额 < 1万元, 通知: [组长]}\n",
     ),
+    "C701": warning(
+        "例子不成立：「{quote}」应为 {expected}，按规则算得 {actual}",
+        "the example does not hold: “{quote}” should be {expected}, the rule makes it {actual}",
+        "改例子里的数，或改规则；两处要说同一件事",
+        "mend the figures of the example or the rule, so that both say the same",
+        "奖金:\n  一组: {算法: 销售额 * 1%}\n例子:\n  - 已知: {销售额: 5万元}\n    则: {奖金: 600元}\n",
+        "奖金:\n  一组: {算法: 销售额 * 1%}\n例子:\n  - 已知: {销售额: 5万元}\n    则: {奖金: 500元}\n",
+    ),
 }

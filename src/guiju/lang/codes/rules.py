@@ -38,8 +38,8 @@ ALL: dict[str, Code] = {
     "R105": error(
         "{kind}没有「{quote}」这一项",
         "{kind} has no field “{quote}”",
-        "改成已有的项",
-        "use a field there is",
+        "这里可以写：{fields}",
+        "what can be written here: {fields}",
         "岗位:\n  实习生: {单位: 一组, 上司: 组长, 上级: 组长}\n",
         "岗位:\n  实习生: {单位: 一组, 上级: 组长}\n",
     ),

@@ -28,7 +28,7 @@ class _Known:
     units: dict[str, Unit]
     rules: dict[str, dict[str, str]]
     clauses: dict[str, set[str]]
-    lost: set[str]
+    lost: dict[str, str]
     catalogue: Catalogue
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from guiju.lang import document, words
 from guiju.lang.blocks import MappingNode, Node, Region, ScalarNode, SequenceNode, load
-from guiju.lang.blocks.traps import names_in, names_in_text, wide_colon
+from guiju.lang.blocks.traps import glued, names_in, names_in_text
 from guiju.lang.compiler.sources import Chapter
 from guiju.lang.document import Fence, Part
 from guiju.lang.formula.names import key_of, near
@@ -71,7 +71,7 @@ class Outline:
     clauses: list[Heading] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     examples: list[tuple[SequenceNode, Block]] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)
+    lost: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -155,7 +155,7 @@ def _read_blocks(clause: Heading, result: Outline, report: Report) -> None:
             clause.drafts += _drafts(block, clause, result, report)
         else:
             clause.unread = True
-            result.lost |= {key_of(name) for name in names_in_text(fence.text)}
+            result.lost |= {key_of(name): name for name in names_in_text(fence.text)}
             if tree is not None:
                 _not_a_mapping("R102", tree, region, clause.path, report)
     result.drafts += clause.drafts
@@ -186,7 +186,7 @@ def _suggest_mark(fence: Fence, clause: Heading, report: Report) -> None:
 
 def _not_a_mapping(code: str, node: Node, region: Region, path: Path, report: Report) -> None:
     """A text or list stands where fields should: a full-width colon, or the wrong shape."""
-    wide = wide_colon(region.text, node)
+    wide = glued(region.text, node)
     if wide is not None:
         report.place([wide], region, path)
     else:
@@ -208,7 +208,7 @@ def _drafts(block: Block, clause: Heading, result: Outline, report: Report) -> I
             _not_a_mapping("R119", body, block.region, block.path, report)
         else:
             clause.unread = True
-            result.lost |= {key_of(name) for name in names_in(body)}
+            result.lost |= {key_of(name): name for name in names_in(body)}
             report.at("R101", key, block.region, block.path, near(key.text, words.kind_candidates()))
 
 
@@ -221,7 +221,7 @@ def _rules(kind: str, key: ScalarNode, body: Node, block: Block, result: Outline
     for name, fields in body.pairs:
         text = " ".join(name.text.split())
         if not text or len(text) > MOST_IN_NAME or any(mark in text for mark in "「」"):
-            result.lost.add(key_of(text))
+            result.lost[key_of(text)] = text
             report.at("R125", name, block.region, block.path)
         else:
             yield Draft(kind, text, name, fields, block)

@@ -7,7 +7,7 @@ from guiju.lang import words
 from guiju.lang.blocks import MappingNode, Node, ScalarNode, SequenceNode
 from guiju.lang.compiler.outline import Draft, Outline
 from guiju.lang.formula import types
-from guiju.lang.formula.names import Symbol, key_of, metric_names
+from guiju.lang.formula.names import ATTAINMENT, TARGET, Symbol, key_of, metric_names, near
 from guiju.lang.formula.types import Type
 from guiju.lang.formula.units import Unit, unit_of
 from guiju.lang.read.literals import Literal, literal
@@ -27,7 +27,7 @@ SCORES = {
     "score_points": Symbol("绩效分", types.SCORE),
 }
 SCORE_SUFFIX = ("得分", "_score")
-DERIVED = ("达成率", "目标", *SCORE_SUFFIX)
+DERIVED = (*ATTAINMENT, *TARGET, *SCORE_SUFFIX)
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Table:
 
     ``rules[kind]`` leads from a key (of a name or alias) to the draft. ``names`` is what formulas may name;
     ``score_names`` are those that scorecards give. ``units`` holds the declared unit of each parameter, metric and
-    input. ``lost`` are keys that something broken declared: nobody is told that they are unknown.
+    input. ``lost`` are the names that something broken declared, by their keys: nobody is told that they are unknown.
     """
 
     rules: dict[str, dict[str, Draft]] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Table:
     score_names: set[str] = field(default_factory=set)
     units: dict[str, Unit] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)
+    lost: dict[str, str] = field(default_factory=dict)
     clauses: dict[str, set[str]] = field(default_factory=dict)  # id: kinds of the rules in it
 
     def clause_has(self, clause: str, kind: str) -> bool:
@@ -62,6 +62,12 @@ class Table:
             return False
         key = key_of(name)
         return key in self.lost or any(key.removesuffix(end) in self.lost for end in DERIVED if key.endswith(end))
+
+    def nearest_lost(self, name: str) -> tuple[str, ...]:
+        """What something broken declared, or what would derive from it, that is most like an unknown name."""
+        key = key_of(name)
+        ending = next((end for end in DERIVED if key.endswith(end)), "")
+        return near(name, [word + ending for word in self.lost.values()])
 
     def candidates(self, kinds: Iterable[str]) -> tuple[str, ...]:
         """The declared names of some kinds."""

@@ -18,6 +18,8 @@ _HALF_WIDTH = str.maketrans({**{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0
 OPERATOR_WORDS = {"且": "and", "and": "and", "或": "or", "or": "or", "非": "not", "not": "not"}
 CLAUSE_WORDS = {"其中": "where", "where": "where", "按": "by", "by": "by"}
 TRUTH_WORDS = {"真": True, "true": True, "假": False, "false": False}
+ATTAINMENT = ("达成率", "_attainment")
+TARGET = ("目标", "_target")
 _GLUED = ("且", "或", "非", "其中", "按")
 
 
@@ -25,8 +27,8 @@ _GLUED = ("且", "或", "非", "其中", "按")
 class Symbol:
     """What a name means to formulas.
 
-    ``name`` is the declared name (an alias leads to it). A metric also gives ``<name>达成率`` (role ``attainment``) and
-    ``<name>目标`` (role ``target``); ``of`` is then the metric's declared name.
+    ``name`` is the declared name (an alias leads to it). A metric also gives ``<name>达成率`` or ``<name>_attainment``
+    (role ``attainment``) and ``<name>目标`` or ``<name>_target`` (role ``target``); ``of`` is then the metric's name.
     """
 
     name: str
@@ -51,8 +53,10 @@ def metric_names(name: str, type_: Type, aliases: Iterable[str] = ()) -> dict[st
     symbols: dict[str, Symbol] = {}
     for word in (name, *aliases):
         symbols[key_of(word)] = Symbol(name, type_)
-        symbols[key_of(word + "达成率")] = Symbol(name + "达成率", RATIO, "attainment", name)
-        symbols[key_of(word + "目标")] = Symbol(name + "目标", type_, "target", name)
+        for ending in ATTAINMENT:
+            symbols[key_of(word + ending)] = Symbol(name + ATTAINMENT[0], RATIO, "attainment", name)
+        for ending in TARGET:
+            symbols[key_of(word + ending)] = Symbol(name + TARGET[0], type_, "target", name)
     return symbols
 
 

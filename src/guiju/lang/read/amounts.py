@@ -72,7 +72,7 @@ def _dated(reading: Reading, item: Node, unit: Unit | None, type_: Type | None) 
     for key, body in item.pairs:
         attribute = words.field_of("dated", key.text)
         if attribute is None:
-            return reading.wrong("R105", key, near(key.text, words.field_candidates("dated")))
+            return reading.unknown_field("dated", key)
         fields[attribute] = body
     if "value" not in fields:
         return reading.wrong("R120", item)

@@ -7,6 +7,8 @@ from guiju.lang.compiler.table import FORMULA_KINDS, Table
 from guiju.lang.formula.names import key_of, near
 from guiju.lang.kinds.base import Scalar
 from guiju.lang.read.literals import Wrong, literal
+from guiju.lang.read.plain import KIND_NAMES
+from guiju.lang.read.reading import report_unknown_field
 from guiju.lang.regulation import Example, Given
 from guiju.lang.report import Report
 
@@ -27,10 +29,11 @@ def _example(item: Node, block: Block, table: Table, report: Report) -> Example 
     for key, value in item.pairs:
         name = words.field_of("example", key.text)
         if name is None:
-            candidates = near(key.text, words.field_candidates("example"))
-            report.at("R105", key, block.region, block.path, candidates, kind="例子", kind_en="example")
+            report_unknown_field("example", key, block, report)
         else:
             fields[name] = value
+    if "then" not in fields and len(fields) < len(item.pairs):
+        return None  # it was misspelt
     if "then" not in fields:
         report.at("R106", item, block.region, block.path, field="则", field_en="then")
         return None
@@ -39,6 +42,8 @@ def _example(item: Node, block: Block, table: Table, report: Report) -> Example 
     if given is None or not then:
         return None
     rule = fields.get("rule")
+    if rule is not None and not _names_a_rule(rule, block, table, report):
+        return None
     return Example(
         clause=block.clause,
         given=given,
@@ -68,6 +73,17 @@ def _figures(
             return None
         found.append(Given(name.text.strip(), value, block.region.span(name.start, name.end)))
     return tuple(found)
+
+
+def _names_a_rule(node: Node, block: Block, table: Table, report: Report) -> bool:
+    """Whether 规则 names a bonus or a grade."""
+    name = node.text.strip() if isinstance(node, ScalarNode) else ""
+    if table.find(RESULTS, name) is None and not table.is_lost(name):
+        kind, kind_en = " / ".join(KIND_NAMES[one][0] for one in RESULTS), " or ".join(RESULTS)
+        near_ones = near(name, table.candidates(RESULTS))
+        report.at("N103", node, block.region, block.path, near_ones, kind=kind, kind_en=kind_en)
+        return False
+    return True
 
 
 def _known(name: str, table: Table, *, results: bool) -> bool:

@@ -39,7 +39,8 @@ def read(reading: Reading, node: ScalarNode, wanted: Type | None, *, number: boo
     found, problems = formula.read(located, table.names, reading.catalogue, wanted=wanted)
     for one in problems:
         if not (one.code in UNKNOWN_NAME and table.is_lost(one.quote)):
-            reading.report.found.append(replace(one, clause=reading.draft.block.path))
+            likely = one.near or (table.nearest_lost(one.quote) if one.code in UNKNOWN_NAME else ())
+            reading.report.found.append(replace(one, clause=reading.draft.block.path, near=likely))
     if found is None:
         return FAILED
     if number and wanted is None and not problems and found.type.kind not in (Kind.NUMBER, Kind.ANY):

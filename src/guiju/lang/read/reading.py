@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from guiju.lang import words
 from guiju.lang.blocks import Node, ScalarNode, SequenceNode
-from guiju.lang.blocks.traps import wide_colon
+from guiju.lang.blocks.traps import glued
 from guiju.lang.catalogue import Catalogue
-from guiju.lang.compiler.outline import Draft
+from guiju.lang.compiler.outline import Block, Draft
 from guiju.lang.compiler.table import Table
+from guiju.lang.formula.names import near
 from guiju.lang.report import Report
 from guiju.lang.text import Span
 
@@ -38,10 +40,15 @@ class Reading:
         self.report.at(code, node, self.draft.block.region, self.draft.block.path, near, **data)
         return FAILED
 
+    def unknown_field(self, kind: str, key: ScalarNode) -> Failed:
+        """Report a key that a kind of rule, or of part, does not have."""
+        report_unknown_field(kind, key, self.draft.block, self.report)
+        return FAILED
+
     def misshapen(self, code: str, node: Node, **data: str) -> Failed:
         """Report that a node has not the shape that its place wants, or the full-width colon that is the cause."""
         region = self.draft.block.region
-        wide = wide_colon(region.text, node)
+        wide = glued(region.text, node)
         if wide is None:
             return self.wrong(code, node, **data)
         self.report.place([wide], region, self.draft.block.path)
@@ -67,3 +74,24 @@ class Reading:
     def items(self, node: Node) -> tuple[Node, ...]:
         """The items of a list; anything else is a list of one."""
         return node.items if isinstance(node, SequenceNode) else (node,)
+
+
+PARTS = {
+    "section": ("计分卡的一组", "a section"),
+    "item": ("计分卡的一项", "an item of a scorecard"),
+    "dated": ("分期的值", "a dated value"),
+    "example": ("例子", "an example"),
+}
+
+
+def report_unknown_field(kind: str, key: ScalarNode, block: Block, report: Report) -> None:
+    """Report a key that a kind of rule, or of part, does not have, with those it has."""
+    chinese, english = PARTS.get(kind) or words.KIND_WORDS[kind][:2]
+    known = words.FIELD_WORDS[kind].values()
+    data = {
+        "kind": chinese,
+        "kind_en": english,
+        "fields": "、".join(one[0] for one in known),
+        "fields_en": ", ".join(one[1] for one in known),
+    }
+    report.at("R105", key, block.region, block.path, near(key.text, words.field_candidates(kind)), **data)

@@ -64,6 +64,8 @@ def read_rule(reading: Reading) -> Rule | None:
     values: dict[str, Any] = {}  # what each marker's reader gives
     failed = set()
     for name, marker, _ in markers(model):
+        if name not in fields and not isinstance(marker, written.Special):
+            continue
         value = _read_field(reading, name, marker, fields)
         if isinstance(value, Failed):
             failed.add(name)
@@ -74,7 +76,7 @@ def read_rule(reading: Reading) -> Rule | None:
     for name, _, required in markers(model):
         if required and name not in values:
             complete = False
-            if name not in failed:
+            if name not in failed and not _misspelt(reading):
                 _report_lacking(reading, name)
     _check_exception(reading, values, fields)
     if not complete:
@@ -106,14 +108,19 @@ def _fields(reading: Reading) -> Fields | None:
     for key, value in body.pairs:
         name = words.field_of(draft.kind, key.text)
         if name is None:
-            kind, kind_en = words.KIND_WORDS[draft.kind][:2]
-            candidates = near(key.text, words.field_candidates(draft.kind))
-            reading.wrong("R105", key, candidates, kind=kind, kind_en=kind_en)
+            reading.unknown_field(draft.kind, key)
         elif name in fields:  # in the other language
             reading.wrong("Y101", key, line=str(reading.span(fields[name][0]).line))
         else:
             fields[name] = (key, value)
     return fields
+
+
+def _misspelt(reading: Reading) -> bool:
+    """Whether the body has a field that the kind has not: probably the one that is lacking; it was reported."""
+    body = reading.draft.body
+    kind = reading.draft.kind
+    return isinstance(body, MappingNode) and any(words.field_of(kind, key.text) is None for key, _ in body.pairs)
 
 
 def _read_field(reading: Reading, name: str, marker: written.Written, fields: Fields) -> object:

@@ -7,7 +7,7 @@ from guiju.lang import words
 from guiju.lang.blocks import MappingNode, Node, ScalarNode
 from guiju.lang.compiler.table import FORMULA_KINDS
 from guiju.lang.formula import Formula, types
-from guiju.lang.formula.names import key_of, near
+from guiju.lang.formula.names import key_of
 from guiju.lang.formula.units import unit_of
 from guiju.lang.kinds import written
 from guiju.lang.kinds.choices import ItemScope
@@ -41,6 +41,8 @@ def _section(reading: Reading, key: str, name: str, node: ScalarNode, body: Node
     if not isinstance(body, MappingNode):
         return reading.misshapen("R104", body)
     fields = part(reading, "section", body)
+    if "items" not in fields and len(fields) < len(body.pairs):
+        return FAILED  # it was misspelt
     if "items" not in fields:
         return reading.wrong("R106", node, field="指标", field_en="metrics")
     weight: object = WHOLE
@@ -63,7 +65,7 @@ def part(reading: Reading, kind: str, body: MappingNode) -> dict[str, Node]:
     for key, value in body.pairs:
         attribute = words.field_of(kind, key.text)
         if attribute is None:
-            reading.wrong("R105", key, near(key.text, words.field_candidates(kind)))
+            reading.unknown_field(kind, key)
         else:
             fields[attribute] = value
     return fields

@@ -1,5 +1,6 @@
 """What can be wrong with a formula, as values: every code with its words in both languages."""
 
+import re
 from collections.abc import Mapping
 
 from guiju.lang.diagnostics import Diagnostic, Level
@@ -29,9 +30,18 @@ def message(found: Diagnostic, language: str = "zh") -> str:
 def mend(found: Diagnostic, language: str = "zh") -> str:
     """How to mend it."""
     entry = BY_CODE[found.code]
-    return (entry.mend if language == "zh" else entry.mend_english).format(**_data(found, language))
+    template = entry.mend if language == "zh" else entry.mend_english
+    return (template if found.near else without_near(template)).format(**_data(found, language))
+
+
+_NEAR = re.compile(r"（{near}）| ?\({near}\)|(?:，例如|, for example)?(?:：|: ){near}")
+
+
+def without_near(template: str) -> str:
+    """A template without the place where the nearest candidates would stand."""
+    return _NEAR.sub("", template)
 
 
 def _data(found: Diagnostic, language: str) -> dict[str, str]:
-    candidates = ("、" if language == "zh" else ", ").join(found.near) or "…"
+    candidates = ("、" if language == "zh" else ", ").join(found.near)
     return {**found.data, "quote": found.quote, "near": candidates}
