@@ -6,8 +6,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 
 import make
+from guiju.apps.people.models import Person
 from guiju.apps.rulebook import access, rules
 from guiju.apps.rulebook.access import Role
+from guiju.lang.kinds.choices import Action, Thing
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +74,7 @@ def test_nobody_may_anything_before_a_regulation_is_in_force():
     actor = access.actor_of(make.user(who), where="web")
 
     assert (actor.grants, access.roles(actor)) == (frozenset(), {Role.SPECIALIST})
-    assert rules.units_of(actor, date(2026, 5, 1)) == frozenset()
+    assert rules.units_of(actor, Action.VIEW, Thing.APPRAISAL) == frozenset()
 
 
 def test_strangers_and_closed_accounts_may_nothing():
@@ -115,8 +117,45 @@ def test_a_question_about_one_person_or_unit_is_answered_by_the_range(actors):
 
 
 def test_who_leads_a_unit_reaches_those_under_it(actors):
-    assert rules.units_of(actors["1"], date(2026, 5, 1)) == {"电商部", "流量获取组", "客服组"}
-    assert rules.units_of(actors["8"], date(2026, 5, 1)) == {"无名组"}
+    group = ("view", "appraisal", "group")
+    director, stranger = make.actor(group, number="1"), make.actor(group, number="8")
+
+    assert rules.units_of(director, Action.VIEW, Thing.APPRAISAL) == {"电商部", "流量获取组", "客服组"}
+    assert rules.units_of(stranger, Action.VIEW, Thing.APPRAISAL) == {"无名组"}
+    assert rules.units_of(actors["2"], Action.VIEW, Thing.APPRAISAL) == {"流量获取组"}
+
+
+def test_a_second_post_in_another_unit_does_not_open_that_unit(actors):
+    leader = Person.objects.get(number="2")
+    make.post(leader, "电商部", "财务助理", main=False)
+    both = access.actor_of(leader.user, where="web")
+
+    assert rules.numbers_within(both, Action.VIEW, Thing.APPRAISAL) == {"2", "3"}
+    assert rules.numbers_within(both, Action.VIEW, Thing.APPRAISAL) == rules.numbers_within(
+        actors["2"], Action.VIEW, Thing.APPRAISAL
+    )
+
+
+def test_who_came_from_another_group_does_not_reach_back_into_it():
+    make.book()
+    leader = make.person("2", "员工2")
+    make.post(leader, "客服组", "客服组长", end=date(2026, 5, 31))
+    make.post(leader, "流量获取组", "推广组长", start=date(2026, 6, 1))
+    for number, unit, first, last in (
+        ("3", "流量获取组", date(2026, 1, 1), None),
+        ("5", "客服组", date(2026, 1, 1), None),
+        ("6", "客服组", date(2026, 1, 1), date(2026, 5, 31)),
+        ("6", "流量获取组", date(2026, 6, 1), None),
+    ):
+        who = Person.objects.filter(number=number).first() or make.person(number, f"员工{number}")
+        make.post(who, unit, "专员", start=first, end=last)
+    actor = access.actor_of(make.user(leader), where="web")
+    seen = {
+        day: rules.numbers_within(actor, Action.VIEW, Thing.APPRAISAL, day=day)
+        for day in (date(2026, 4, 30), date(2026, 9, 30))
+    }
+
+    assert seen == {date(2026, 4, 30): {"2", "3"}, date(2026, 9, 30): {"2", "3", "6"}}
 
 
 def test_everybody_in_the_roster_may_read_the_rules_and_few_may_change_them(actors):

@@ -10,11 +10,12 @@ _WIDTH = {Range.OWN: 1, Range.GROUP: 2, Range.ALL: 3}
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One thing that an access rule opens."""
+    """One thing that an access rule opens; for 本组 also the unit of the post that opens it, empty for every post."""
 
     may: Action
     what: Thing
     range: Range
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the regulation in force lets somebody do: its 权限 rules, read for the posts that they hold today."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -40,11 +41,18 @@ def actor_of(user: AbstractBaseUser | AnonymousUser, *, where: str) -> Actor:
 def grants(number: str, day: date) -> frozenset[Grant]:
     """Everything that the regulation in force on a day opens to somebody for the posts held that day."""
     regulation = queries.regulation_at(day)
-    if regulation is None or not people.posts(on=day, number=number):
+    if regulation is None:
         return frozenset()
-    names = positions.held(regulation, number, day)
-    rules = [rule for rule in regulation.of(Access).values() if not rule.who or names.intersection(rule.who)]
-    return frozenset(Grant(may, what, rule.range) for rule in rules for may in rule.may for what in rule.what)
+    return frozenset(grant for post in people.posts(on=day, number=number) for grant in _opened(regulation, post))
+
+
+def _opened(regulation: Regulation, post: Post) -> Iterator[Grant]:
+    """What one post opens: 本组 is the unit of that post, and not of others that the same person holds."""
+    position = positions.position(regulation, post.position)
+    for rule in regulation.of(Access).values():
+        if not rule.who or (position is not None and position.name in rule.who):
+            unit = post.unit if rule.range is Range.GROUP else ""
+            yield from (Grant(may, what, rule.range, unit) for may in rule.may for what in rule.what)
 
 
 def roles(actor: Actor) -> frozenset[Role]:

@@ -16,8 +16,8 @@ def may(
 ) -> bool:
     """Whether an actor may do something to what belongs to a person or a unit; to all there is when neither is given.
 
-    本人 reaches what is one's own, 本组 also what belongs to the units in which one holds a post and to those under
-    them, and to the people who hold posts there on ``day`` (today).
+    本人 reaches what is one's own, 本组 also what belongs to ``units_of`` and to the people who hold posts there on
+    ``day`` (today).
     """
     reach = actor.reach(action, thing)
     if reach is None or reach == Range.ALL:
@@ -25,7 +25,7 @@ def may(
     if number:
         people_within = numbers_within(actor, action, thing, day=day)
         return people_within is None or number in people_within
-    return bool(unit) and reach == Range.GROUP and unit in units_of(actor, day or clock.today())
+    return bool(unit) and reach == Range.GROUP and unit in units_of(actor, action, thing)
 
 
 def numbers_within(actor: Actor, action: Action, thing: Thing, *, day: date | None = None) -> frozenset[str] | None:
@@ -36,18 +36,24 @@ def numbers_within(actor: Actor, action: Action, thing: Thing, *, day: date | No
     own = frozenset({actor.number} if actor.number and reach else ())
     if reach != Range.GROUP:
         return own
-    day = day or clock.today()
-    regulation, units = queries.regulation_at(day), units_of(actor, day)
-    return own | {number for number, unit, _ in people.held(day) if _declared(regulation, unit) in units}
+    regulation, units = queries.current(), units_of(actor, action, thing)
+    return own | {
+        post.number for post in people.held(day or clock.today()) if _declared(regulation, post.unit) in units
+    }
 
 
-def units_of(actor: Actor, day: date) -> frozenset[str]:
-    """The units in which an actor holds a post on a day, with all units under them, by their declared names."""
-    regulation = queries.regulation_at(day)
+def units_of(actor: Actor, action: Action, thing: Thing) -> frozenset[str]:
+    """The units that 本组 means for an actor, with all units under them, by their declared names.
+
+    They are those of the posts that open this today: a unit one was in before, or is in without leading it, stays shut.
+    """
+    regulation = queries.current()
     if regulation is None or not actor.number:
         return frozenset()
-    held = people.posts(on=day, number=actor.number)
-    return frozenset(name for post in held for name in positions.within(regulation, post.unit))
+    asked = (action, thing, Range.GROUP)
+    opened = {grant.unit for grant in actor.grants if (grant.may, grant.what, grant.range) == asked}
+    held = {post.unit for post in people.posts(on=clock.today(), number=actor.number)} if "" in opened else set()
+    return frozenset(name for unit in held | opened - {""} for name in positions.within(regulation, unit))
 
 
 def may_view_regulation(actor: Actor) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import positions, queries, rules
 from guiju.lang.kinds import Subject
@@ -37,10 +36,10 @@ def reaches(actor: Actor, thing: Thing, *actions: Action) -> dict[Action, Reach]
     asked = [action for action, range_ in far.items() if range_ in {Range.GROUP, Range.OWN}]
     if not asked:
         return {action: Reach(far[action], None, frozenset(), frozenset()) for action in actions}
-    today, regulation = clock.today(), queries.current()
+    regulation = queries.current()
     held = positions.held(regulation, actor.number) if regulation else frozenset()
     group = next((action for action in asked if far[action] is Range.GROUP), None)
-    units = rules.units_of(actor, today) if group else frozenset()
+    units = rules.units_of(actor, group, thing) if group else frozenset()
     within = rules.numbers_within(actor, group, thing) if group else None
     own = frozenset({actor.number} if actor.number else ())
     found = {}
