@@ -1,6 +1,6 @@
 """What a compiled regulation answers."""
 
-from guiju.lang import Sources, compile
+from guiju import lang
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.kinds import Position, Unit
 
@@ -16,7 +16,7 @@ BOOK = """# 谁 {#who}
 
 
 def test_a_rule_is_found_by_name_or_alias_however_it_is_cased_or_spaced():
-    regulation = compile(Sources("book.md", {"book.md": BOOK.encode()}), Catalogue({})).regulation
+    regulation = lang.compile(lang.Sources("book.md", {"book.md": BOOK.encode()}), Catalogue({})).regulation
 
     found = [regulation.named(Unit, name) for name in ("电商部", "SHOP  office", "ｓhop office", "总监", "")]
 

@@ -40,6 +40,18 @@ def test_outcomes_are_read_for_all_or_for_some():
 
 
 @pytest.mark.usefixtures("department")
+def test_a_line_says_what_an_outcome_says_without_its_summary():
+    lines, outcomes = queries.lines(SEP), queries.outcomes(SEP)
+    same = ("number", "name", "unit", "position", "points", "grade", "bonus", "pending")
+
+    assert [[getattr(one, name) for name in same] for one in lines] == [
+        [getattr(one, name) for name in same] for one in outcomes
+    ]
+    assert [(one.card, one.judged) for one in lines] == [("流量获取组", True)] * 3 + [("", False)]
+    assert [one.name for one in queries.lines(SEP, numbers={"1", "4"})] == ["林夏", "何静"]
+
+
+@pytest.mark.usefixtures("department")
 def test_what_was_not_worked_out_is_not_there():
     assert (queries.outcomes(OCT), queries.outcome("1", OCT), queries.explanation("1", OCT)) == ([], None, None)
     assert queries.reckoning(OCT) is None

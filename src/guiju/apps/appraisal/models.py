@@ -33,7 +33,8 @@ class Outcome(models.Model):
     """One person's part of a reckoning.
 
     Numbers are exact text (``n/d``), empty when no rule gives them or while they are pending; ``pending`` says which.
-    ``summary`` is what lists and cards show, ``explanation`` the whole tree.
+    ``card`` is the name of the scorecard, empty without one; ``summary`` is what lists and cards show, ``explanation``
+    the whole tree.
     """
 
     reckoning = models.ForeignKey(Reckoning, models.CASCADE, related_name="outcomes")
@@ -41,6 +42,7 @@ class Outcome(models.Model):
     name = models.CharField(max_length=60)
     unit = models.CharField(max_length=60)
     position = models.CharField(max_length=60)
+    card = models.CharField(max_length=100)
     points = models.TextField()
     grade = models.CharField(max_length=40)
     bonus = models.TextField()

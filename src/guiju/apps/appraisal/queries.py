@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guiju.apps.appraisal import cells, judged, models
 from guiju.apps.appraisal.source import State
-from guiju.apps.appraisal.values import Outcome, Plain, Reckoning
+from guiju.apps.appraisal.values import Line, Outcome, Plain, Reckoning
 from guiju.apps.rulebook import queries as rulebook
 from guiju.engines.periods import Grain, Period
 from guiju.engines.score.replay import Replay, replay
@@ -37,6 +37,18 @@ def outcomes(period: Period, *, numbers: Collection[str] | None = None) -> list[
     return [_outcome(row) for row in found]
 
 
+def lines(period: Period, *, numbers: Collection[str] | None = None) -> list[Line]:
+    """What a period came to in a line each, by 工号: what lists count and sum; for some when ``numbers`` are given."""
+    found = _of(period).select_related(None)
+    if numbers is not None:
+        found = found.filter(number__in=numbers)
+    rows = found.values_list("number", "name", "unit", "position", "card", "points", "grade", "bonus", "pending")
+    return [
+        Line(number, name, unit, position, card, _number(points), grade, _number(bonus), frozenset(pending))
+        for number, name, unit, position, card, points, grade, bonus, pending in rows
+    ]
+
+
 def explanation(number: str, period: Period) -> Plain | None:
     """The whole tree behind one person's outcome, as ``engines.score.node.plain`` writes it."""
     found = _of(period).filter(number=number).values_list("explanation", flat=True).first()
@@ -46,7 +58,14 @@ def explanation(number: str, period: Period) -> Plain | None:
 def history(number: str, last: Period, count: int) -> list[Outcome]:
     """The outcomes of one person in the ``count`` periods up to ``last``, oldest first; gaps are left out."""
     spans = [last.previous(back) for back in reversed(range(count))]
-    return [found for span in spans if (found := outcome(number, span)) is not None]
+    rows = models.Outcome.objects.filter(number=number, reckoning__grain=last.grain)
+    rows = rows.filter(reckoning__start__in=[span.start for span in spans])
+    kept = {
+        (row.reckoning.start, row.reckoning.edition): row
+        for row in rows.select_related("reckoning").defer("explanation")
+    }
+    found = (kept.get((span.start, rulebook.edition_at(span.end))) for span in spans)
+    return [_outcome(row) for row in found if row is not None]
 
 
 def effect(amended: Regulation, period: Period) -> Replay | None:

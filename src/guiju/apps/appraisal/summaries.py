@@ -21,6 +21,7 @@ def stored(result: Result, outcome: Outcome) -> models.Outcome:
         name=outcome.person.name,
         unit=outcome.placement.unit,
         position=outcome.placement.position,
+        card=outcome.sheet.card.name if isinstance(outcome.sheet, Sheet) else "",
         points=_number(outcome.points),
         grade=outcome.grade if isinstance(outcome.grade, str) else "",
         bonus=_number(outcome.bonus),

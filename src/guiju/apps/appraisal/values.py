@@ -24,6 +24,26 @@ class Reckoning:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One person's outcome in a line, for whole departments: without its summary; ``card`` names the scorecard."""
+
+    number: str
+    name: str
+    unit: str
+    position: str
+    card: str
+    points: Fraction | None
+    grade: str
+    bonus: Fraction | None
+    pending: frozenset[str]
+
+    @property
+    def judged(self) -> bool:
+        """Whether any rule gives this person points or money."""
+        return bool(self.card or self.bonus is not None or self.pending)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a period came to for one person.
 

@@ -48,7 +48,7 @@ def posts(
 def held(day: date) -> list[Held]:
     """Who holds what on a day, by 工号: as little of each post as a whole department needs."""
     found = _in_force(models.Assignment.objects.all(), day, day).order_by("person__number", "start", "id")
-    rows = found.values_list("person__number", "unit", "position")
+    rows = found.values_list("person__number", "person__name", "unit", "position", "leader")
     return remember.once(("people.held", day), lambda: [Held(*row) for row in rows])
 
 

@@ -34,11 +34,13 @@ class Post:
 
 
 class Held(NamedTuple):
-    """What somebody holds on a day that is known: the 工号, and the names of unit and position."""
+    """What somebody holds on a day that is known: 工号, name, and the names of unit and position."""
 
     number: str
+    name: str
     unit: str
     position: str
+    leader: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from guiju.apps import clock
 from guiju.apps.people import queries as people
-from guiju.apps.people.values import Post
+from guiju.apps.people.values import Held, Post
 from guiju.lang import Regulation
 from guiju.lang.kinds import Position, Unit
 
@@ -20,7 +20,7 @@ def position(regulation: Regulation, name: str) -> Position | None:
     return regulation.named(Position, name)
 
 
-def leads(regulation: Regulation, post: Post) -> bool:
+def leads(regulation: Regulation, post: Post | Held) -> bool:
     """Whether a post leads its unit: marked so in the roster, or held in the position that the unit names."""
     if post.leader:
         return True
