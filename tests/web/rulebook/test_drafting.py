@@ -2,8 +2,10 @@
 
 import pytest
 
+import make
+from conftest import TODAY
 from guiju.apps.rulebook import queries
-from web import seen
+from web import department, seen
 
 pytestmark = pytest.mark.django_db
 BONUS = "/rulebook/edit/bonus/流量获取组/"
@@ -25,6 +27,19 @@ def test_a_changed_formula_shows_how_it_reads_and_who_would_have_got_more(visit)
         "+¥1,875.00",
     ]
     assert queries.drafts() == []
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("saved", [False, True])
+def test_who_may_draft_but_not_see_pay_learns_only_how_many_it_touches(visit, saved):
+    clerk = "权限:\n  文书: {谁: [推广专员], 可: [查看, 编辑], 什么: [制度], 范围: 全部}\n"
+    make.book(department.BOOK.replace("权限:\n", clerk, 1), TODAY.date())
+    new = {"formula": "基础绩效工资 * 投产比达成率 * 个人评分 * 2"} | ({"save": "1"} if saved else {})
+
+    page = seen.text(visit("2").post(BONUS, new, follow=True))
+
+    assert "另有 1 人的得分或奖金会变" in page
+    assert [said for said in ("1,875", "3,750", "81.25", "林夏", "部门合计") if said in page] == []
 
 
 @pytest.mark.usefixtures("book")

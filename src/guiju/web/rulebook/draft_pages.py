@@ -158,7 +158,7 @@ def draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         base=found.base[:12],
         outdated=found.base != queries.edition_at(clock.today()),
         trial=tried,
-        effect=effect(tried.regulation) if tried.sound else None,
+        effect=effect(tried.regulation, actor) if tried.sound else None,
         adopt=AdoptForm(initial={"start": next_month}, label_suffix=""),
         may_change=rules.may_change_draft(actor, found),
         may_adopt=rules.may_adopt(actor),
@@ -229,6 +229,6 @@ def _edit(
         now_said=slips.said(rule, regulation, now) if rule else "",
         then_said=slips.said(after, tried.regulation, now) if after and tried else "",
         trial=tried,
-        effect=effect(tried.regulation) if tried and tried.sound else None,
+        effect=effect(tried.regulation, now.actor) if tried and tried.sound else None,
         draft=draft,
     )

@@ -1,12 +1,17 @@
 """Whom an amendment touches: last month's points and bonuses of everybody, before and after."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
 from guiju.apps import clock
 from guiju.apps.appraisal import queries
+from guiju.apps.audit.actor import Actor
+from guiju.apps.rulebook import rules
 from guiju.engines import periods
 from guiju.engines.periods import Grain
+from guiju.engines.score.replay import Effect as Replayed
+from guiju.lang.kinds.choices import Action, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
 
@@ -26,36 +31,52 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Everybody whom the change touches, how many it does not, and what it would have cost in all, in yuan."""
+    """Whom the change touches, of those whom the reader may see; ``hidden`` counts the others.
+
+    ``unchanged`` is how many it leaves alone; ``cost`` what it would have cost in all, in yuan, ``None`` for those who
+    may not see everybody's money.
+    """
 
     period: str
     people: tuple[Touched, ...]
     unchanged: int
-    cost: Fraction
+    hidden: int
+    cost: Fraction | None
 
 
-def effect(after: Regulation) -> Effect | None:
-    """Judge last month by the amended text as well; ``None`` when nobody was scored."""
+def effect(after: Regulation, actor: Actor) -> Effect | None:
+    """Judge last month by the amended text as well; ``None`` when nobody was scored.
+
+    Who may draft need not be allowed to see what others earn: points and money show only where the reader may see them.
+    """
     month = periods.containing(clock.today(), Grain.MONTH).previous()
     replayed = queries.effect(after, month)
     if replayed is None or not replayed.effects:
         return None
     touched = [one for one in replayed.effects if one.differs]
-    people = tuple(
-        Touched(
-            name=one.person.name,
-            unit=one.before.placement.unit,
-            points=_known(one.before.points),
-            points_then=_known(one.after.points),
-            bonus=_known(one.before.bonus),
-            bonus_then=_known(one.after.bonus),
-            difference=one.bonus,
-        )
-        for one in touched
-    )
+    scored = rules.numbers_within(actor, Action.VIEW, Thing.APPRAISAL, day=month.end)
+    paid = rules.numbers_within(actor, Action.VIEW, Thing.BONUSES, day=month.end)
+    shown = [_touched(one, scored, paid) for one in touched]
+    people = tuple(one for one in shown if one is not None)
     label = month.label("en" if formats.english() else "zh")
-    cost = sum((one.bonus for one in touched if one.bonus is not None), Fraction(0))
-    return Effect(label, people, len(replayed.effects) - len(touched), cost)
+    cost = sum((one.bonus for one in touched if one.bonus is not None), Fraction(0)) if paid is None else None
+    return Effect(label, people, len(replayed.effects) - len(touched), len(shown) - len(people), cost)
+
+
+def _touched(one: Replayed, scored: Collection[str] | None, paid: Collection[str] | None) -> Touched | None:
+    """One person's month, as far as it may be seen; ``None`` when nothing of it may."""
+    points, money = (seen is None or one.person.id in seen for seen in (scored, paid))
+    if not points and not money:
+        return None
+    return Touched(
+        name=one.person.name,
+        unit=one.before.placement.unit,
+        points=_known(one.before.points) if points else None,
+        points_then=_known(one.after.points) if points else None,
+        bonus=_known(one.before.bonus) if money else None,
+        bonus_then=_known(one.after.bonus) if money else None,
+        difference=one.bonus if money else None,
+    )
 
 
 def _known(value: object) -> Fraction | None:
