@@ -138,7 +138,7 @@ def test_a_pool_is_said_with_its_split():
     assert read("bonus", "推广组", rule) == (
         "推广组每月的奖金池为1万元，按综合得分在各人之间分配，各份之和等于奖金池，四舍五入到元。",
         (
-            "推广组 shares a pool of ¥10,000 each month, split by 综合得分; the parts sum to the pool, "
+            "推广组 shares a pool of ¥10,000 each month, split by the total score; the parts sum to the pool, "
             "rounded half up to the yuan."
         ),
     )
@@ -153,8 +153,8 @@ def test_an_exception_says_when_it_stands_in_for_the_rule():
     assert read("bonus", "大促奖金", rule) == (
         "推广组每人每月奖金为基础绩效工资 × 2，四舍五入到分。（当综合得分高于1时，代替“推广组”）",
         (
-            "Each person of 推广组 earns each month 基础绩效工资 × 2, rounded half up to the cent. "
-            "(in place of “推广组” when 综合得分 is above 1)"
+            "Each person of 推广组 earns each month the performance pay × 2, rounded half up to the cent. "
+            "(in place of “推广组” when the total score is above 1)"
         ),
     )
 
@@ -203,4 +203,20 @@ def test_a_formula_reads_as_words(written):
     assert (chinese, english) == (
         f"甲等于{FORMULAS[written][0]}，仅作观察。",
         f"甲 is {FORMULAS[written][1]}, only watched.",
+    )
+
+
+def test_what_derives_from_a_metric_is_said_in_the_language_of_the_sentence():
+    rule = (
+        "指标:\n  ROI: {算法: 合计(推广.成交金额) / 合计(推广.花费), 单位: 倍, 方向: 越高越好}\n"
+        "奖金:\n  推广组: {算法: 基础绩效工资 * ROI达成率 * 核心得分 + ROI_attainment * 1元 - ROI目标 * 1元}\n"
+        "计分卡:\n  推广组: {周期: 月, 核心: {权重: 100%, 指标: [ROI]}}"
+    )
+
+    assert read("bonus", "推广组", rule) == (
+        "推广组每人每月奖金为基础绩效工资 × ROI达成率 × 核心得分 + ROI达成率 × 1元 − ROI目标 × 1元，四舍五入到分。",
+        (
+            "Each person of 推广组 earns each month the performance pay × ROI’s attainment × the core score + "
+            "ROI’s attainment × ¥1 − ROI’s target × ¥1, rounded half up to the cent."
+        ),
     )

@@ -1,8 +1,10 @@
 """Formulas in words: what a sentence says instead of functions and brackets."""
 
+from types import MappingProxyType
+
 from guiju.lang.catalogue import Catalogue, Fact
 from guiju.lang.formula import tree
-from guiju.lang.formula.names import key_of
+from guiju.lang.formula.names import ATTAINMENT, TARGET, Names, key_of
 from guiju.lang.formula.tree import Node
 from guiju.lang.readback.quantities import quantity
 from guiju.lang.readback.words import Language
@@ -47,11 +49,25 @@ _REFUSALS = {
 }
 
 
+_BUILT_IN = {
+    "基础绩效工资": "the performance pay",
+    "基本工资": "the base pay",
+    "综合得分": "the total score",
+    "绩效分": "the score in points",
+    "核心得分": "the core score",
+    "过程得分": "the process score",
+    "定量得分": "the quantitative score",
+    "定性得分": "the qualitative score",
+    "业绩得分": "the results score",
+}
+
+
 class _Speaker:
     """Says the nodes of one formula in one language."""
 
-    def __init__(self, language: Language, catalogue: Catalogue | None) -> None:
+    def __init__(self, language: Language, catalogue: Catalogue | None, names: Names) -> None:
         self.language = language
+        self.names = names
         self.at = int(language == "en")
         self.facts: dict[str, Fact] = {}
         for fact in catalogue.facts.values() if catalogue else ():
@@ -67,7 +83,7 @@ class _Speaker:
             case tree.Truth():
                 return (("是", "否"), ("yes", "no"))[self.at][not node.value]
             case tree.Name():
-                return node.text
+                return self.name(node)
             case tree.Path():
                 return self.path(node)
             case tree.Unary():
@@ -82,6 +98,20 @@ class _Speaker:
                 each = ("每个{0}的{1}", "{1} of each {0}")[self.at]
                 said = each.format(self.path(node.entity), self.say(node.value))
                 return said + self.notes(node.event, node.where)
+
+    def name(self, node: tree.Name) -> str:
+        """A name as written; what every regulation has, and what derives from a metric, in the sentence's language."""
+        symbol = self.names.get(node.key)
+        if symbol is None:
+            return node.text
+        if self.language == "zh":
+            ascii_ending = node.text.casefold().endswith((ATTAINMENT[1], TARGET[1]))
+            return symbol.name if symbol.role != "value" and ascii_ending else node.text
+        if symbol.role == "value":
+            return _BUILT_IN.get(symbol.name, node.text)
+        endings, words = (ATTAINMENT, "attainment") if symbol.role == "attainment" else (TARGET, "target")
+        metric = next((node.text.removesuffix(end) for end in endings if node.text.endswith(end)), symbol.of)
+        return f"{metric}’s {words}"
 
     def path(self, node: tree.Path) -> str:
         """A column or fact by its name in the language of the sentence."""
@@ -155,11 +185,14 @@ class _Speaker:
         return f" ({', '.join(notes)})" if self.at else f"（{'，'.join(notes)}）"
 
 
-def formula(node: Node | None, language: Language, catalogue: Catalogue | None = None) -> str:
+def formula(
+    node: Node | None, language: Language, catalogue: Catalogue | None = None, names: Names = MappingProxyType({})
+) -> str:
     """A formula in words; a formula that could not be read says so.
 
-    With a catalogue, English sentences name facts and columns in English.
+    With a catalogue, English sentences name facts and columns in English; with the ``names`` of the regulation also
+    what derives from metrics.
     """
     if node is None:
         return "（算法有误）" if language == "zh" else "(formula not readable)"
-    return _Speaker(language, catalogue).say(node)
+    return _Speaker(language, catalogue, names).say(node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from guiju.lang.readback.quantities import quantity, unit_words
+from guiju.lang.readback.quantities import measured, quantity
 from guiju.lang.readback.words import choice, several, subject
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def metric(rule: Metric, voice: Voice) -> str:
     """What a metric is made of, and which way it is good."""
     said = [voice.both(f"{rule.name}等于", f"{rule.name} is ") + voice.formula(rule.formula)]
     if rule.unit:
-        said.append(voice.both("以{0}计", "in {0}").format(unit_words(rule.unit, voice.language)))
+        said.append(measured(rule.unit, voice.language))
     said += limits(rule, voice)
     if rule.decimals is not None:
         said.append(voice.both(f"显示{rule.decimals}位小数", f"shown with {rule.decimals} decimals"))
@@ -86,7 +86,7 @@ def entered(rule: Input, voice: Voice) -> str:
     if rule.confirms:
         said.append(voice.both(f"{rule.confirms}确认", f"confirmed by {rule.confirms}"))
     if rule.unit:
-        said.append(voice.both("以{0}计", "in {0}").format(unit_words(rule.unit, voice.language)))
+        said.append(measured(rule.unit, voice.language))
     if rule.evidence:
         said.append(voice.both(f"凭{rule.evidence}", f"on the evidence of {rule.evidence}"))
     if rule.default is not None:

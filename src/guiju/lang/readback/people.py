@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from guiju.lang.readback.words import choice, several
@@ -20,8 +20,13 @@ def unit(rule: Unit, voice: Voice) -> str:
     if rule.leader:
         said.append(voice.both(f"由{rule.leader}负责", f"led by the {rule.leader}"))
     if rule.mandate:
-        said.append(voice.both("职责是", "in charge of ") + several(rule.mandate, voice.language))
+        said.append(voice.both("职责是", "in charge of ") + duties(rule.mandate, voice))
     return voice.both("，", ", ").join(said) + voice.both("。", ".")
+
+
+def duties(parts: Iterable[str], voice: Voice) -> str:
+    """Duties one behind the other; each may hold an 和 of its own."""
+    return voice.both("；", "; ").join(part.rstrip("。；;.") for part in parts)
 
 
 def position(rule: Position, voice: Voice) -> str:
@@ -32,11 +37,12 @@ def position(rule: Position, voice: Voice) -> str:
     if rule.headcount:
         least, most = rule.headcount
         count = str(least) if least == most else voice.both(f"{least} 至 {most}", f"{least} to {most}")
-        said.append(voice.both(f"{count} 人", f"held by {count}"))
+        people = "1 person" if most == 1 else f"{count} people"
+        said.append(voice.both(f"{count} 人", f"held by {people}"))
     if rule.reports_to:
         said.append(voice.both(f"向{rule.reports_to}汇报", f"reporting to the {rule.reports_to}"))
     if rule.responsibilities:
-        said.append(voice.both("职责是", "responsible for ") + several(rule.responsibilities, voice.language))
+        said.append(voice.both("职责是", "responsible for ") + duties(rule.responsibilities, voice))
     return voice.both("，", ", ").join(said) + voice.both("。", ".")
 
 

@@ -15,6 +15,7 @@ _ENGLISH_UNITS = {
     "小时": "hours", "天": "days", "月": "months", "个月": "months", "季": "quarters", "年": "years",
     "工作日": "working days", "分": "points", "倍": "times", "系数": "",
 }  # fmt: skip
+_ENGLISH_MEASURES = {"%": "a percentage", "倍": "a multiple", "系数": "a factor"}
 _ENGLISH_EACH = {
     "人": "person", "单": "order", "件": "item", "次": "time", "个": "piece", "款": "product", "组": "group",
     "场": "session", "笔": "deal", "篇": "piece", "分": "point", "天": "day", "秒": "second", "小时": "hour",
@@ -64,6 +65,14 @@ def unit_words(unit: str, language: Language) -> str:
     above, _, below = unit.partition("/")
     said = {"系数": "a factor", "个": "pieces", "条": "pieces", "": ""}.get(above) or _ENGLISH_UNITS.get(above, above)
     return f"{said} per {_ENGLISH_EACH.get(below, below)}" if below else said
+
+
+def measured(unit: str, language: Language) -> str:
+    """In what unit something is measured: 以元计, or ``in yuan per person``."""
+    if language == "zh":
+        return f"以{unit_words(unit, language)}{'数' if unit == '倍' else ''}计"
+    measure = _ENGLISH_MEASURES.get(unit)
+    return f"as {measure}" if measure else f"in {unit_words(unit, language)}"
 
 
 def _chinese(number: Fraction, unit: str) -> str:

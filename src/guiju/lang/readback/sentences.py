@@ -26,7 +26,7 @@ class Voice:
 
     def formula(self, of: Formula | None) -> str:
         """A formula in words."""
-        return formula(of.tree if of else None, self.language, self.catalogue)
+        return formula(of.tree if of else None, self.language, self.catalogue, self.regulation.names)
 
 
 Sentence = Callable[..., str]  # each takes the rule of its own kind
