@@ -117,7 +117,7 @@ def conditions(draw: Any, depth: int = 2) -> str:
     return draw(st.sampled_from(shapes))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     formulas(), st.lists(st.tuples(numbers, numbers, numbers), min_size=1, max_size=8), st.sampled_from([CENT, F(1)])
 )
@@ -130,7 +130,7 @@ def test_floats_and_closures_agree_on_every_row_of_random_formulas(text, rows, s
         assert any(abs(value or 0) > 10**6 for row in rows for value in row) or "*" in text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(formulas(), st.lists(st.tuples(numbers, numbers, numbers), min_size=1, max_size=8))
 def test_the_truth_of_every_row_lies_within_its_bound(text, rows):
     node = tree(text)
