@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -14,7 +15,11 @@ TODAY = datetime(2026, 10, 9, 10, 30)  # a Friday
 
 
 def pytest_configure() -> None:
-    """Fast passwords, and tasks that run where they are asked for."""
+    """Fast passwords, tasks that run where they are asked for, and no stop-watch: machines differ and are shared."""
+    hypothesis.settings.register_profile(
+        "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("house")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECRET_KEY = "not a secret"
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
