@@ -1,5 +1,6 @@
 """Figures that no export holds: entered by one, confirmed by another, within the bounds that the regulation sets."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -274,3 +275,11 @@ def test_entries_narrow_and_show_what_they_are(leader):
     assert [str(e.period) for e in stated.entries(period=NOV)] == ["2026-11"]
     assert stated.entries(name="别的") == []
     assert str(models.Entry.objects.order_by("start")[0]) == "个人评分 1 2026-10-01"
+
+
+def test_another_name_does_not_make_other_hands(director):
+    number = enter(director)
+
+    with pytest.raises(Refused, match="填报的人不能自己确认"):
+        inputs.confirm(actor=replace(director, name="王小五"), entry_ids=[number])
+    assert stated.entry(number).confirmed_by == ""

@@ -152,3 +152,16 @@ def test_accounts_refuse_with_a_reason():
         "not_allowed",
         "name_taken",
     ]
+
+
+def test_only_the_trusted_touch_an_administrators_account():
+    boss = make.person("2", "李四")
+    make.user(boss, RIGHT)
+    User.objects.filter(username="2").update(is_superuser=True)
+    hr = make.actor(("edit", "roster", "all"))
+
+    for change in (accounts.reset_password, accounts.close_account):
+        with pytest.raises(Refused):
+            change(actor=hr, number="2")
+    assert sign_in(RIGHT, name="2") == "2"
+    assert accounts.reset_password(actor=make.operator(), number="2")

@@ -92,3 +92,12 @@ def test_an_old_form_is_refused_in_the_readers_language():
     assert (chinese.status_code, english.status_code) == (403, 403)
     assert "这张表单放得太久了" in chinese.content.decode()
     assert "This form has been open for too long" in english.content.decode()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "This request cannot be read"), ("zh-CN", "这个请求读不懂")])
+def test_an_address_that_is_not_ours_is_refused_in_the_readers_language(client, language, said):
+    answer = client.get("/sign-in/", headers={"host": "evil.example", "accept-language": language})
+
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert f'<html lang="{language}">' in answer.content.decode()

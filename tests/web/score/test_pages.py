@@ -1,6 +1,7 @@
 """绩效: one's own, one's group's, the department's; pay is private."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 import make
+from guiju.apps.people.models import Assignment
 from web import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -119,3 +121,14 @@ def queries(client) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get("/score/people/").status_code == 200
     return len(found)
+
+
+def test_a_leader_sees_nothing_of_the_months_in_another_group(visit):
+    now = Assignment.objects.get(person__number="1")
+    make.post(now.person, "客服组", "客服专员", start=now.start, end=date(2026, 8, 31))
+    Assignment.objects.filter(pk=now.pk).update(start=date(2026, 9, 1))
+    points, own = "近几个月的得分", seen.text(visit("1").get("/score/1/?month=2026-09"))
+    theirs = visit("3").get("/score/1/?month=2026-09")
+
+    assert (points in own, points in seen.text(theirs), theirs.status_code) == (True, False, 200)
+    assert visit("3").get("/score/1/?month=2026-08").status_code == 403

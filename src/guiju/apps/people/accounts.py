@@ -83,6 +83,8 @@ def _person(actor: Actor, number: str) -> models.Person:
     person = models.Person.objects.select_for_update(of=("self",)).select_related("user").filter(number=number).first()
     if person is None:
         raise errors.refused(Code.UNKNOWN_PERSON, number=number)
+    if person.user is not None and person.user.is_superuser and not actor.trusted:
+        raise errors.refused(Code.NOT_ALLOWED)  # whoever set its password could do everything
     return person
 
 

@@ -172,7 +172,8 @@ def _score(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     if not rules.may_view_outcome(actor, number, day=period.end):
         raise NotYours
     sees_bonus = rules.may_view_bonus(actor, number, day=period.end)
-    past = queries.history(number, period, MONTHS)
+    known = queries.history(number, period, MONTHS)
+    past = [one for one in known if rules.may_view_outcome(actor, number, day=one.period.end)]
     outcome = past[-1] if past and past[-1].period == period else None
     explanation = queries.explanation(number, period) if outcome and sees_bonus else None
     context = Score(

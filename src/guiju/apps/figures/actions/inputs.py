@@ -157,13 +157,20 @@ def _confirm(actor: Actor, row: models.Entry, *, by: str = "") -> Entry:
     entry = stated.entry(row.pk)
     if entry is None or not rules.may_confirm(actor, _declared(entry), entry.subject):
         raise errors.refused(Code.NOT_ALLOWED)
-    if (by or actor.name) == entry.by and (by or actor.number == entry.number):
+    if _same_hands(actor, entry, by):
         raise errors.refused(Code.SAME_HANDS)
     row.confirmed_by, row.confirmed_at = by or actor.name, clock.now()
     row.save(update_fields=["confirmed_by", "confirmed_at"])
     after = {"value": entry.value, "confirmed_by": row.confirmed_by}
     ledger.record(actor=actor, action="figures.confirm", kind="input", key=_key(entry), after=after)
     return entry
+
+
+def _same_hands(actor: Actor, entry: Entry, by: str) -> bool:
+    """Whether who confirms is who entered: by 工号 where there are any, for a name may change in between."""
+    if by or not (actor.number or entry.number):
+        return (by or actor.name) == entry.by
+    return actor.number == entry.number
 
 
 def _locked(entry_id: int) -> models.Entry:
