@@ -290,3 +290,29 @@ def test_rules_are_found_by_kind_or_model_and_clauses_by_id():
     assert regulation.clause("base").rules[0] == ("unit", "一组")
     assert regulation.clause("nowhere") is None
     assert replace(regulation, title="x") != regulation
+
+
+def test_a_value_that_changes_is_held_against_text_that_did_not():
+    cache = Cache()
+    document = sample.BASE + "# 附则 {#closing}\n\n销售额目标为100万元。\n"
+    for text in (document, document.replace("值: 100万元", "值: 200万元"), document):
+        assert compiled(text, cache) == compiled(text)
+
+
+def test_a_formula_that_moved_is_like_one_that_was_read_there():
+    cache = Cache()
+    compiled(ENGLISH, cache)
+    for heads in (1, 2):
+        text = ENGLISH.replace(
+            "# People {#people}", "".join(f"# New {n} {{#n{n}}}\n\n" for n in range(heads)) + "# People {#people}"
+        )
+        moved = compiled(text, cache).regulation.of("metric")["sales"].formula
+        fresh = compiled(text).regulation.of("metric")["sales"].formula
+
+        assert moved == fresh
+        assert fresh == moved
+        assert moved != ""
+        assert hash(moved) == hash(fresh)
+        assert pickle.loads(pickle.dumps(moved)) == fresh
+        assert type(pickle.loads(pickle.dumps(moved))) is type(fresh)
+        assert str(moved.tree.span) == str(fresh.tree.span)

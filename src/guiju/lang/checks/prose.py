@@ -87,7 +87,8 @@ def figures_agree(scene: Scene) -> Iterator[Diagnostic]:
     """The figures of a clause's text are those of its rules, and what it says of a parameter is its value."""
     with_digits, valued = _names_with_digits(scene), _valued(scene)
     spoken = Spoken(with_digits, valued, max(map(len, [*with_digits, *valued]), default=0))
-    scene.cache.prose_depends_on((with_digits, {name: (one.rule.name, one.values) for name, one in valued.items()}))
+    parameters = {name: one.values for name, one in valued.items() if isinstance(one.rule, Parameter)}
+    scene.cache.prose_depends_on((with_digits, {name: one.rule.name for name, one in valued.items()}, parameters))
     for clause in scene.clauses:
         if clause.unread:
             continue
@@ -96,6 +97,8 @@ def figures_agree(scene: Scene) -> Iterator[Diagnostic]:
             span = clause.source.span(clause.base + found.start, clause.base + found.end)
             data = dict(found.data)
             if found.code == "C504":
+                if {Fraction(data.pop("value")), Fraction(data.pop("bare"))} & valued[data["called"]].values:
+                    continue
                 data["line"] = str(scene.name_of(valued[data["called"]].rule).line)
             yield scene.wrong(found.code, span, clause.id, **data)
 
@@ -119,7 +122,10 @@ def _findings(clause: Heading, spoken: Spoken, scene: Scene) -> tuple[Finding, .
 
 
 def _unheld(figure: Figure, start: int, text: str, clause: Heading, spoken: Spoken) -> Iterator[Finding]:
-    """A figure of the text that no rule of the clause holds: another value of something named, or simply no rule's."""
+    """A figure of the text that no rule of the clause holds: a value of something named elsewhere, or no rule's.
+
+    Whether the value is the one that is stated there is left to the caller: it may change while this text does not.
+    """
     if spoken.part_of_name(text, figure):
         return
     first, last = start + figure.start, start + figure.end
@@ -127,8 +133,9 @@ def _unheld(figure: Figure, start: int, text: str, clause: Heading, spoken: Spok
     called = spoken.of(said[: LINK.search(said).start()])  # type: ignore[union-attr]  # it matches everywhere
     if not called and clause.drafts:
         yield Finding("C501", first, last)
-    elif called and not {figure.value, figure.bare} & spoken.valued[called].values:
-        yield Finding("C504", first, last, (("called", called), ("name", spoken.valued[called].rule.name)))
+    elif called:
+        data = {"called": called, "name": spoken.valued[called].rule.name}
+        yield Finding("C504", first, last, (*data.items(), ("value", str(figure.value)), ("bare", str(figure.bare))))
 
 
 def _prose(clause: Heading) -> Iterator[tuple[int, str]]:
@@ -145,7 +152,8 @@ def _figures(text: str) -> tuple[Figure, ...]:
 
 
 def _names_with_digits(scene: Scene) -> frozenset[str]:
-    named = {draft.name for draft in scene.table.drafts} | set(scene.table.names)
+    own = {key for key, symbol in scene.table.names.items() if symbol.role == "value"}
+    named = {draft.name for draft in scene.table.drafts} | own
     return frozenset(key_of(name) for name in named if DIGIT.search(name))
 
 

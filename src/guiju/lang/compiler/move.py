@@ -6,6 +6,7 @@ from typing import Any
 
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import Formula, tree
+from guiju.lang.formula.tree import Node
 from guiju.lang.kinds import Rule
 from guiju.lang.kinds.grade.model import Band
 from guiju.lang.kinds.scorecard.model import Item, Section
@@ -23,6 +24,10 @@ class Shift:
         """The same range in its new place."""
         move = self.characters
         return Span(span.path, span.start + move, span.end + move, span.line + self.lines, span.column)
+
+    def after(self, before: "Shift") -> "Shift":
+        """Both moves as one."""
+        return Shift(self.characters + before.characters, self.lines + before.lines)
 
 
 class _Places(Mapping[str, Span]):
@@ -47,14 +52,18 @@ Moved = dict[int, tuple[Formula, Formula]]
 
 def move_rule(rule: Rule, shift: Shift, formulas: Moved) -> Rule:
     """The rule in its new place; ``formulas`` collects each formula, by the id of the moved one, with the old one."""
+    places = rule.places
+    moved = _Places(places.before, shift.after(places.shift)) if isinstance(places, _Places) else _Places(places, shift)
+    changed: dict[str, Any] = {}
+    for name, old in rule.__dict__.items():
+        if name != "places" and (new := _moved(old, shift, formulas)) is not old:
+            changed[name] = new
+    return rule.model_copy(update={**changed, "places": moved})
 
-    def moved(value: Any) -> Any:  # a field of a frozen value
-        mover = _MOVERS.get(type(value))
-        return value if mover is None else mover(value, shift, moved, formulas)
 
-    places = _Places(dict(rule.places), shift)
-    changed = {name: new for name, old in rule.__dict__.items() if name != "places" and (new := moved(old)) is not old}
-    return rule.model_copy(update={**changed, "places": places})
+def _moved(value: Any, shift: Shift, formulas: Moved) -> Any:  # a field of a frozen value
+    mover = _MOVERS.get(type(value))
+    return value if mover is None else mover(value, shift, formulas)
 
 
 def move_diagnostic(found: Diagnostic, shift: Shift) -> Diagnostic:
@@ -62,20 +71,61 @@ def move_diagnostic(found: Diagnostic, shift: Shift) -> Diagnostic:
     return replace(found, span=shift.span(found.span))
 
 
-Mover = Callable[[Any, Shift, Callable[[Any], Any], Moved], Any]
+Mover = Callable[[Any, Shift, Moved], Any]
 
 
-def _span(value: Span, shift: Shift, _: Callable[[Any], Any], __: Moved) -> Span:
+def _span(value: Span, shift: Shift, _: Moved) -> Span:
     return shift.span(value)
 
 
-def _tuple(value: tuple[Any, ...], _: Shift, moved: Callable[[Any], Any], __: Moved) -> tuple[Any, ...]:
-    new = tuple(map(moved, value))
-    return value if all(a is b for a, b in zip(new, value, strict=True)) else new
+def _tuple(value: tuple[Any, ...], shift: Shift, formulas: Moved) -> tuple[Any, ...]:
+    if _MOVERS.keys().isdisjoint(map(type, value)):
+        return value
+    return tuple(_moved(one, shift, formulas) for one in value)
 
 
-def _formula(value: Formula, shift: Shift, moved: Callable[[Any], Any], formulas: Moved) -> Formula:
-    new = replace(value, tree=moved(value.tree), span=shift.span(value.span))
+class _MovedFormula(Formula):
+    """A formula whose tree moves when somebody looks at it: few ever do. It is equal to one that was read there."""
+
+    __slots__ = ("before", "moved", "shift")
+    before: Formula
+    shift: Shift
+    moved: Node | None
+
+    def __init__(self, before: Formula, shift: Shift) -> None:
+        known = {"text": before.text, "type": before.type, "span": shift.span(before.span)}
+        own = {"node_types": before.node_types, "before": before, "shift": shift, "moved": None}
+        for name, value in (known | own).items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def tree(self) -> Node:  # a field of the formula, worked out when it is asked for
+        """The tree in its new place."""
+        if self.moved is None:
+            object.__setattr__(self, "moved", _moved(self.before.tree, self.shift, {}))
+        assert self.moved is not None  # noqa: S101 - it was set just now
+        return self.moved
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Formula) and self._plain() == (
+            other._plain() if isinstance(other, _MovedFormula) else other
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._plain())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Formula, (self.text, self.tree, self.type, self.span, self.node_types)
+
+    def _plain(self) -> Formula:
+        return Formula(self.text, self.tree, self.type, self.span, self.node_types)
+
+
+def _formula(value: Formula, shift: Shift, formulas: Moved) -> Formula:
+    if isinstance(value, _MovedFormula):
+        new = _MovedFormula(value.before, shift.after(value.shift))
+    else:
+        new = _MovedFormula(value, shift)
     formulas[id(new)] = (new, value)
     return new
 
@@ -84,8 +134,8 @@ def _whole(kind: type[Any]) -> Mover:
     """A mover for a dataclass: each of its fields is moved."""
     names = tuple(field.name for field in fields(kind))
 
-    def mover(value: Any, _: Shift, moved: Callable[[Any], Any], __: Moved) -> Any:
-        return kind(*[moved(getattr(value, name)) for name in names])
+    def mover(value: Any, shift: Shift, formulas: Moved) -> Any:
+        return kind(*[_moved(getattr(value, name), shift, formulas) for name in names])
 
     return mover
 
@@ -106,5 +156,6 @@ _MOVERS: dict[type[Any], Mover] = {
     Span: _span,
     tuple: _tuple,
     Formula: _formula,
+    _MovedFormula: _formula,
     **{kind: _whole(kind) for kind in (*_NODES, Band, Section, Item)},
 }

@@ -7,7 +7,7 @@ from guiju.lang import words
 from guiju.lang.blocks import MappingNode, Node, ScalarNode, SequenceNode
 from guiju.lang.compiler.outline import Draft, Outline
 from guiju.lang.formula import types
-from guiju.lang.formula.names import ATTAINMENT, TARGET, Symbol, key_of, metric_names, near
+from guiju.lang.formula.names import ATTAINMENT, TARGET, Symbol, key_of, metric_names, near, value_symbol
 from guiju.lang.formula.types import Type
 from guiju.lang.formula.units import Unit, unit_of
 from guiju.lang.read.literals import Literal, literal
@@ -91,7 +91,7 @@ def tabulate(outline: Outline, report: Report) -> Table:
         for draft, nodes in kept
         if nodes
     }
-    _declare_names(table, aliases, report)
+    _declare_names(table, aliases, owners, report)
     return table
 
 
@@ -135,7 +135,7 @@ def _register(
     return True
 
 
-def _declare_names(table: Table, aliases: Mapping[int, list[str]], report: Report) -> None:
+def _declare_names(table: Table, aliases: Mapping[int, list[str]], owners: Mapping[str, Draft], report: Report) -> None:
     """What each name is to formulas: first those declared, then those that metrics give rise to."""
     table.names.update(PAY)
     derived: dict[str, Symbol] = {}
@@ -144,13 +144,14 @@ def _declare_names(table: Table, aliases: Mapping[int, list[str]], report: Repor
             continue
         type_ = _declared_type(draft, table)
         others = aliases.get(id(draft), [])
-        symbols = metric_names(draft.name, type_, others) if has_attainment(draft) else {}
         own = {key_of(word) for word in (draft.name, *others)}
         for key in own:
-            table.names[key] = Symbol(draft.name, type_)
-        derived |= {key: symbol for key, symbol in symbols.items() if key not in own}
+            table.names[key] = value_symbol(draft.name, type_)
+        if has_attainment(draft):
+            symbols = metric_names(draft.name, type_, others)
+            derived.update((key, symbol) for key, symbol in symbols.items() if key not in own)
     for key, symbol in derived.items():
-        owner = table.find(FORMULA_KINDS, key)
+        owner = owners.get(key)
         if owner is not None:
             report.at("N109", owner.key, owner.block.region, owner.block.path, metric=symbol.of)
         else:

@@ -41,23 +41,36 @@ Names = Mapping[str, Symbol]
 """Everything a formula may name, by ``key_of``."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def key_of(name: str) -> str:
     """The identity of a name: NFKC and casefold, blanks trimmed and single; two spellings with one key are one name."""
     folded = normalize("NFKC", normalize("NFKC", name).casefold())
     return " ".join(normalize("NFKC", folded.casefold()).split())
 
 
-def metric_names(name: str, type_: Type, aliases: Iterable[str] = ()) -> dict[str, Symbol]:
+def metric_names(name: str, type_: Type, aliases: Iterable[str] = ()) -> Mapping[str, Symbol]:
     """The names that a metric (or an input with a direction) gives to formulas, its aliases included."""
+    return _metric_names(name, type_, tuple(aliases))
+
+
+@lru_cache(maxsize=16384)
+def _metric_names(name: str, type_: Type, aliases: tuple[str, ...]) -> Mapping[str, Symbol]:
+    """Kept, so that a document compiled again has the very same symbols, which are quickly compared."""
     symbols: dict[str, Symbol] = {}
+    own = value_symbol(name, type_)
+    attainment = Symbol(name + ATTAINMENT[0], RATIO, "attainment", name)
+    target = Symbol(name + TARGET[0], type_, "target", name)
     for word in (name, *aliases):
-        symbols[key_of(word)] = Symbol(name, type_)
-        for ending in ATTAINMENT:
-            symbols[key_of(word + ending)] = Symbol(name + ATTAINMENT[0], RATIO, "attainment", name)
-        for ending in TARGET:
-            symbols[key_of(word + ending)] = Symbol(name + TARGET[0], type_, "target", name)
+        symbols[key_of(word)] = own
+        symbols |= {key_of(word + ending): attainment for ending in ATTAINMENT}
+        symbols |= {key_of(word + ending): target for ending in TARGET}
     return symbols
+
+
+@lru_cache(maxsize=16384)
+def value_symbol(name: str, type_: Type) -> Symbol:
+    """A name with a value of its own."""
+    return Symbol(name, type_)
 
 
 def half_width(text: str) -> str:
