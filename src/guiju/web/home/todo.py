@@ -14,7 +14,7 @@ from guiju.apps.figures.queries import coverage
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook import rules
 from guiju.web.kit import formats
-from guiju.web.people.inputs import owed
+from guiju.web.people.due import owed
 from guiju.web.rulebook.now import Now
 
 LATE = 1  # days behind yesterday from which a file is asked for

@@ -34,7 +34,7 @@ class Live:
 def typeset(formula: Formula, values: Mapping[str, Live], catalogue: Catalogue | None = None) -> SafeString:
     """The formula as HTML; ``values`` are by the identity of a name (``key_of``). It speaks its read-back sentence."""
     said = spoken(formula.tree, "en" if formats.english() else "zh", catalogue)
-    return format_html('<div class="fx" role="math" aria-label="{}">{}</div>', said, _Setter(values).set(formula.tree))
+    return format_html('<div class="fx" role="group" aria-label="{}">{}</div>', said, _Setter(values).set(formula.tree))
 
 
 class _Setter:

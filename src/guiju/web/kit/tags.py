@@ -16,6 +16,7 @@ from guiju.web.kit import formats
 from guiju.web.kit.charts import Chart
 from guiju.web.kit.figures import Difference, FigureView, Spark
 from guiju.web.kit.icons import ICONS
+from guiju.web.kit.paging import Paging
 
 register = template.Library()
 
@@ -154,6 +155,12 @@ def progress(done: int, whole: int, *, words: str) -> str:
 def chart(drawing: Chart) -> str:
     """A chart with its table; without script the table stands open."""
     return render_to_string("kit/chart.html", {"chart": drawing})
+
+
+@register.simple_tag
+def pager(at: Paging, *, always: bool = False) -> str:
+    """The way to the pages before and after; nothing where one page holds everything, unless it ``always`` counts."""
+    return render_to_string("kit/pager.html", {"at": at}) if always or at.pages > 1 else ""
 
 
 @register.simple_tag

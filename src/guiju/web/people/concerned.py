@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guiju.apps.rulebook.kept import per_edition
 from guiju.lang.formula import Formula
 from guiju.lang.formula.walk import names_in
 from guiju.lang.kinds import Bonus, Input, Metric, Scorecard, Subject, Target
@@ -9,6 +10,7 @@ from guiju.lang.kinds.choices import SubjectKind
 from guiju.lang.regulation import Regulation
 
 
+@per_edition
 def concerned(regulation: Regulation) -> dict[str, frozenset[str]]:
     """The units that each input concerns, by its name; an input that nobody in particular asks for is left out."""
     found: dict[str, set[str]] = {}

@@ -1,6 +1,6 @@
 """Figures that no export holds: who still owes which, entering them in place, and confirming what others entered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -13,14 +13,12 @@ from guiju.apps.figures.queries import stated
 from guiju.apps.figures.stated import subjects
 from guiju.apps.figures.values import Entry
 from guiju.apps.people import queries as people
-from guiju.apps.people.values import Post
 from guiju.apps.refusal import Refused
-from guiju.apps.rulebook import queries as rulebook
 from guiju.engines.periods import Period
 from guiju.lang.kinds import Input, Subject
-from guiju.lang.kinds.choices import Action, SubjectKind, Thing
+from guiju.lang.kinds.choices import Action, Thing
 from guiju.web.kit import typed
-from guiju.web.people.concerned import concerned
+from guiju.web.people.due import due
 from guiju.web.people.reach import reaches
 
 
@@ -74,24 +72,10 @@ def asked(actor: Actor, period: Period, typed_in: Mapping[str, str], errors: Map
     return tuple(_asked(rules[name], tuple(rows)) for name, rows in groups.items())
 
 
-def needed(period: Period, posts: Sequence[Post] | None = None) -> list[Found]:
-    """What a period asks for, of those alone whom it concerns; what was entered for others stays in sight.
-
-    ``posts`` are those held at the period's end, when they are known already.
-    """
-    listed = stated.asked(period)
-    regulation = rulebook.regulation_at(period.end) if listed else None
-    units = concerned(regulation) if regulation else {}
-    held = people.posts(on=period.end) if posts is None else posts
-    of = {post.number: post.unit for post in held}
-    return [found for found in listed if found[2] is not None or _concerns(found[0], found[1], units, of)]
-
-
-def _concerns(rule: Input, subject: Subject, units: Mapping[str, frozenset[str]], of: Mapping[str, str]) -> bool:
-    wanted = units.get(rule.name)
-    if wanted is None or subject.kind not in {SubjectKind.UNIT, SubjectKind.PERSON}:
-        return True
-    return (subject.name if subject.kind is SubjectKind.UNIT else of.get(subject.name)) in wanted
+def needed(period: Period) -> list[Found]:
+    """What a period asks for, of those alone whom it concerns; what was entered for others stays in sight."""
+    lacking = {one.rule.name: one.lacking for one in due(period)}
+    return [found for found in stated.asked(period) if found[2] is not None or found[1].name in lacking[found[0].name]]
 
 
 def _asked(rule: Input, rows: tuple[Row, ...]) -> Asked:
@@ -166,17 +150,3 @@ def take(actor: Actor, period: Period, posted: QueryDict) -> tuple[int, dict[str
 
 def _same(rule: Input, entry: Entry | None, text: str, evidence: str) -> bool:
     return entry is not None and text == typed.editable(entry.value, rule.unit) and evidence == entry.evidence
-
-
-def owed(actor: Actor, found: Iterable[Found]) -> tuple[int, int]:
-    """How many figures the actor still has to enter, and how many of others to confirm."""
-    rights = reaches(actor, Thing.INPUTS, Action.EDIT, Action.CONFIRM)
-    enter, confirm = rights[Action.EDIT], rights[Action.CONFIRM]
-    to_enter = to_confirm = 0
-    for rule, subject, entry in found:
-        needed = entry is None and rule.default is None
-        mine = rule.enters in enter.held if rule.enters else subject.kind is not SubjectKind.PERSON
-        to_enter += needed and mine and enter.over(subject) and enter.named(rule.enters)
-        waiting = entry is not None and not entry.confirmed_by and entry.number != actor.number
-        to_confirm += waiting and rule.confirms in confirm.held and confirm.over(subject)
-    return to_enter, to_confirm

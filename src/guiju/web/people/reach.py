@@ -25,6 +25,14 @@ class Reach:
             return self.numbers is None or subject.name in self.numbers
         return self.range is Range.GROUP and subject.kind is SubjectKind.UNIT and subject.name in self.units
 
+    def among(self, kind: SubjectKind, names: frozenset[str]) -> frozenset[str]:
+        """Those of many subjects of a kind that lie within the range."""
+        if self.range is Range.ALL or self.range is None:
+            return names if self.range is Range.ALL else frozenset()
+        if kind is SubjectKind.PERSON:
+            return names if self.numbers is None else names & self.numbers
+        return names & self.units if self.range is Range.GROUP and kind is SubjectKind.UNIT else frozenset()
+
     def named(self, position: str) -> bool:
         """Whether a rule that names a position means this actor."""
         return not position or self.range is Range.ALL or position in self.held

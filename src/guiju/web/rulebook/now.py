@@ -12,13 +12,14 @@ from guiju.apps import clock
 from guiju.apps.appraisal import cells
 from guiju.apps.appraisal import queries as appraisal
 from guiju.apps.appraisal.source import State
-from guiju.apps.appraisal.values import Outcome
+from guiju.apps.appraisal.values import Line
 from guiju.apps.audit.actor import Actor
-from guiju.apps.figures.queries import points
-from guiju.apps.figures.values import Point
+from guiju.apps.figures.queries import points, stated
+from guiju.apps.figures.values import Entry, Point
 from guiju.apps.people import queries as people
-from guiju.apps.people.values import Post, holds
+from guiju.apps.people.values import Post
 from guiju.apps.rulebook import positions
+from guiju.apps.rulebook.kept import per_edition
 from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 from guiju.engines.score.book import Book, Meant
@@ -37,9 +38,10 @@ from guiju.web.kit.formula import Live
 from guiju.web.numbers.card import known_facts
 from guiju.web.numbers.live import metric_url
 from guiju.web.numbers.words import known
-from guiju.web.people.inputs import Found, needed
+from guiju.web.people.due import Due, due
 
 MONTHS = 12
+NAMES = 8  # of those who hold a position
 
 
 @dataclass
@@ -50,10 +52,9 @@ class Now:
     month: Period
     actor: Actor
     me: Person | None
-    posts: Mapping[str, tuple[str, ...]]
-    outcomes: Sequence[Outcome]
+    lines: Sequence[Line]
     trends: Mapping[str, Sequence[Point]]
-    asked: Sequence[Found]
+    due: Sequence[Due]
     _cases: dict[str, Case] = field(default_factory=dict)
 
     @property
@@ -66,15 +67,15 @@ class Now:
         """The facts as formulas know them."""
         return known_facts()
 
-    @cached_property
+    @property
     def book(self) -> Book:
         """The regulation prepared for evaluation."""
-        return Book(self.regulation)
+        return _book(self.regulation)
 
     @cached_property
     def source(self) -> State:
         """Stored figures, targets, entered figures and pay."""
-        return _Reader(self.regulation, cells.Stored())
+        return _Reader(self.regulation, self.actor)
 
     def case(self, unit: str) -> Case:
         """A unit in the month; of the reader's own unit, the reader, so that one's own pay stands above its name."""
@@ -141,14 +142,23 @@ class Now:
         """The page of a number; empty when it has none."""
         return metric_url(name) if name in self.regulation.of(Metric) else ""
 
+    @cached_property
+    def _posts(self) -> dict[str, list[str]]:
+        """The names of those who hold each position today."""
+        found: dict[str, list[str]] = {}
+        for post in people.held(clock.today()):
+            found.setdefault(post.position, []).append(post.name)
+        return found
+
     def held(self, position: str) -> int:
         """How many people hold a position."""
-        return len(self.posts.get(position, ()))
+        return len(self._posts.get(position, ()))
 
     def holders(self, position: str) -> str:
-        """A position with the names of those who hold it."""
-        names = "、".join(self.posts.get(position, ()))
-        return f"{position} {names}".strip() or "—"
+        """A position with the names of those who hold it, the first few where they are many."""
+        names = self._posts.get(position, ())
+        told = "、".join(names[:NAMES]) + ("…" if len(names) > NAMES else "")
+        return f"{position} {told}".strip() or "—"
 
     def aim(self, name: str, subject: Subject) -> str:
         """The target of an item for a subject, in words; a dash when there is none."""
@@ -175,8 +185,21 @@ class Now:
         return spark(drawn) if sum(1 for value in drawn if value is not None) > 1 else None
 
 
+@per_edition
+def _book(regulation: Regulation) -> Book:
+    return Book(regulation)
+
+
 class _Reader(State):
-    """The state as one reader sees it: of all pay only their own is ever asked for."""
+    """The state as one reader sees it: of pay and of figures about people only their own are ever asked for."""
+
+    def __init__(self, regulation: Regulation, actor: Actor) -> None:
+        self.names = {actor.number: actor.name}
+        super().__init__(regulation, cells.Stored(people=self.names.keys()))
+
+    def entries(self, period: Period) -> list[Entry]:
+        """What was entered for a period of units, shops and the department, and of the reader."""
+        return stated.entries(period=period, people=self.names.keys())
 
     def pay(self, person: str, item: str, day: date) -> Fraction | Missing:
         """The pay in force on a day."""
@@ -188,27 +211,21 @@ class _Reader(State):
 def present(regulation: Regulation, actor: Actor) -> Now:
     """How everything stood in the last full month, as far as the actor may see it."""
     month = periods.containing(clock.today(), Grain.MONTH).previous()
-    names = {one.number: one.name for one in people.people()}
-    held = people.posts_within(month.end, clock.today())
-    posts: dict[str, list[str]] = {}
-    for post in held:
-        if holds(post, clock.today()):
-            posts.setdefault(post.position, []).append(names.get(post.number, post.number))
     return Now(
         regulation=regulation,
         month=month,
         actor=actor,
-        me=_me(regulation, actor, held),
-        posts={position: tuple(found) for position, found in posts.items()},
-        outcomes=appraisal.outcomes(month),
+        me=_me(regulation, actor, month.end),
+        lines=appraisal.lines(month),
         trends=points.trends(Grain.MONTH, month.previous(MONTHS - 1).start, month.start),
-        asked=needed(month, [post for post in held if holds(post, month.end)]),
+        due=due(month),
     )
 
 
-def _me(regulation: Regulation, actor: Actor, held: Sequence[Post]) -> Person | None:
-    """The reader as scoring knows them, if they hold a post."""
-    mine = [post for post in held if post.number == actor.number]
+def _me(regulation: Regulation, actor: Actor, since: date) -> Person | None:
+    """The reader as scoring knows them, if they have held a post since a day."""
+    held = people.posts(number=actor.number) if actor.number else []
+    mine = [post for post in held if post.start <= clock.today() and (post.end is None or post.end >= since)]
     stays = tuple(Stay(_declared(regulation, post), post.position, post.start, post.end) for post in mine)
     return Person(actor.number, actor.name, stays) if stays else None
 

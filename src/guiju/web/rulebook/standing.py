@@ -8,7 +8,7 @@ from typing import cast
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guiju.apps.appraisal.values import Outcome
+from guiju.apps.appraisal.values import Line
 from guiju.lang import kinds, reasons
 from guiju.lang.kinds import Rule
 from guiju.lang.kinds.choices import Direction, SubjectKind
@@ -67,34 +67,34 @@ def _metric(rule: Rule, now: Now) -> Standing:
 
 
 def _input(rule: Rule, now: Now) -> Standing:
-    mine = [(found[0], found[2]) for found in now.asked if found[0].name == rule.name]
-    owed = sum(1 for declared, entry in mine if entry is None and declared.default is None)
-    waiting = sum(1 for _declared, entry in mine if entry is not None and not entry.confirmed_by)
+    mine = next((one for one in now.due if one.rule.name == rule.name), None)
+    owed = len(mine.lacking) if mine and mine.rule.default is None else 0
+    waiting = len(mine.waiting) if mine else 0
     if owed:
         return Standing("missing", "", ngettext("还有 %(n)s 项没有填报", "还有 %(n)s 项没有填报", owed) % {"n": owed})
     if waiting and cast("kinds.Input", rule).confirms:
         return Standing(
             "missing", "", ngettext("还有 %(n)s 项没有确认", "还有 %(n)s 项没有确认", waiting) % {"n": waiting}
         )
-    return Standing("kept", "", _("该填的都已填报并确认") if mine else _("这个月没有要填的"))
+    return Standing("kept", "", _("该填的都已填报并确认") if mine and mine.asked else _("这个月没有要填的"))
 
 
 def _scorecard(rule: Rule, now: Now) -> Standing:
-    mine = [one for one in now.outcomes if (one.summary["card"] or {}).get("name") == rule.name]
+    mine = [one for one in now.lines if one.card == rule.name]
     return _computed(mine, "points", now)
 
 
 def _bonus(rule: Rule, now: Now) -> Standing:
     unit = now.unit_of(rule)
-    mine = [one for one in now.outcomes if unit in {"", one.unit} and (one.bonus is not None or "bonus" in one.pending)]
+    mine = [one for one in now.lines if unit in {"", one.unit} and (one.bonus is not None or "bonus" in one.pending)]
     return _computed(mine, "bonus", now)
 
 
 def _grade(_rule: Rule, now: Now) -> Standing:
-    return _computed([one for one in now.outcomes if one.grade or "grade" in one.pending], "grade", now)
+    return _computed([one for one in now.lines if one.grade or "grade" in one.pending], "grade", now)
 
 
-def _computed(mine: list[Outcome], part: str, now: Now) -> Standing:
+def _computed(mine: list[Line], part: str, now: Now) -> Standing:
     """Kept when it ran for everybody; what is pending lacks a figure."""
     pending = sum(1 for one in mine if part in one.pending)
     if not mine:

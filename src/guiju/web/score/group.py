@@ -1,12 +1,12 @@
 """A group's or the department's scores, by unit, without ranking; and how the grades were spread."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from guiju.apps.appraisal.values import Outcome, Reckoning
+from guiju.apps.appraisal.values import Line, Outcome, Reckoning
 from guiju.apps.audit.actor import Actor
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.web.kit import formats
@@ -31,12 +31,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The people of one unit."""
+    """The people of one unit: how many they are, and a row for each of those who are shown."""
 
     unit: str
     rows: tuple[Row, ...]
+    count: int
     sees_bonus: bool
     total: Amount | None
+
+    @property
+    def more(self) -> bool:
+        """Whether there are others than those shown."""
+        return self.count > len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +54,39 @@ class Spread:
     pending: int
 
 
-def groups(outcomes: Iterable[Outcome], paid: Collection[str] | None) -> tuple[Group, ...]:
-    """Everybody by unit, in the order of their numbers; ``paid`` are those whose money may be seen (``None``: all)."""
-    found: dict[str, list[Outcome]] = {}
-    for one in outcomes:
-        if one.summary["card"] or one.bonus is not None or one.pending:
-            found.setdefault(one.unit, []).append(one)
-    return tuple(_group(unit, members, paid) for unit, members in found.items())
+def groups(
+    lines: Iterable[Line], opened: Mapping[str, Outcome], paid: Collection[str] | None
+) -> tuple[Group, ...]:
+    """Everybody by unit, in the order of their numbers, with rows for those in ``opened``.
+
+    ``paid`` are those whose money may be seen (``None``: all).
+    """
+    return tuple(_group(unit, members, opened, paid) for unit, members in by_unit(lines).items())
 
 
-def _group(unit: str, members: list[Outcome], paid: Collection[str] | None) -> Group:
+def by_unit(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    """Lines by unit, units in the order in which they come."""
+    found: dict[str, list[Line]] = {}
+    for one in lines:
+        found.setdefault(one.unit, []).append(one)
+    return found
+
+
+def _group(unit: str, members: Sequence[Line], opened: Mapping[str, Outcome], paid: Collection[str] | None) -> Group:
     seen = [one for one in members if paid is None or one.number in paid]
-    known = [one.bonus for one in seen if one.bonus is not None]
-    rows = tuple(_row(one, sees=paid is None or one.number in paid) for one in members)
-    return Group(unit, rows, bool(seen), formats.amount(sum(known, Fraction(0)), "元") if known else None)
+    shown = (opened[one.number] for one in members if one.number in opened)
+    rows = tuple(row(one, sees=paid is None or one.number in paid) for one in shown)
+    return Group(unit, rows, len(members), bool(seen), total(seen))
 
 
-def _row(one: Outcome, *, sees: bool) -> Row:
+def total(lines: Iterable[Line]) -> Amount | None:
+    """The sum of the bonuses that are known; ``None`` when none is."""
+    known = [one.bonus for one in lines if one.bonus is not None]
+    return formats.amount(sum(known, Fraction(0)), "元") if known else None
+
+
+def row(one: Outcome, *, sees: bool) -> Row:
+    """One person in the list; their money only where the reader ``sees`` it."""
     lacking = {"points": _("得分"), "grade": _("等级"), "bonus": _("奖金")}
     words = [
         lacking[part] for part in ("points", "grade", "bonus") if part in one.pending and (part != "bonus" or sees)

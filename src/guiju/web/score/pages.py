@@ -1,7 +1,6 @@
 """One's own score, somebody else's for those who may see it, a group's, the department's, and rows behind a figure."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,19 +18,20 @@ from guiju.lang.kinds.choices import Action, Thing
 from guiju.web.kit import address, formats
 from guiju.web.kit.charts import Chart, Series, chart
 from guiju.web.kit.formats import Amount
+from guiju.web.kit.paging import SIZE, Paging
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.score import export as exports
 from guiju.web.score import steps
-from guiju.web.score.group import Group, Spread, groups, spreads
+from guiju.web.score.group import Group, Spread, groups, spreads, total
 from guiju.web.score.rows import Table, table
+from guiju.web.score.seek import Seek, seek
 from guiju.web.score.sheet import Sheet, sheet
 from guiju.web.score.signed import Signed, signed
 from guiju.web.score.steps import Step
 
 MONTHS = 6
-PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class People:
     total: Amount | None
     pending: int
     may_export: bool
+    seek: Seek
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,7 @@ class Rows:
     period: str
     said: str
     table: Table
-    page: int
-    pages: int
+    at: Paging
 
 
 @page
@@ -116,19 +116,20 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     if seen is not None and not seen - {actor.number}:
         raise NotYours
     paid = access.numbers_within(actor, Action.VIEW, Thing.BONUSES, day=period.end)
-    outcomes = queries.outcomes(period, numbers=seen)
-    shown = [one for one in outcomes if paid is None or one.number in paid]
-    known = [one.bonus for one in shown if one.bonus is not None]
+    lines = [one for one in queries.lines(period, numbers=seen) if one.judged]
+    sought = seek(request, lines)
+    opened = {one.number: one for one in queries.outcomes(period, numbers=[one.number for one in sought.shown])}
     context = People(
         title=_("全部门") if seen is None else _("本组"),
         period=_label(period),
         month=str(period),
         choices=_choices(period),
-        groups=groups(outcomes, paid),
-        spreads=spreads(queries.reckoning(period), actor) if seen is None else (),
-        total=formats.amount(sum(known, Fraction(0)), "元") if known else None,
-        pending=sum(1 for one in outcomes if one.pending),
+        groups=tuple(group for group in groups(sought.found, opened, paid) if group.rows),
+        spreads=spreads(queries.reckoning(period), actor) if seen is None and sought.at is None else (),
+        total=total(one for one in sought.found if paid is None or one.number in paid),
+        pending=sum(1 for one in sought.found if one.pending),
         may_export=rules.may_export_outcomes(actor),
+        seek=sought,
     )
     return show(request, "score/people.html", context)
 
@@ -153,7 +154,7 @@ def rows(request: HttpRequest, actor: Actor, number: str, at: str) -> HttpRespon
     if explanation is None or node is None or node["kind"] != "cell":
         raise Http404
     at_page = max(1, address.number(request.GET.get("page", "")) or 1)
-    found = table(node, explanation["facts"]["hash"], limit=PAGE, offset=(at_page - 1) * PAGE)
+    found = table(node, explanation["facts"]["hash"], limit=SIZE, offset=(at_page - 1) * SIZE)
     context = Rows(
         who=_name(number),
         number=number,
@@ -161,8 +162,7 @@ def rows(request: HttpRequest, actor: Actor, number: str, at: str) -> HttpRespon
         period=_label(period),
         said=steps.label(node),
         table=found,
-        page=at_page,
-        pages=max(1, -(-found.total // PAGE)),
+        at=Paging(at_page, max(1, -(-found.total // SIZE)), found.total, f"month={period}"),
     )
     return show(request, "score/rows.html", context)
 

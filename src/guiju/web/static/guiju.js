@@ -23,7 +23,8 @@
     const key = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" ? "/" : event.key;
     const chord = event.ctrlKey || event.metaKey || event.altKey;
     if (typing || (chord && key !== "/")) return;
-    const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const keyed = `[data-key="${CSS.escape(key)}"]`;
+    const target = document.querySelector(`input${keyed}`) || document.querySelector(keyed);
     if (!target) return;
     event.preventDefault();
     if (target.matches("input")) target.focus(); else target.click();
@@ -119,6 +120,10 @@
     }
   });
 
-  addEventListener("DOMContentLoaded", () => arm(document));
+  addEventListener("DOMContentLoaded", () => {
+    arm(document);
+    const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (named && named.matches("input")) named.focus();
+  });
   document.addEventListener("htmx:after:swap", () => { arm(document); if (window.guijuCharts) window.guijuCharts(); });
 })();

@@ -1,0 +1,68 @@
+"""A real browser on a real server, with the department of the page tests behind it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import make
+from guiju.apps.people import models as people
+from web import department
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+PARTS = Path(__file__).resolve().parents[2] / "src/guiju/web/static/parts/htmx.min.js"
+TODAY = datetime(2026, 10, 9, 10, 30)  # where the clock of the tests stands, for the server's threads too
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all journeys."""
+    if not CHROMIUM or not PARTS.exists():
+        pytest.skip("no Chromium on PATH, or the page parts are not installed (make setup)")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in this thread
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def demo(tmp_path, transactional_db, settings, live_server) -> str:  # noqa: ARG001 the database
+    """The department as a demo, with accounts for one of each role; gives its address."""
+    settings.GUIJU_DEMO, settings.GUIJU_NOW, settings.WHITENOISE_USE_FINDERS = True, TODAY, True
+    department.open_department(tmp_path)
+    for who in people.Person.objects.filter(number__in=("1", "3", "8", "9")):
+        make.user(who)
+    return live_server.url
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A Chinese reader at a desk; whatever the browser complains of fails the journey."""
+    with reading(browser) as found:
+        yield found
+
+
+class reading:  # noqa: N801 reads as a sentence
+    """A page of a reader; leaving it asserts that nothing was refused by the content policy and no script failed."""
+
+    def __init__(self, browser: Browser, **like: object) -> None:
+        like = {"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", "reduced_motion": "reduce", **like}
+        self.context = browser.new_context(**like)
+        self.complaints: list[str] = []
+
+    def __enter__(self) -> Page:
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        return page
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+        assert self.complaints == []
