@@ -79,3 +79,8 @@ def test_the_demo_has_a_card_for_each_role_and_others_have_no_such_door(visit, s
     ]
     assert stranger.post("/sign-in/as/director/")["Location"] == "/"
     assert "沈行，您好" in seen.text(stranger.get("/", headers={"accept-language": "zh"}))
+
+
+@pytest.mark.parametrize("onward", ["numbers", '"><b>', "home:today", "https:evil"])
+def test_what_is_no_address_leads_home(admin, onward):
+    assert admin.get("/sign-in/", {"next": onward})["Location"] == "/"

@@ -53,11 +53,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; whoever is in already goes on."""
     onward = _onward(request)
     if request.user.is_authenticated:
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
     form = SignInForm(request, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
     status = 422 if request.method == "POST" else 200
     return show(request, "session/sign_in.html", SignIn(form, guests(), onward), status=status)
 
@@ -98,4 +98,4 @@ def theme(request: HttpRequest) -> HttpResponse:
 def _onward(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else settings.LOGIN_REDIRECT_URL
+    return wanted if safe and wanted.startswith("/") else settings.LOGIN_REDIRECT_URL
