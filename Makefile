@@ -27,12 +27,13 @@ test: setup ## everything CI runs: make check, all tests, coverage · 全部检�
 check: setup ## linters, types, import contracts, migrations, the house's own tests · 静态检查
 	@$(BIN)/python scripts/verify.py check
 
-fmt: setup ## format the code · 整理代码格式
-	@$(BIN)/ruff format .
+fmt: setup ## format the code and the regulations · 整理代码与制度文件的格式
 	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+	@$(BIN)/guiju fmt regulations
 
 bench: setup ## run the benchmarks against their baselines · 性能对比
 	@$(BIN)/python -m benchmarks
 
 docs: setup ## build the documentation into site/ · 生成文档网站
-	@$(BIN)/zensical build --clean --config-file mkdocs.yml
+	@$(BIN)/python scripts/docs.py

@@ -19,6 +19,9 @@ CHECKS = {
     "imports": ["lint-imports", "--no-logo"],
     "types": ["mypy"],
     "migrations": ["django-admin", "makemigrations", "--check", "--dry-run", "--settings", "guiju.project.settings"],
+    "regulations": ["guiju", "check", "regulations"],
+    "their examples": ["guiju", "test", "regulations"],
+    "their format": ["guiju", "fmt", "--check", "regulations"],
 }
 HOUSE = {"house": ["pytest", "tests/house"]}
 TESTS = {

@@ -1,0 +1,21 @@
+"""Every link of the documentation leads to a file of the project."""
+
+import re
+
+from house import files
+
+LINK = re.compile(r"!?\[[^\]\n]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
+CODE = re.compile(r"```.*?```|``.*?``|`[^`\n]*`", re.DOTALL)
+
+
+def test_no_link_leads_nowhere():
+    astray = [
+        (name, target)
+        for name, text in files.texts(".md")
+        if not name.startswith(("tests/", "regulations/needs/"))
+        for target in LINK.findall(CODE.sub("", text))
+        if not re.match(r"[a-z]+:|#", target)
+        and not ((files.ROOT / name).parent / target.partition("#")[0]).resolve().exists()
+    ]
+
+    assert astray == []
