@@ -215,6 +215,9 @@ def test_points_are_read_in_every_way_that_pages_need():
         "推广费": [30, 40],
         "投产比": [5, Fraction(5, 2)],
     }
+    parts = points.parts(SEP, ("none", "shop"), keys=["旗舰店"])["shop", "旗舰店"]
+    assert {p.metric: p for p in parts}["销售额"].cells[0]["text"] == "合计(订单.实付金额)"
+    assert points.board(SEP)["销售额"].cells == ()
     assert points.dims("销售额", SEP) == {"shop"}
     assert points.keys("shop", Grain.MONTH, AUG.start, OCT.start) == ["旗舰店"]
     assert points.measured_at().hour == 10

@@ -23,6 +23,7 @@ from guiju.lang.kinds.choices import ItemScope
 from guiju.lang.values import Missing, Why
 
 _DIMS = {ItemScope.DEPARTMENT: DEPARTMENT, ItemScope.GROUP: "unit", ItemScope.OWN: "person"}
+_SHARED = (DEPARTMENT, "unit")
 
 
 class Cells(Protocol):
@@ -87,31 +88,38 @@ def lake(regulation: Regulation, metric_sql: measure.MetricSql) -> Lake:
 
 @dataclass(slots=True)
 class Stored:
-    """Aggregates beside the stored figures of a month; only months are kept so."""
+    """Aggregates beside the stored figures of a month; only months are kept so.
 
-    _found: dict[tuple[str, str, Period], dict[str, Cell]] = field(default_factory=dict)
+    Everybody's own are read at once, unless ``people`` names the few that will be asked for.
+    """
+
+    people: Collection[str] | None = None
+    _found: dict[tuple[str, Period], dict[str, dict[str, Cell]]] = field(default_factory=dict)
 
     def __call__(self, text: str, rows: Rows, period: Period) -> Cell | None:
-        """Answers from one query for all aggregates of the same rows."""
+        """Answers from one query for department and units, and one for people."""
         if period.grain is not Grain.MONTH:
             return None
-        place = (_DIMS[rows.scope], rows.who, period)
-        if place not in self._found:
-            self._found[place] = self._read(*place)
-        cell = self._found[place].get(text)
+        dim = _DIMS[rows.scope]
+        if (dim, period) not in self._found:
+            self._read(dim, period)
+        cell = self._found[dim, period].get(rows.who, {}).get(text)
         if cell is None and rows.scope is not ItemScope.DEPARTMENT:
             like = self(text, Rows(ItemScope.DEPARTMENT), period)
             return nobodys(like, rows, period) if like else None
         return cell
 
-    def _read(self, dim: str, key: str, period: Period) -> dict[str, Cell]:
-        found: dict[str, Cell] = {}
-        for point in points.board(period, dim=dim, key=key).values():
-            for kept in point.cells:
-                cell = _stored(kept, point)
-                if cell is not None:
-                    found.setdefault(cell.text, cell)
-        return found
+    def _read(self, dim: str, period: Period) -> None:
+        together, keys = ((dim,), self.people) if dim == _DIMS[ItemScope.OWN] else (_SHARED, None)
+        for one in together:
+            self._found[one, period] = {}
+        for (one, who), figures in points.parts(period, together, keys=keys).items():
+            found = self._found[one, period].setdefault(who, {})
+            for point in figures:
+                for kept in point.cells:
+                    cell = _stored(kept, point)
+                    if cell is not None:
+                        found.setdefault(cell.text, cell)
 
 
 def _stored(kept: Mapping[str, Any], point: Point) -> Cell | None:

@@ -47,21 +47,25 @@ class State:
     def input(self, name: str, subject: Subject, period: Period) -> Stated | None:
         """What was entered; missing while the clause wants it confirmed and nobody has."""
         if period not in self._entries:
-            self._entries[period] = {(entry.name, entry.subject): entry for entry in stated.entries(period=period)}
+            self._entries[period] = {(entry.name, entry.subject): entry for entry in self.entries(period)}
         entry = self._entries[period].get((name, subject))
         if entry is None:
             return None
         rule = self.regulation.of(Input).get(name)
         if rule is not None and rule.confirms and not entry.confirmed_by:
-            detail = f"{self._names.get(subject.name, subject.name)} {period}".strip()
+            detail = f"{self.names.get(subject.name, subject.name)} {period}".strip()
             return Stated(Missing.because(Why.NOT_CONFIRMED, name, detail), entry.by, entry.at.date())
         return Stated(entry.value, entry.by, entry.at.date())
+
+    def entries(self, period: Period) -> list[Entry]:
+        """What was entered for a period."""
+        return stated.entries(period=period)
 
     def pay(self, person: str, item: str, day: date) -> Fraction | Missing:
         """The pay in force on a day."""
         begun = [row for row in self._pay.get(person, ()) if row.start <= day]
         amount = (begun[-1].performance if item == "performance" else begun[-1].base) if begun else None
-        return Missing.because(Why.NO_PAY, self._names.get(person, person), item) if amount is None else amount
+        return Missing.because(Why.NO_PAY, self.names.get(person, person), item) if amount is None else amount
 
     def settled(self, person: str, period: Period) -> Fraction | None:
         """The points stored for a period under the edition in force at its end, unless they may still change."""
@@ -73,7 +77,8 @@ class State:
                 reckoning__start=period.start,
                 provisional=False,
             )
-            self._points[period] = {row.number: Fraction(row.points) for row in rows if row.points}
+            kept = rows.exclude(points="").values_list("number", "points")
+            self._points[period] = {number: Fraction(scored) for number, scored in kept}
         return self._points[period].get(person)
 
     @cached_property
@@ -91,5 +96,6 @@ class State:
         return found
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        return {person.number: person.name for person in people.people()}
+    def names(self) -> dict[str, str]:
+        """The names of people by 工号."""
+        return dict(people.names())

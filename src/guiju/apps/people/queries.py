@@ -25,10 +25,12 @@ def person_of(user_id: int | None) -> Person | None:
 
 def people(on: date | None = None) -> list[Person]:
     """Everybody by 工号; with a day, those employed on it."""
-    found = models.Person.objects.order_by("number")
-    if on is not None:
-        found = found.filter(Q(left__isnull=True) | Q(left__gte=on), joined__lte=on)
-    return [_person(row) for row in found]
+    return [_person(row) for row in _people(on)]
+
+
+def names(on: date | None = None) -> list[tuple[str, str]]:
+    """Everybody's 工号 and name, by 工号; with a day, of those employed on it."""
+    return list(_people(on).values_list("number", "name"))
 
 
 def posts(
@@ -113,6 +115,11 @@ def usernames() -> dict[str, str]:
     """The sign-in names of those who may sign in, by 工号."""
     found = models.Person.objects.filter(user__is_active=True)
     return dict(found.values_list("number", "user__username"))
+
+
+def _people(on: date | None) -> QuerySet[models.Person]:
+    found = models.Person.objects.order_by("number")
+    return found if on is None else found.filter(Q(left__isnull=True) | Q(left__gte=on), joined__lte=on)
 
 
 def _in_force[M: (models.Assignment, models.Ownership)](

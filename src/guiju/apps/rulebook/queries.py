@@ -114,7 +114,7 @@ def unknown_posts(day: date) -> list[UnknownPost]:
         (post, positions.unit(model, post.unit), positions.position(model, post.position)) for post in people.held(day)
     ]
     lost = [(post, unit is not None, position is not None) for post, unit, position in meant if not (unit and position)]
-    names = {person.number: person.name for person in people.people(day)} if lost else {}
+    names = dict(people.names(day)) if lost else {}
     return [
         UnknownPost(post.number, names.get(post.number, ""), post.unit, post.position, unit, position)
         for post, unit, position in lost

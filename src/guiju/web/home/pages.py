@@ -8,7 +8,7 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import queries
 from guiju.web.home.todo import Task, tasks
-from guiju.web.home.view import Broken, Mine, Others, broken, figures, mine, others
+from guiju.web.home.view import Broken, Mine, Others, broken, figures, people
 from guiju.web.kit import formats
 from guiju.web.kit.figures import FigureView
 from guiju.web.kit.show import show
@@ -36,13 +36,14 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The first screen: something true, and one next step."""
     regulation = queries.current()
     now = present(regulation, actor) if regulation else None
+    mine, others = people(actor, now) if now else (None, None)
     context = Today(
         who=actor.name,
         day=formats.day(clock.today()),
         period=now.period if now else "",
         tasks=tasks(actor, now),
-        mine=mine(now) if now else None,
-        others=others(actor, now) if now else None,
+        mine=mine,
+        others=others,
         figures=figures(actor, now) if now else (),
         broken=broken(actor, now) if now else (),
         ruled=now is not None,

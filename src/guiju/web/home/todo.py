@@ -41,7 +41,7 @@ def _tasks(actor: Actor, now: Now | None) -> Iterator[Task]:
             why = _("部门按哪部制度运行，先定下来。")
             yield Task(_("采用一部制度"), why, _("去看怎么做"), reverse("rulebook:book"))
         return
-    enter, confirm = owed(actor, now.asked)
+    enter, confirm = owed(actor, now.due)
     page = f"{reverse('people:inputs')}?month={now.month}"
     if enter:
         what = ngettext("填报 %(n)s 项数", "填报 %(n)s 项数", enter) % {"n": enter}

@@ -1,11 +1,12 @@
 """How one is doing, how one's group is doing, and which clauses are broken."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.urls import reverse
 
+from guiju.apps.appraisal import queries
 from guiju.apps.appraisal.values import Outcome
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures.rules import may_view_figures
@@ -19,11 +20,12 @@ from guiju.web.numbers.aims import Aim
 from guiju.web.numbers.board import view
 from guiju.web.rulebook.life import life
 from guiju.web.rulebook.now import Now
-from guiju.web.score.group import Row, groups
+from guiju.web.score.group import Row, lacks, row, total
 from guiju.web.score.sheet import Item, Sheet, sheet
 
 KEYS = 3
 MOST = 6
+FEWEST = 12  # points, among whom those are looked for who are behind in something
 FIGURES = 4
 
 
@@ -60,9 +62,29 @@ class Broken:
     url: str
 
 
-def mine(now: Now) -> Mine | None:
-    """The reader's own month; ``None`` when no scorecard speaks for them."""
-    outcome = next((one for one in now.outcomes if one.number == now.actor.number), None)
+def people(actor: Actor, now: Now) -> tuple[Mine | None, Others | None]:
+    """The reader's own month, and those whose scores they may see; whoever is shown is read at once."""
+    seen = rules.numbers_within(actor, Action.VIEW, Thing.APPRAISAL)
+    paid = rules.numbers_within(actor, Action.VIEW, Thing.BONUSES)
+    alone = seen is not None and not seen - {actor.number}
+    found = [] if alone else [one for one in now.lines if one.judged and (seen is None or one.number in seen)]
+    pending = [one.number for one in found if lacks(one, paid)][:MOST]
+    scored = [one for one in found if one.points is not None]
+    last = [one.number for one in sorted(scored, key=lambda one: one.points or 0)[:FEWEST]]
+    opened = {one.number: one for one in queries.outcomes(now.month, numbers={actor.number, *pending, *last})}
+    rows = {number: row(one, paid) for number, one in opened.items()}
+    others = Others(
+        scored=len(scored),
+        pending=tuple(rows[number] for number in pending),
+        behind=tuple(rows[number] for number in last if rows[number].lowest)[:KEYS],
+        total=total(one for one in found if paid is None or one.number in paid),
+        url=reverse("score:people"),
+    )
+    return mine(opened.get(actor.number)), None if alone else others
+
+
+def mine(outcome: Outcome | None) -> Mine | None:
+    """Somebody's month; ``None`` when no scorecard speaks for them."""
     if outcome is None or not outcome.summary["card"]:
         return None
     filled = sheet(outcome)
@@ -75,29 +97,6 @@ def mine(now: Now) -> Mine | None:
         sheet=filled,
         provisional=outcome.provisional,
     )
-
-
-def others(actor: Actor, now: Now) -> Others | None:
-    """Those whose scores the reader may see beside their own; ``None`` when there are none."""
-    seen = rules.numbers_within(actor, Action.VIEW, Thing.APPRAISAL)
-    if seen is not None and not seen - {actor.number}:
-        return None
-    paid = rules.numbers_within(actor, Action.VIEW, Thing.BONUSES)
-    found = [one for one in now.outcomes if seen is None or one.number in seen]
-    rows = [row for group in groups(found, paid) for row in group.rows]
-    behind = sorted((row for row in rows if row.points is not None and row.lowest), key=lambda row: row.share or 0)
-    return Others(
-        scored=sum(1 for row in rows if row.points is not None),
-        pending=tuple(row for row in rows if row.pending)[:MOST],
-        behind=tuple(behind[:KEYS]),
-        total=_total(found, paid),
-        url=reverse("score:people"),
-    )
-
-
-def _total(found: list[Outcome], paid: Collection[str] | None) -> Amount | None:
-    known = [one.bonus for one in found if one.bonus is not None and (paid is None or one.number in paid)]
-    return formats.amount(sum(known, Fraction(0)), "元") if known else None
 
 
 def figures(actor: Actor, now: Now) -> tuple[FigureView, ...]:

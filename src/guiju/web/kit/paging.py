@@ -12,7 +12,7 @@ SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Where one is in a list: ``page`` of ``pages``, ``total`` things, and the ``query`` of the page without its number."""
+    """Where one is in a list: ``page`` of ``pages``, ``total`` things; ``query`` is the address without the page."""
 
     page: int
     pages: int

@@ -54,9 +54,7 @@ class Spread:
     pending: int
 
 
-def groups(
-    lines: Iterable[Line], opened: Mapping[str, Outcome], paid: Collection[str] | None
-) -> tuple[Group, ...]:
+def groups(lines: Iterable[Line], opened: Mapping[str, Outcome], paid: Collection[str] | None) -> tuple[Group, ...]:
     """Everybody by unit, in the order of their numbers, with rows for those in ``opened``.
 
     ``paid`` are those whose money may be seen (``None``: all).
@@ -75,7 +73,7 @@ def by_unit(lines: Iterable[Line]) -> dict[str, list[Line]]:
 def _group(unit: str, members: Sequence[Line], opened: Mapping[str, Outcome], paid: Collection[str] | None) -> Group:
     seen = [one for one in members if paid is None or one.number in paid]
     shown = (opened[one.number] for one in members if one.number in opened)
-    rows = tuple(row(one, sees=paid is None or one.number in paid) for one in shown)
+    rows = tuple(row(one, paid) for one in shown)
     return Group(unit, rows, len(members), bool(seen), total(seen))
 
 
@@ -85,12 +83,17 @@ def total(lines: Iterable[Line]) -> Amount | None:
     return formats.amount(sum(known, Fraction(0)), "元") if known else None
 
 
-def row(one: Outcome, *, sees: bool) -> Row:
-    """One person in the list; their money only where the reader ``sees`` it."""
-    lacking = {"points": _("得分"), "grade": _("等级"), "bonus": _("奖金")}
-    words = [
-        lacking[part] for part in ("points", "grade", "bonus") if part in one.pending and (part != "bonus" or sees)
-    ]
+def lacks(one: Line | Outcome, paid: Collection[str] | None) -> list[str]:
+    """What is pending of somebody, in words; of their money only where it may be seen."""
+    sees = paid is None or one.number in paid
+    words = {"points": _("得分"), "grade": _("等级"), "bonus": _("奖金")}
+    return [word for part, word in words.items() if part in one.pending and (part != "bonus" or sees)]
+
+
+def row(one: Outcome, paid: Collection[str] | None) -> Row:
+    """One person in the list; their money only where it may be seen."""
+    words = lacks(one, paid)
+    sees = paid is None or one.number in paid
     return Row(
         number=one.number,
         name=one.name,

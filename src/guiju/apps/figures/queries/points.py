@@ -1,6 +1,9 @@
-"""Reading stored figures: one, a series, a comparison, all of a dimension, the board of a period."""
+"""Reading stored figures: one, a series, a comparison, all of a dimension, the board of a period.
 
-from collections.abc import Iterable
+Only ``point`` and ``parts`` read the ``cells`` of a figure, which are many times as large as the figure itself.
+"""
+
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -21,13 +24,13 @@ def point(metric: str, period: Period, *, dim: str = DEPARTMENT, key: str = "") 
 
 def series(metric: str, grain: Grain, start: date, end: date, *, dim: str = DEPARTMENT, key: str = "") -> list[Point]:
     """The figures of a metric for all periods that begin from ``start`` to ``end``, oldest first."""
-    found = models.Figure.objects.filter(metric=metric, grain=grain, dim=dim, key=key, start__range=(start, end))
+    found = _bare().filter(metric=metric, grain=grain, dim=dim, key=key, start__range=(start, end))
     return [_point(row) for row in found.order_by("start")]
 
 
 def trends(grain: Grain, start: date, end: date, *, dim: str = DEPARTMENT, key: str = "") -> dict[str, list[Point]]:
     """The figures of every metric for all periods that begin from ``start`` to ``end``, oldest first."""
-    rows = models.Figure.objects.filter(grain=grain, dim=dim, key=key, start__range=(start, end)).order_by("start")
+    rows = _bare().filter(grain=grain, dim=dim, key=key, start__range=(start, end)).order_by("start")
     found: dict[str, list[Point]] = {}
     for row in rows:
         found.setdefault(row.metric, []).append(_point(row))
@@ -41,7 +44,7 @@ def dims(metric: str, period: Period) -> frozenset[str]:
 
 def by_dim(metric: str, period: Period, dim: str) -> list[Point]:
     """The figures of everything in a dimension, the largest first and what is missing last."""
-    found = [_point(row) for row in _at(period).filter(metric=metric, dim=dim).order_by("key")]
+    found = [_point(row) for row in _at(period, _bare()).filter(metric=metric, dim=dim).order_by("key")]
     return sorted(found, key=_order, reverse=True)
 
 
@@ -49,17 +52,30 @@ def board(
     period: Period, *, metrics: Iterable[str] | None = None, dim: str = DEPARTMENT, key: str = ""
 ) -> dict[str, Point]:
     """The figures of all metrics, or of those named, for one period and key."""
-    found = _at(period).filter(dim=dim, key=key)
+    found = _at(period, _bare()).filter(dim=dim, key=key)
     if metrics is not None:
         found = found.filter(metric__in=list(metrics))
     return {row.metric: _point(row) for row in found}
+
+
+def parts(
+    period: Period, dims: Collection[str], *, keys: Collection[str] | None = None
+) -> dict[tuple[str, str], list[Point]]:
+    """Every figure of some dimensions in one period with its ``cells``, by dimension and key, or of ``keys`` alone."""
+    found = _at(period).filter(dim__in=dims)
+    if keys is not None:
+        found = found.filter(key__in=keys)
+    points: dict[tuple[str, str], list[Point]] = {}
+    for row in found:
+        points.setdefault((row.dim, row.key), []).append(_point(row))
+    return points
 
 
 def comparison(metric: str, period: Period, *, dim: str = DEPARTMENT, key: str = "") -> Comparison:
     """A figure beside that of the period before and of the same period a year before."""
     before, last_year = period.previous(), year_before(period)
     starts = [one.start for one in (period, before, last_year)]
-    found = models.Figure.objects.filter(metric=metric, grain=period.grain, dim=dim, key=key, start__in=starts)
+    found = _bare().filter(metric=metric, grain=period.grain, dim=dim, key=key, start__in=starts)
     points = {row.start: _point(row) for row in found}
     return Comparison(*(points.get(start) for start in starts))
 
@@ -89,8 +105,12 @@ def measured_at() -> datetime | None:
     return timezone.localtime(found) if found else None
 
 
-def _at(period: Period) -> QuerySet[models.Figure]:
-    return models.Figure.objects.filter(grain=period.grain, start=period.start)
+def _bare() -> QuerySet[models.Figure]:
+    return models.Figure.objects.defer("cells")
+
+
+def _at(period: Period, rows: QuerySet[models.Figure] | None = None) -> QuerySet[models.Figure]:
+    return (models.Figure.objects.all() if rows is None else rows).filter(grain=period.grain, start=period.start)
 
 
 def _order(point: Point) -> tuple[bool, Fraction]:
@@ -109,5 +129,5 @@ def _point(row: models.Figure) -> Point:
         through=row.through,
         manifest=row.manifest,
         edition=row.edition,
-        cells=tuple(row.cells),
+        cells=() if "cells" in row.get_deferred_fields() else tuple(row.cells),
     )

@@ -1,18 +1,38 @@
 """Reading targets and entered inputs."""
 
+from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from guiju.apps.figures import models
 from guiju.apps.figures.values import Entry, Target
-from guiju.apps.people import queries as people
+from guiju.apps.people import queries as roster
 from guiju.apps.rulebook import queries as rulebook
 from guiju.engines.periods import Grain, Period
+from guiju.lang import Regulation
 from guiju.lang.kinds import Input, Subject, Unit
 from guiju.lang.kinds.choices import SubjectKind
+
+
+class Mark(NamedTuple):
+    """That a figure was entered: for which input and subject, by whom, and whether somebody confirmed it."""
+
+    name: str
+    kind: SubjectKind
+    subject: str
+    number: str
+    confirmed: bool
+
+
+def marks(period: Period) -> list[Mark]:
+    """What was entered in a period, without the figures."""
+    found = models.Entry.objects.filter(grain=period.grain, start=period.start)
+    rows = found.values_list("name", "subject_kind", "subject", "entered_number", "confirmed_by")
+    return [Mark(name, SubjectKind(kind), about, number, bool(by)) for name, kind, about, number, by in rows]
 
 
 def target_at(metric: str, subject: Subject, period: Period) -> Target | None:
@@ -49,13 +69,21 @@ def entry_at(name: str, subject: Subject, period: Period) -> Entry | None:
     return _entry(row) if row else None
 
 
-def entries(*, name: str | None = None, subject: Subject | None = None, period: Period | None = None) -> list[Entry]:
-    """All entered figures by period, name and subject, narrowed by what is given."""
+def entries(
+    *,
+    name: str | None = None,
+    subject: Subject | None = None,
+    period: Period | None = None,
+    people: Collection[str] | None = None,
+) -> list[Entry]:
+    """All entered figures by period, name and subject, narrowed by what is given; of people of those in ``people``."""
     found = models.Entry.objects.order_by("start", "name", "subject_kind", "subject")
     if name is not None:
         found = found.filter(name=name)
     if period is not None:
         found = found.filter(grain=period.grain, start=period.start)
+    if people is not None:
+        found = found.filter(~Q(subject_kind=SubjectKind.PERSON) | Q(subject__in=people))
     return [_entry(row) for row in _of(found, subject)]
 
 
@@ -70,26 +98,27 @@ def asked(period: Period) -> list[tuple[Input, Subject, Entry | None]]:
     regulation = rulebook.regulation_at(period.end)
     known = {(entry.name, entry.subject): entry for entry in entries(period=period)}
     declared = regulation.of(Input).values() if regulation else ()
-    names: dict[SubjectKind, tuple[str, ...]] = {}
-    if regulation is not None:
-        names[SubjectKind.UNIT] = tuple(regulation.of(Unit))
-    return [
-        (rule, subject, known.get((rule.name, subject)))
-        for rule in declared
-        if rule.period.value == period.grain.value
-        for subject in _subjects(rule.subject, period.end, names)
-    ]
+    names: dict[SubjectKind, list[str]] = {}
+    found = []
+    for rule in declared:
+        kind = rule.subject.kind
+        if regulation is None or rule.period.value != period.grain.value:
+            continue
+        if rule.subject.name or kind is SubjectKind.DEPARTMENT:
+            about = [rule.subject]
+        else:
+            if kind not in names:
+                names[kind] = subjects(kind, period.end, regulation)
+            about = [Subject(kind, name) for name in names[kind]]
+        found += [(rule, subject, known.get((rule.name, subject))) for subject in about]
+    return found
 
 
-def _subjects(said: Subject, day: date, names: dict[SubjectKind, tuple[str, ...]]) -> list[Subject]:
-    """Everybody of a kind on a day, or the one that is named; ``names`` keeps what was read for each kind."""
-    if said.name or said.kind == SubjectKind.DEPARTMENT:
-        return [said]
-    if said.kind not in names:
-        person = said.kind == SubjectKind.PERSON
-        found = (post.number for post in people.posts(on=day)) if person else (shop.name for shop in people.shops(day))
-        names[said.kind] = tuple(dict.fromkeys(found))
-    return [Subject(said.kind, name) for name in names[said.kind]]
+def subjects(kind: SubjectKind, day: date, regulation: Regulation) -> list[str]:
+    """Everybody of a kind on a day: people by 工号, units as the regulation names them, open shops."""
+    if kind is SubjectKind.PERSON:
+        return list(dict.fromkeys(post.number for post in roster.held(day)))
+    return list(regulation.of(Unit)) if kind is SubjectKind.UNIT else [shop.name for shop in roster.shops(day)]
 
 
 def _of[M: (models.Target, models.Entry)](found: QuerySet[M], subject: Subject | None) -> QuerySet[M]:
