@@ -1,6 +1,9 @@
 """The verbs that need documents only: check, fmt, schema."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +146,10 @@ def test_what_is_no_text_is_one_problem_and_sends_no_controls_to_the_terminal(tm
     out = capsys.readouterr().out
     assert (out.count(" D113 "), out.count("错误 ")) == (1, 1)
     assert not {chr(code) for code in range(32)} & set(out) - {"\n"}
+
+
+def test_a_reader_that_has_seen_enough_ends_the_verb_quietly():
+    command = f"{Path(sys.executable).with_name('guiju')} schema | head -1"
+    found = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+
+    assert (found.stdout, found.stderr) == ("{\n", "")

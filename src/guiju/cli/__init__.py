@@ -1,6 +1,7 @@
 """The guiju command: one module a verb, imported only when it is called, so that each starts as fast as it can."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -37,4 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if verb == chosen:
             import_module(module).add(sub)
     chosen_arguments = parser.parse_args(arguments)
-    return int(chosen_arguments.run(chosen_arguments))
+    try:
+        return int(chosen_arguments.run(chosen_arguments))
+    except BrokenPipeError:  # whoever reads has seen enough, as head does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -38,8 +38,9 @@ class Source:
 
     def span(self, start: int, end: int) -> Span:
         """The span of ``text[start:end]``; offsets outside the text are clipped."""
-        start = min(max(start, 0), len(self.text))
-        end = min(max(end, start), len(self.text))
+        if not 0 <= start <= end <= len(self.text):
+            start = min(max(start, 0), len(self.text))
+            end = min(max(end, start), len(self.text))
         line = bisect_right(self.line_starts, start)
         return Span(self.path, start, end, line, start - self.line_starts[line - 1] + 1)
 
@@ -75,6 +76,7 @@ class Located:
     def span(self, start: int, end: int) -> Span:
         """The span in the source of ``text[start:end]``."""
         last = len(self.offsets) - 1
-        start, end = min(max(start, 0), last), min(max(end, 0), last)
+        if not 0 <= start <= end <= last:
+            start, end = min(max(start, 0), last), min(max(end, 0), last)
         stop = self.offsets[end - 1] + 1 if end > start else self.offsets[start]
         return self.source.span(self.offsets[start], stop)

@@ -102,7 +102,7 @@ def _end(entry: tuple[Node, Node]) -> int:
 
 
 def _open_brackets(text: str) -> int:
-    return sum((c in OPENING) - (c in CLOSING) for c in text)
+    return sum(map(text.count, OPENING)) - sum(map(text.count, CLOSING))
 
 
 def split_pairs(

@@ -30,8 +30,8 @@ ALL: dict[str, Code] = {
     "R104": error(
         "这里要写成「项: 值」",
         "fields are wanted here, as “field: value”",
-        "例如 {{单位: 元}}，或换行缩进写「单位: 元」",
-        "for example {{unit: 元}}",
+        "例如 {{{example}}}，或换行缩进写「{example}」",
+        "for example {{{example}}}",
         "岗位:\n  实习生: 一组\n",
         "岗位:\n  实习生: {单位: 一组, 上级: 组长}\n",
     ),

@@ -13,6 +13,7 @@ from guiju.lang.regulation import Example, Given
 from guiju.lang.report import Report
 
 RESULTS = ("bonus", "grade")  # 奖金: 3150元 and 等级: A speak of the block's only rule of the kind
+GIVEN = {"example": "销售额: 5万元", "example_en": "sales: 50000元"}
 
 
 def read_examples(node: SequenceNode, block: Block, table: Table, report: Report) -> tuple[Example, ...]:
@@ -60,7 +61,8 @@ def _figures(
     if node is None:
         return ()
     if not isinstance(node, MappingNode):
-        report.at("R104", node, block.region, block.path)
+        said = {"example": "奖金: 3300元", "example_en": "bonus: 3300元"} if results else GIVEN
+        report.at("R104", node, block.region, block.path, **said)
         return None
     found = []
     for name, body in node.pairs:

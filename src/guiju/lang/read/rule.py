@@ -102,7 +102,10 @@ def _fields(reading: Reading) -> Fields | None:
     ):
         return {short: (draft.key, body)}
     if not isinstance(body, MappingNode):
-        reading.misshapen("R104", body)
+        reading.misshapen("R104", body, **_first_field(draft.kind))
+        return None
+    if len(body.pairs) > 1 and all(words.field_of(draft.kind, key.text) is None for key, _ in body.pairs):
+        reading.unknown_field(draft.kind, body.pairs[0][0])  # one level is lacking, not each of the fields
         return None
     fields: Fields = {}
     for key, value in body.pairs:
@@ -114,6 +117,14 @@ def _fields(reading: Reading) -> Fields | None:
         else:
             fields[name] = (key, value)
     return fields
+
+
+def _first_field(kind: str) -> dict[str, str]:
+    """The field that a rule of a kind cannot do without, or its first, as an example."""
+    known = words.FIELD_WORDS[kind]
+    required = (name for name, _, required in markers(KINDS[kind]) if required and name in known)
+    chinese, english = known[next(required, next(iter(known)))][:2]
+    return {"example": f"{chinese}: …", "example_en": f"{english}: …"}
 
 
 def _misspelt(reading: Reading) -> bool:

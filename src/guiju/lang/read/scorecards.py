@@ -31,7 +31,7 @@ def sections(reading: Reading, pairs: list[tuple[ScalarNode, Node]]) -> object:
         elif isinstance(value, MappingNode):
             named += [(key_of(name.text), name.text.strip(), name, body) for name, body in value.pairs]
         else:
-            return reading.misshapen("R104", value)
+            return reading.misshapen("R104", value, example="核心: …", example_en="core: …")
     found = [_section(reading, *one, alone=len(named) == 1) for one in named]
     kept = tuple(one for one in found if not isinstance(one, Failed))
     return FAILED if len(kept) < len(found) else kept
@@ -39,7 +39,7 @@ def sections(reading: Reading, pairs: list[tuple[ScalarNode, Node]]) -> object:
 
 def _section(reading: Reading, key: str, name: str, node: ScalarNode, body: Node, *, alone: bool) -> Section | Failed:
     if not isinstance(body, MappingNode):
-        return reading.misshapen("R104", body)
+        return reading.misshapen("R104", body, example="指标: [总ROI]", example_en="metrics: [roi]")
     fields = part(reading, "section", body)
     if "items" not in fields and len(fields) < len(body.pairs):
         return FAILED  # it was misspelt
@@ -142,7 +142,7 @@ def _limit(reading: Reading, node: Node | None) -> Formula | Failed | None:
 def bands(reading: Reading, node: Node) -> object:
     """The grades with the points from which each is given."""
     if not isinstance(node, MappingNode):
-        return reading.misshapen("R104", node)
+        return reading.misshapen("R104", node, example="A: 90, B: 80", example_en="A: 90, B: 80")
     found = []
     for name, body in node.pairs:
         lower = _points(reading, body)
@@ -169,7 +169,7 @@ def _points(reading: Reading, node: Node) -> Fraction | Failed:
 def shares(reading: Reading, node: Node) -> object:
     """How many people may have each grade."""
     if not isinstance(node, MappingNode):
-        return reading.misshapen("R104", node)
+        return reading.misshapen("R104", node, example="A: 20%, B: 30%", example_en="A: 20%, B: 30%")
     found = {}
     for name, body in node.pairs:
         value = share(reading, body)
