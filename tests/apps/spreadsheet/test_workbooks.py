@@ -1,3 +1,4 @@
+import zipfile
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
@@ -8,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from guiju.apps import spreadsheet
-from guiju.apps.spreadsheet import Column, Kind, Place, Sheet
+from guiju.apps.spreadsheet import Column, Kind, Place, Sheet, reading
 
 SHEET = Sheet(
     "杂项",
@@ -130,3 +131,19 @@ def test_what_is_no_workbook_is_one_finding():
 
     assert finding.problem_text == "这不是能打开的 XLSX 文件。"
     assert finding.mend_text == "在表格软件里另存为 .xlsx，且不加密码。"
+
+
+def test_a_workbook_that_unpacks_into_far_more_is_refused_unopened():
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("xl/worksheets/sheet1.xml", bytes(reading.MOST_UNPACKED + 1))
+
+    book = reading.read(packed.getvalue(), [])
+
+    assert [(finding.code, dict(book.rows)) for finding in book.findings] == [("too_big", {})]
+
+
+def test_a_workbook_over_the_limit_is_refused():
+    book = reading.read(bytes(reading.MOST_PACKED + 1), [])
+
+    assert [finding.code for finding in book.findings] == ["too_big"]

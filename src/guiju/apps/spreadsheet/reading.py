@@ -1,5 +1,6 @@
 """Read a workbook under declared sheets, with every problem at its cell."""
 
+import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from io import BytesIO
@@ -9,11 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from guiju.apps.spreadsheet import cells
 from guiju.apps.spreadsheet.model import Book, Column, Finding, Kind, Place, Row, Sheet
 
+MOST_PACKED = 20 << 20  # bytes; a roster of ten thousand people has two million
+MOST_UNPACKED = 200 << 20
+
 
 def read(content: bytes, sheets: Sequence[Sheet]) -> Book:
     """Read those of ``sheets`` that the workbook has; sheets and columns answer to their Chinese and English names."""
     from python_calamine import CalamineError, CalamineWorkbook
 
+    if not _bearable(content):
+        mend = _("工作簿不超过 20 MB，展开后不超过 200 MB；把别的工作表和图片删去再试。")
+        return Book({}, (Finding("too_big", Place(""), _("这个工作簿太大了。"), mend),))
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         grids = {
@@ -33,6 +40,17 @@ def read(content: bytes, sheets: Sequence[Sheet]) -> Book:
         problem, mend = _("没有认得的工作表，只有：%(names)s。"), _("工作表的名字应是：%(known)s。")
         findings.append(Finding("no_sheet", Place(""), problem, mend, data))
     return Book(rows, tuple(findings))
+
+
+def _bearable(content: bytes) -> bool:
+    """Whether a workbook is of a size that people make; a zip that unpacks into far more is refused unopened."""
+    if len(content) > MOST_PACKED:
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as opened:
+            return sum(member.file_size for member in opened.infolist()) <= MOST_UNPACKED
+    except zipfile.BadZipFile:
+        return True  # the reader says what it is
 
 
 def _rows(sheet: Sheet, grid: Sequence[Sequence[object]], findings: list[Finding]) -> Iterable[Row]:
