@@ -44,7 +44,7 @@ def test_a_metric_says_what_it_means_and_where_its_rows_come_from(visit):
 
     said = seen.text(page)
     assert "销售额 ¥40.00 推广费" in said.replace("¥100.00", "")
-    assert "投产比等于销售额 ÷ 推广费，以倍计，越高越好，达成率按与目标之比计。" in said
+    assert "投产比等于销售额 ÷ 推广费，以倍数计，越高越好，达成率按与目标之比计。" in said
     assert "千牛卖家中心 › 交易 › 已卖出的宝贝" in said
     assert seen.table(page, "2026年9月")[-1] == ["9月", "2.5", "4.0"]
 
