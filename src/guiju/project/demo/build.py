@@ -156,7 +156,7 @@ def measure(_work: Work, part: Part) -> None:
 def open_accounts(_work: Work, _part: Part) -> None:
     """Let the guests at the demo's door in, with passwords that nobody needs to know."""
     known = roster.usernames()
-    for number in (*department.GUESTS.values(), department.ADMINISTRATOR):
+    for number in department.GUESTS.values():
         if number not in known:
             accounts.open_account(actor=operator(), number=number)
 

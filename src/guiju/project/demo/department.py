@@ -63,7 +63,6 @@ COMING_OR_GOING = frozenset({LEAVER, JOINER, MOVER})
 RAISED = {"1102": (160, 200), "1302": (310, 200)}  # 工号: (day, more 基础绩效工资)
 # Who may be tried out with one click on the demo's door.
 GUESTS = {"director": "1001", "leader": "1101", "specialist": "1102", "hr": "1601"}
-ADMINISTRATOR = "1605"
 
 # What is whose: kind, name, then 工号 with the first and last day it was theirs.
 _OWNED: tuple[tuple[str, str, tuple[tuple[str, int, int | None], ...]], ...] = (
