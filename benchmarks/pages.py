@@ -113,7 +113,7 @@ def worker_memory(process: int) -> float:
     sizes = []
     for pid in [str(process), *children, *(grandchild for child in children for grandchild in descendants(child))]:
         try:
-            if "db_worker" in Path(f"/proc/{pid}/cmdline").read_text():
+            if "guiju.project.worker" in Path(f"/proc/{pid}/cmdline").read_text():  # it imports and measures
                 continue
             rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
         except OSError:
