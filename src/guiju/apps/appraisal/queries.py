@@ -1,10 +1,13 @@
 """Reading outcomes: of one person, of everybody, over time; and what an amendment would have changed."""
 
+import json
 from collections.abc import Collection
 from fractions import Fraction
+from functools import lru_cache
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from guiju.apps.appraisal import cells, judged, models
@@ -42,10 +45,12 @@ def lines(period: Period, *, numbers: Collection[str] | None = None) -> list[Lin
     found = _of(period).select_related(None)
     if numbers is not None:
         found = found.filter(number__in=numbers)
-    rows = found.values_list("number", "name", "unit", "position", "card", "points", "grade", "bonus", "pending")
+    rows = found.annotate(lacks=Cast("pending", TextField())).values_list(
+        "number", "name", "unit", "position", "card", "points", "grade", "bonus", "lacks"
+    )
     return [
-        Line(number, name, unit, position, card, _number(points), grade, _number(bonus), frozenset(pending))
-        for number, name, unit, position, card, points, grade, bonus, pending in rows
+        Line(number, name, unit, position, card, _number(points), grade, _number(bonus), _parts(lacks))
+        for number, name, unit, position, card, points, grade, bonus, lacks in rows
     ]
 
 
@@ -118,5 +123,11 @@ def _outcome(row: models.Outcome) -> Outcome:
     )
 
 
+@lru_cache
+def _parts(text: str) -> frozenset[str]:
+    return frozenset(json.loads(text))
+
+
+@lru_cache(maxsize=4096)
 def _number(text: str) -> Fraction | None:
     return Fraction(text) if text else None

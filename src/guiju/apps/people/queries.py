@@ -1,5 +1,6 @@
 """Reading the roster, as it was on any day."""
 
+from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
 
@@ -23,9 +24,10 @@ def person_of(user_id: int | None) -> Person | None:
     return remember.once(("people.person_of", user_id), lambda: _first_person(mine))
 
 
-def people(on: date | None = None) -> list[Person]:
-    """Everybody by 工号; with a day, those employed on it."""
-    return [_person(row) for row in _people(on)]
+def people(on: date | None = None, *, numbers: Collection[str] | None = None) -> list[Person]:
+    """Everybody by 工号; with a day, those employed on it; with ``numbers``, these alone."""
+    found = _people(on)
+    return [_person(row) for row in (found if numbers is None else found.filter(number__in=numbers))]
 
 
 def names(on: date | None = None) -> list[tuple[str, str]]:
@@ -111,9 +113,11 @@ def roster() -> Roster:
     return Roster({key(row): row for row in rows})
 
 
-def usernames() -> dict[str, str]:
-    """The sign-in names of those who may sign in, by 工号."""
+def usernames(numbers: Collection[str] | None = None) -> dict[str, str]:
+    """The sign-in names of those who may sign in, by 工号; of some when ``numbers`` are given."""
     found = models.Person.objects.filter(user__is_active=True)
+    if numbers is not None:
+        found = found.filter(number__in=numbers)
     return dict(found.values_list("number", "user__username"))
 
 

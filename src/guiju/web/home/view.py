@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from django.urls import reverse
 
@@ -68,7 +69,7 @@ def people(actor: Actor, now: Now) -> tuple[Mine | None, Others | None]:
     paid = rules.numbers_within(actor, Action.VIEW, Thing.BONUSES)
     alone = seen is not None and not seen - {actor.number}
     found = [] if alone else [one for one in now.lines if one.judged and (seen is None or one.number in seen)]
-    pending = [one.number for one in found if lacks(one, paid)][:MOST]
+    pending = list(islice((one.number for one in found if lacks(one, paid)), MOST))
     scored = [one for one in found if one.points is not None]
     last = [one.number for one in sorted(scored, key=lambda one: one.points or 0)[:FEWEST]]
     opened = {one.number: one for one in queries.outcomes(now.month, numbers={actor.number, *pending, *last})}
@@ -128,7 +129,7 @@ def broken(actor: Actor, now: Now) -> tuple[Broken, ...]:
             state = life(clause, now.regulation, now)
             if state.kind == "broken":
                 worst = [f"{one.name} {one.text}" for one in state.minis if one.tone == "bad"]
-                reasons = "、".join([*state.reasons, *worst])
+                reasons = formats.listed([*state.reasons, *worst])
                 url = reverse("rulebook:clause", args=[clause.id])
                 found.append(Broken(clause.number, clause.title, reasons, url))
     return tuple(found)

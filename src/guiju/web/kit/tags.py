@@ -158,9 +158,12 @@ def chart(drawing: Chart) -> str:
 
 
 @register.simple_tag
-def pager(at: Paging, *, always: bool = False) -> str:
-    """The way to the pages before and after; nothing where one page holds everything, unless it ``always`` counts."""
-    return render_to_string("kit/pager.html", {"at": at}) if always or at.pages > 1 else ""
+def pager(at: Paging, *, always: bool = False, anchor: str = "") -> str:
+    """The way to the pages before and after; nothing where one page holds everything, unless it ``always`` counts.
+
+    ``anchor`` is the id of the list, where something else stands above it.
+    """
+    return render_to_string("kit/pager.html", {"at": at, "anchor": anchor}) if always or at.pages > 1 else ""
 
 
 @register.simple_tag

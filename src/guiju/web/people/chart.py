@@ -1,12 +1,15 @@
 """The organisation as a tree: units under units, and in each unit its people by position."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from guiju.apps.people.values import Person, Post
+from guiju.apps.people.values import Held
 from guiju.apps.rulebook import positions
 from guiju.lang.kinds import Position, Unit
 from guiju.lang.regulation import Regulation
+from guiju.web.kit import formats
+
+LISTED = 24  # members of a unit; the list of people has the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +29,54 @@ class Branch:
     name: str
     mandate: str
     members: tuple[Member, ...]
+    more: int  # members that are not listed
     vacant: tuple[str, ...]
     under: tuple["Branch", ...]
 
     @property
     def count(self) -> int:
         """How many people belong to the unit and to those under it."""
-        return len(self.members) + sum(branch.count for branch in self.under)
+        return len(self.members) + self.more + sum(branch.count for branch in self.under)
 
 
-def branches(regulation: Regulation, posts: Sequence[Post], people: Mapping[str, Person]) -> tuple[Branch, ...]:
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """What a chart is drawn from: units, their members, and the positions that somebody holds."""
+
+    regulation: Regulation
+    members: Mapping[str, Sequence[Member]]
+    held: frozenset[str]
+
+
+def branches(regulation: Regulation, posts: Iterable[Held], people: Container[str]) -> tuple[Branch, ...]:
     """The units that have none above them, each with its whole tree; who is not in ``people`` is left out."""
     members: dict[str, list[Member]] = {}
     for post in posts:
         if post.number in people:
             unit = positions.unit(regulation, post.unit)
-            leads = positions.leads(regulation, post)
-            one = Member(post.number, people[post.number].name, post.position, leads)
+            one = Member(post.number, post.name, post.position, positions.leads(regulation, post))
             members.setdefault(unit.name if unit else post.unit, []).append(one)
-    units = list(regulation.of(Unit).values())
-    return tuple(_branch(regulation, unit, units, members) for unit in units if not unit.parent)
+    held = frozenset(member.position for group in members.values() for member in group)
+    tree = _Tree(regulation, members, held)
+    return tuple(_branch(tree, unit) for unit in regulation.of(Unit).values() if not unit.parent)
 
 
-def _branch(
-    regulation: Regulation, unit: Unit, units: Sequence[Unit], members: Mapping[str, Sequence[Member]]
-) -> Branch:
-    here = sorted(members.get(unit.name, ()), key=lambda member: not member.leads)
-    under = (_branch(regulation, one, units, members) for one in units if one.parent == unit.name)
+def _branch(tree: _Tree, unit: Unit) -> Branch:
+    here = sorted(tree.members.get(unit.name, ()), key=lambda member: not member.leads)
+    under = (_branch(tree, one) for one in tree.regulation.of(Unit).values() if one.parent == unit.name)
+    shown = here if len(here) <= LISTED + 1 else here[:LISTED]
     return Branch(
-        unit.name, "、".join(unit.mandate), tuple(here), tuple(_vacant(regulation, unit, members)), tuple(under)
+        name=unit.name,
+        mandate=formats.listed(unit.mandate),
+        members=tuple(shown),
+        more=len(here) - len(shown),
+        vacant=tuple(_vacant(tree.regulation, unit, tree.held)),
+        under=tuple(under),
     )
 
 
-def _vacant(regulation: Regulation, unit: Unit, members: Mapping[str, Sequence[Member]]) -> Iterable[str]:
+def _vacant(regulation: Regulation, unit: Unit, held: frozenset[str]) -> Iterable[str]:
     """Positions of the unit that the regulation wants filled and nobody holds."""
-    held = {member.position for group in members.values() for member in group}
     for position in regulation.of(Position).values():
         wanted = position.headcount is not None and position.headcount[0] > 0
         if position.unit == unit.name and wanted and not held & {position.name, *position.aliases}:

@@ -1,5 +1,6 @@
 """The organisation as a chart and a list, one person's page, and sign-in accounts."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,17 +15,20 @@ from guiju.apps import clock
 from guiju.apps.audit import queries as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import accounts, queries, rules
-from guiju.apps.people.values import Pay, Person, Post
+from guiju.apps.people.values import Held, Pay, Person, Post
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook import rules as access
 from guiju.apps.rulebook.values import UnknownPost
 from guiju.lang.kinds.choices import Action, Thing
+from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.deeds import Deed, deeds
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.people.chart import Branch, branches
+
+UNKNOWN = 20  # posts that the regulation does not know, of those that are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Row:
     """One line of the list."""
 
     person: Person
-    posts: tuple[Post, ...]
+    posts: tuple[Held, ...]
     signs_in: bool
 
 
@@ -42,8 +46,10 @@ class People:
 
     branches: tuple[Branch, ...]
     rows: tuple[Row, ...]
+    at: Paging
     query: str
     unknown: tuple[UnknownPost, ...]
+    more_unknown: int
     may_edit: bool
 
 
@@ -75,16 +81,23 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who does what today."""
     within = _reach(actor)
     today = clock.today()
-    known = {one.number: one for one in queries.people(today) if within is None or one.number in within}
-    posts = queries.posts(on=today)
+    names = {number: name for number, name in queries.names(today) if within is None or number in within}
+    held: dict[str, list[Held]] = {}
+    for post in queries.held(today):
+        held.setdefault(post.number, []).append(post)
     regulation = rulebook.current()
     query = request.GET.get("q", "").strip()
+    found = [number for number, name in names.items() if _named(number, name, held.get(number, ()), query)]
+    at = paging(request, len(found))
     may_edit = rules.may_edit_roster(actor)
+    unknown = rulebook.unknown_posts(today) if may_edit else []
     context = People(
-        branches=branches(regulation, posts, known) if regulation else (),
-        rows=_rows(known, posts, query),
+        branches=branches(regulation, queries.held(today), names) if regulation else (),
+        rows=_rows(at.of(found), held),
+        at=at,
         query=query,
-        unknown=tuple(rulebook.unknown_posts(today)) if may_edit else (),
+        unknown=tuple(unknown[:UNKNOWN]),
+        more_unknown=max(0, len(unknown) - UNKNOWN),
         may_edit=may_edit,
     )
     return show(request, "people/people.html", context, fragments=("list",))
@@ -144,16 +157,18 @@ def _visible(actor: Actor, number: str) -> Person:
     return one
 
 
-def _rows(known: dict[str, Person], posts: list[Post], query: str) -> tuple[Row, ...]:
-    signing_in = queries.usernames()
-    wanted = query.casefold()
-    rows = []
-    for number, one in known.items():
-        held = tuple(post for post in posts if post.number == number)
-        said = " ".join((number, one.name, *(f"{post.unit} {post.position}" for post in held))).casefold()
-        if wanted in said:
-            rows.append(Row(one, held, number in signing_in))
-    return tuple(rows)
+def _named(number: str, name: str, posts: Sequence[Held], query: str) -> bool:
+    """Whether every word of a search is part of somebody's 工号, name, unit or position."""
+    if not query:
+        return True
+    said = " ".join((number, name, *(f"{post.unit} {post.position}" for post in posts))).casefold()
+    return all(word in said for word in query.casefold().split())
+
+
+def _rows(numbers: Sequence[str], held: Mapping[str, Sequence[Held]]) -> tuple[Row, ...]:
+    signing_in = queries.usernames(numbers)
+    people = queries.people(numbers=numbers)
+    return tuple(Row(one, tuple(held.get(one.number, ())), one.number in signing_in) for one in people)
 
 
 def _owned(number: str, today: date) -> tuple[Owned, ...]:

@@ -1,5 +1,6 @@
 """A group's or the department's scores, by unit, without ranking; and how the grades were spread."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -79,12 +80,18 @@ def _group(unit: str, members: Sequence[Line], opened: Mapping[str, Outcome], pa
 
 def total(lines: Iterable[Line]) -> Amount | None:
     """The sum of the bonuses that are known; ``None`` when none is."""
-    known = [one.bonus for one in lines if one.bonus is not None]
-    return formats.amount(sum(known, Fraction(0)), "元") if known else None
+    wholes: Counter[int] = Counter()  # by what they are divided by: adding fractions one by one is slow
+    for one in lines:
+        if one.bonus is not None:
+            wholes[one.bonus.denominator] += one.bonus.numerator
+    whole = sum((Fraction(count, part) for part, count in wholes.items()), Fraction(0))
+    return formats.amount(whole, "元") if wholes else None
 
 
 def lacks(one: Line | Outcome, paid: Collection[str] | None) -> list[str]:
     """What is pending of somebody, in words; of their money only where it may be seen."""
+    if not one.pending:
+        return []
     sees = paid is None or one.number in paid
     words = {"points": _("得分"), "grade": _("等级"), "bonus": _("奖金")}
     return [word for part, word in words.items() if part in one.pending and (part != "bonus" or sees)]
@@ -102,7 +109,7 @@ def row(one: Outcome, paid: Collection[str] | None) -> Row:
         share=None if one.points is None else one.points / 100,
         grade=one.grade,
         bonus=formats.amount(one.bonus, "元") if sees and one.bonus is not None else None,
-        pending=_("%(what)s待补") % {"what": "、".join(words)} if words else "",
+        pending=_("%(what)s待补") % {"what": formats.listed(words)} if words else "",
         provisional=one.provisional,
         lowest=_lowest(one),
     )
