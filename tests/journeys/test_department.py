@@ -62,6 +62,8 @@ def test_the_rulebook_answers_while_one_types(demo: str, page: Page):
     page.get_by_role("button", name="林夏").click()
     page.get_by_role("link", name="规矩", exact=True).last.click()
 
+    expect(page.get_by_role("heading", name="电商部规矩", exact=True)).to_be_visible()
+    page.wait_for_load_state("load")
     page.keyboard.press("/")
     page.keyboard.type("投产")
 

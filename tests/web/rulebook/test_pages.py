@@ -1,15 +1,18 @@
 """规矩: the book, one clause, its source, its versions."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import make
+from guiju.apps.rulebook import actions as rulebook
 from web import department, seen
 
 pytestmark = pytest.mark.django_db
+LIBRARY = Path(__file__).resolve().parents[3] / "regulations"
 
 
 @pytest.mark.usefixtures("office")
@@ -73,6 +76,24 @@ def test_versions_say_what_each_changed(visit):
     page = seen.text(visit("1").get("/rulebook/history/"))
 
     assert "值：4倍 → 5倍" in page
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_document_of_the_library_is_set_whole(visit, language):
+    rulebook.adopt(actor=make.operator(), document=LIBRARY / "agile.md")
+    for number, unit, position in (("1", "流量获取组", "推广专员"), ("9", "电商部", "电商总监")):
+        make.post(make.person(number, f"人{number}"), unit, position)
+
+    page = visit("1", language).get("/rulebook/")
+
+    english = language == "en"
+    assert seen.table(page, "grade" if english else "等级")[1][0] == "A"
+    assert seen.table(page, "access" if english else "权限")[1][0] == "电商总监"
+    assert seen.table(page, "parameter" if english else "参数")[1][0] == "每分扣罚金额"
+    assert seen.table(page, "unit" if english else "单位")[1][2].endswith("人9")
+    assert seen.table(page, "position" if english else "岗位")[2][4] == "0 / 1"
+    assert ("broken" if english else "有破") in seen.text(page)
+    assert ("a warning" if english else "警告") in seen.text(page)
 
 
 @pytest.mark.usefixtures("book")

@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 import make
 from guiju.apps.people import queries
+from guiju.apps.people.roster import sheets
 from web import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("book")]
@@ -35,6 +36,37 @@ def test_a_roster_is_tried_before_it_is_taken(visit):
     taken = client.post("/setup/roster/", {"file": workbook(), "take": ""}, headers={"hx-target": "div#outcome"})
     assert "名册已更新。" in seen.text(taken)
     assert queries.person("30").name == "钱多"
+
+
+def test_what_would_change_is_said_field_by_field(visit):
+    rows = {
+        "people": [{"number": "1", "name": "林夏", "joined": date(2025, 12, 1)}],
+        "posts": [
+            {
+                "number": "2",
+                "unit": "流量获取组",
+                "position": "推广专员",
+                "start": make.START,
+                "leader": True,
+                "main": True,
+            },
+            {"number": "4", "unit": "客服组", "position": "客服专员", "start": make.START, "void": True},
+        ],
+        "pay": [{"number": "1", "start": make.START, "performance": 3200, "base": 5000}],
+        "shops": [{"name": "旗舰店", "aliases": ("旗舰", "老店")}],
+    }
+    named = {sheet.english: rows[key] for key, sheet in zip(rows, sheets.SHEETS, strict=False)}
+    file = SimpleUploadedFile("名册.xlsx", make.workbook(**named))
+
+    tried = visit("8").post("/setup/roster/", {"file": file, "try": ""})
+
+    assert seen.table(tried, "改动") == [
+        ["改动", "林夏 1", "入职日期 2026年1月1日 → 2025年12月1日"],
+        ["改动", "2 · 流量获取组 · 推广专员", "负责人 否 → 是"],
+        ["删除", "4 · 客服组 · 客服专员", ""],
+        ["改动", "1 的工资基数", "基础绩效工资 ¥3,000.00 → ¥3,200.00"],
+        ["新增", "店铺 旗舰店", ""],
+    ]
 
 
 def test_a_roster_with_mistakes_changes_nothing_and_says_where(visit):

@@ -1,5 +1,6 @@
 """Figures, sums, spans of time and dates as people read them, in Chinese and in English; one place for every page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -234,3 +235,8 @@ def working_days(count: int) -> str:
     if english():
         return f"{count} working day{'' if count == 1 else 's'}"
     return f"{count} 个工作日"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several things one after the other, with the page's own comma."""
+    return (", " if english() else "、").join(parts)

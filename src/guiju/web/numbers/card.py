@@ -71,7 +71,7 @@ def card(rule: Metric, regulation: Regulation, values: Mapping[str, Live], cover
         owner=rule.owner,
         clause=f"{clause.number} {clause.title}".strip() if clause else "",
         clause_url=reverse("rulebook:clause", args=[rule.clause]),
-        aliases="、".join(rule.aliases),
+        aliases=formats.listed(rule.aliases),
         lifeline=rule.lifeline,
     )
 

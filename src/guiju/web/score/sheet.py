@@ -68,7 +68,7 @@ def sheet(outcome: Outcome) -> Sheet:
     summary = outcome.summary
     ways = summary["ways"]
     adjustment = Fraction(summary["adjustment"])
-    moved = "、".join(f"{one['unit']} {one['position']}" for one in summary["moved_from"])
+    moved = formats.listed(f"{one['unit']} {one['position']}" for one in summary["moved_from"])
     return Sheet(
         items=tuple(_item(one) for one in summary["items"]),
         so_far=formats.amount(Fraction(summary["so_far"]), "分"),
@@ -87,7 +87,7 @@ def lacks(listed: list[Plain]) -> Iterator[str]:
     language = "en" if formats.english() else "zh"
     for one in listed:
         words = reasons.words(Reason(Why(one["why"]), one["subject"], one["detail"]), language)
-        who = "、".join(one["who"]) or words.who
+        who = formats.listed(one["who"]) or words.who
         yield _("%(what)s；%(mend)s（%(who)s）") % {"what": words.what, "mend": words.mend, "who": who}
 
 

@@ -161,7 +161,7 @@ def _reasons(node: Plain) -> Iterator[str]:
     language = "en" if formats.english() else "zh"
     for one in node.get("missing", ()):
         words = reasons.words(Reason(Why(one["why"]), one["subject"], one["detail"]), language)
-        who = "、".join(one.get("who", ())) or words.who
+        who = formats.listed(one.get("who", ())) or words.who
         yield _("%(what)s；%(mend)s（%(who)s）") % {"what": words.what, "mend": words.mend, "who": who}
 
 

@@ -82,4 +82,4 @@ def _value(value: Any, field: str) -> str:  # Any: whatever a row's field holds
         return formats.full_day(value)
     if isinstance(value, Fraction):
         return formats.amount(value, "%" if field == "share" else "元").text
-    return "、".join(value) if isinstance(value, tuple) else str(value)
+    return formats.listed(value) if isinstance(value, tuple) else str(value)

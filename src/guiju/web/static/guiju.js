@@ -9,6 +9,10 @@
       for (const button of all("button[data-noscript]", form)) button.hidden = true;
     }
     for (const details of all(".chart details", root)) if (window.echarts) details.open = false;
+    for (const fold of all("details[data-fold]", root)) {
+      fold.open = innerWidth > Number(fold.dataset.fold);
+      fold.removeAttribute("data-fold");  // once: then it is the reader's
+    }
     for (const form of all("form[data-keep]", root)) restore(form);
     for (const drop of all("[data-drop]", root)) prepare(drop);
   };
