@@ -45,9 +45,7 @@ def lines(period: Period, *, numbers: Collection[str] | None = None) -> list[Lin
     found = _of(period).select_related(None)
     if numbers is not None:
         found = found.filter(number__in=numbers)
-    rows = found.annotate(lacks=Cast("pending", TextField())).values_list(
-        "number", "name", "unit", "position", "card", "points", "grade", "bonus", "lacks"
-    )
+    rows = found.annotate(lacks=Cast("pending", TextField())).values_list(*models.LINE[:-1], "lacks")
     return [
         Line(number, name, unit, position, card, _number(points), grade, _number(bonus), _parts(lacks))
         for number, name, unit, position, card, points, grade, bonus, lacks in rows
