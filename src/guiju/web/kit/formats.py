@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 
 from django.utils.translation import get_language
@@ -109,6 +110,18 @@ def amount(
 
     ``compact`` allows 万 and 亿 for large sums; ``sign`` writes a plus before gains.
     """
+    return _amount(value, unit, decimals, compact, sign, english())
+
+
+@lru_cache(maxsize=8192)
+def _amount(
+    value: Fraction,
+    unit: str,
+    decimals: int | None,
+    compact: bool,  # noqa: FBT001
+    sign: bool,  # noqa: FBT001
+    _english: bool,  # noqa: FBT001
+) -> Amount:
     text, exact = _plain(abs(value), unit, decimals, compact=compact)
     lead = MINUS if value < 0 and _shows(text) else ("+" if sign and value > 0 else "")
     # a figure and its unit are never parted by a line's end
