@@ -75,27 +75,27 @@ def tally(found: Iterable[Leaf]) -> tuple[tuple[str, str, int], ...]:
     return tuple((kind, words[kind], counts[kind]) for kind in order if counts[kind])
 
 
-def search(regulation: Regulation, now: Now, query: str) -> tuple[Hit, ...]:
+def search(regulation: Regulation, query: str) -> tuple[Hit, ...]:
     """Clauses whose title, text, rules or read-back in the page's language contain what was typed."""
     wanted = folded(query)
     if not wanted:
         return ()
     hits = []
     for clause in regulation.clauses:
-        text = next((text for text in _texts(clause, regulation, now) if wanted in folded(text)), None)
+        text = next((text for text in _texts(clause, regulation) if wanted in folded(text)), None)
         if text is not None:
             url = reverse("rulebook:clause", args=[clause.id])
             hits.append(Hit(clause.id, clause.number, clause.title, excerpt(text, wanted), url))
     return tuple(hits)
 
 
-def _texts(clause: Clause, regulation: Regulation, now: Now) -> Iterable[str]:
+def _texts(clause: Clause, regulation: Regulation) -> Iterable[str]:
     yield clause.title
     yield " ".join(strip_tags(clause.body_html).split())
     for kind, name in clause.rules:
         rule = regulation.of(kind)[name]
         yield " ".join((name, *rule.aliases))
-        yield slips.said(rule, regulation, now)
+        yield slips.said(rule, regulation)
 
 
 def folded(text: str) -> str:

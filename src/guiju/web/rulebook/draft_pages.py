@@ -26,7 +26,6 @@ from guiju.web.layout.visitor import page
 from guiju.web.rulebook import drafting, slips
 from guiju.web.rulebook.drafting import Trial
 from guiju.web.rulebook.effect import Effect, effect
-from guiju.web.rulebook.now import Now, present
 from guiju.web.rulebook.places import EDITABLE, Place, places, prose, whole
 from guiju.web.rulebook.words import kind_word
 
@@ -127,7 +126,7 @@ def _write(request: HttpRequest, actor: Actor, regulation: Regulation, writing: 
         new = draft.changes if draft else ()
         made = drafting.filled(drafting.form(writing.spots, writing.entire), drafted, rewritten)
     tried = drafting.trial(regulation, new) if new else None
-    context = _edit(regulation, writing, made, tried, draft, present(regulation, actor))
+    context = _edit(regulation, writing, made, tried, draft, actor)
     return show(request, "rulebook/edit.html", context, fragments=("outcome",))
 
 
@@ -214,7 +213,7 @@ def _save(
 
 
 def _edit(
-    regulation: Regulation, writing: Writing, form: forms.Form, tried: Trial | None, draft: Draft | None, now: Now
+    regulation: Regulation, writing: Writing, form: forms.Form, tried: Trial | None, draft: Draft | None, actor: Actor
 ) -> Edit:
     clause, rule = regulation.clause(writing.clause_id), writing.rule
     after = tried.regulation.of(rule.kind).get(rule.name) if tried and rule else None
@@ -226,9 +225,9 @@ def _edit(
         clause_title=title,
         base=regulation.hash[:12],
         form=form,
-        now_said=slips.said(rule, regulation, now) if rule else "",
-        then_said=slips.said(after, tried.regulation, now) if after and tried else "",
+        now_said=slips.said(rule, regulation) if rule else "",
+        then_said=slips.said(after, tried.regulation) if after and tried else "",
         trial=tried,
-        effect=effect(tried.regulation, now.actor) if tried and tried.sound else None,
+        effect=effect(tried.regulation, actor) if tried and tried.sound else None,
         draft=draft,
     )

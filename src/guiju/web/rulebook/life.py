@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from guiju.lang.kinds import Rule, Target
 from guiju.lang.regulation import Clause, Regulation
 from guiju.web.kit.figures import Spark
-from guiju.web.rulebook.now import Now
-from guiju.web.rulebook.standing import Standing, standing, word
+from guiju.web.rulebook.now import Now, Standing
+from guiju.web.rulebook.standing import standing, word
 from guiju.web.rulebook.words import kind_word
 
 # The worst of a clause's rules is the clause's own verdict.

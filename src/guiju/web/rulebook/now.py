@@ -44,6 +44,15 @@ MONTHS = 12
 NAMES = 8  # of those who hold a position
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A verdict (broken, missing, waiting, kept or text), the figure it rests on, and on what grounds, in words."""
+
+    kind: str
+    text: str = "—"
+    why: str = ""
+
+
 @dataclass
 class Now:
     """Everything live that a page of the rulebook may show, of the last full month; worked out when first asked for."""
@@ -55,6 +64,7 @@ class Now:
     lines: Sequence[Line]
     trends: Mapping[str, Sequence[Point]]
     due: Sequence[Due]
+    judged: dict[tuple[str, str], Standing] = field(default_factory=dict)  # kept by standing.standing
     _cases: dict[str, Case] = field(default_factory=dict)
 
     @property

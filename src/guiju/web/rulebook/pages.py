@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
@@ -19,6 +20,7 @@ from guiju.web.rulebook import book as books
 from guiju.web.rulebook.book import Hit, Leaf
 from guiju.web.rulebook.now import Now, present
 from guiju.web.rulebook.places import EDITABLE
+from guiju.web.rulebook.print import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,12 @@ class Book:
     version: str
     in_force: str
     leaves: tuple[Leaf, ...]
+    sheets: tuple[SafeString, ...]
     tally: tuple[tuple[str, str, int], ...]
     period: str
     query: str
     hits: tuple[Hit, ...]
     may_draft: bool
-    editable: tuple[str, ...] = EDITABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,18 @@ def book(request: HttpRequest, actor: Actor) -> HttpResponse:
     now = present(regulation, actor)
     leaves = books.leaves(regulation, now)
     query = request.GET.get("q", "").strip()
+    may_draft = rules.may_draft(actor)
     context = Book(
         title=regulation.title,
         version=regulation.version,
         in_force=formats.full_day(regulation.effective) if regulation.effective else "",
         leaves=leaves,
+        sheets=tuple(printed(leaf, may_draft=may_draft) for leaf in leaves),
         tally=books.tally(leaves),
         period=now.period,
         query=query,
-        hits=books.search(regulation, now, query),
-        may_draft=rules.may_draft(actor),
+        hits=books.search(regulation, query),
+        may_draft=may_draft,
     )
     return show(request, "rulebook/book.html", context, fragments=("found",))
 

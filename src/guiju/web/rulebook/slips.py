@@ -8,9 +8,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from guiju.apps.rulebook.kept import per_edition
 from guiju.lang import kinds
 from guiju.lang.kinds import Rule
-from guiju.lang.readback import sentence
+from guiju.lang.readback import Language, sentence
 from guiju.lang.readback.quantities import quantity
 from guiju.lang.readback.words import choice, section, several, subject
 from guiju.lang.regulation import Clause, Regulation
@@ -18,6 +19,7 @@ from guiju.lang.values import Value
 from guiju.web.kit import formats
 from guiju.web.kit.formula import typeset
 from guiju.web.kit.tags import VerdictKind, verdict
+from guiju.web.numbers.card import known_facts
 from guiju.web.rulebook.now import Now
 from guiju.web.rulebook.standing import standing, word
 from guiju.web.rulebook.words import kind_word, language
@@ -71,15 +73,20 @@ def slips(clause: Clause, regulation: Regulation, now: Now) -> tuple[Slip, ...]:
     return tuple(_slip(kind, rules, regulation, now) for (kind, _name), rules in groups.items())
 
 
-def said(rule: Rule, regulation: Regulation, now: Now) -> str:
+def said(rule: Rule, regulation: Regulation) -> str:
     """The sentence that people approve."""
-    return sentence(rule, regulation, language(), now.catalogue)
+    return _said(regulation, rule.kind, rule.name, language())
+
+
+@per_edition
+def _said(regulation: Regulation, kind: str, name: str, spoken: Language) -> str:
+    return sentence(regulation.of(kind)[name], regulation, spoken, known_facts())
 
 
 def _slip(kind: str, rules: Sequence[Rule], regulation: Regulation, now: Now) -> Slip:
     title = rules[0].name if kind not in TOGETHER else ""
     names = tuple(rule.name for rule in rules)
-    sentences = () if kind in TEXTS else tuple(said(rule, regulation, now) for rule in rules)
+    sentences = () if kind in TEXTS else tuple(said(rule, regulation) for rule in rules)
     parts = _PARTS[kind](rules, regulation, now)
     return Slip(kind, kind_word(kind), title, f"{kind}-{names[0]}", names, said=sentences, **parts)
 

@@ -1,7 +1,6 @@
 """Whether a rule is kept: a target if met, a computation if it ran, an input if confirmed, text if published."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
@@ -14,16 +13,7 @@ from guiju.lang.kinds import Rule
 from guiju.lang.kinds.choices import Direction, SubjectKind
 from guiju.lang.values import Missing, Value
 from guiju.web.kit import formats
-from guiju.web.rulebook.now import Now
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A verdict (broken, missing, waiting, kept or text), the figure it rests on, and on what grounds, in words."""
-
-    kind: str
-    text: str = "—"
-    why: str = ""
+from guiju.web.rulebook.now import Now, Standing
 
 
 def word(kind: str) -> str:
@@ -39,9 +29,13 @@ def word(kind: str) -> str:
 
 
 def standing(rule: Rule, now: Now) -> Standing:
-    """How a rule stands in the last full month."""
-    judge = _JUDGES.get(rule.kind)
-    return judge(rule, now) if judge else Standing("text", why=_("条文已公布"))
+    """How a rule stands in the last full month; worked out once a page."""
+    found = now.judged.get((rule.kind, rule.name))
+    if found is None:
+        judge = _JUDGES.get(rule.kind)
+        found = judge(rule, now) if judge else Standing("text", why=_("条文已公布"))
+        now.judged[rule.kind, rule.name] = found
+    return found
 
 
 def _target(rule: Rule, now: Now) -> Standing:
