@@ -28,7 +28,7 @@ def leads(regulation: Regulation, post: Post | Held) -> bool:
     return its_unit is not None and its_position is not None and its_unit.leader == its_position.name
 
 
-def leads_the_top(regulation: Regulation, post: Post) -> bool:
+def leads_the_top(regulation: Regulation, post: Post | Held) -> bool:
     """Whether a post leads a unit that has no unit above it."""
     its_unit = unit(regulation, post.unit)
     return its_unit is not None and not its_unit.parent and leads(regulation, post)

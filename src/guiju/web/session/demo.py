@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from guiju.apps import clock
 from guiju.apps.people import queries as people
-from guiju.apps.people.values import Post
+from guiju.apps.people.values import Held
 from guiju.apps.rulebook import positions
 from guiju.apps.rulebook import queries as rulebook
 from guiju.lang.kinds import Access
@@ -35,13 +35,12 @@ def guests() -> tuple[Guest, ...]:
     if regulation is None:
         return ()
     today = clock.today()
-    names, accounts = {one.number: one.name for one in people.people(today)}, people.usernames()
+    employed, accounts = dict(people.names(today)), people.usernames()
     found: dict[str, Guest] = {}
-    for post in people.posts(on=today):
-        if post.number in accounts and post.number in names:
+    for post in people.held(today):
+        if post.number in accounts and post.number in employed:
             role = _role(regulation, post)
-            card = Guest(role, post.number, names[post.number], post.position, _sees(role))
-            found.setdefault(role, card)
+            found.setdefault(role, Guest(role, post.number, post.name, post.position, _sees(role)))
     return tuple(found[role] for role in ROLES if role in found)
 
 
@@ -50,7 +49,7 @@ def user_of(guest: Guest) -> User:
     return User.objects.get(username=people.usernames()[guest.number], is_active=True)
 
 
-def _role(regulation: Regulation, post: Post) -> str:
+def _role(regulation: Regulation, post: Held) -> str:
     """What somebody comes for, by the post held."""
     if positions.leads_the_top(regulation, post):
         return "director"
