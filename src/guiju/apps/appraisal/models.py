@@ -2,7 +2,6 @@
 
 from django.db import models
 
-
 LINE = ("number", "name", "unit", "position", "card", "points", "grade", "bonus", "pending")
 
 
