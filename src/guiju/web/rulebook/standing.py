@@ -1,11 +1,12 @@
 """Whether a rule is kept: a target if met, a computation if it ran, an input if confirmed, text if published."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import cast
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from guiju.apps.appraisal.values import Line
 from guiju.lang import kinds, reasons
@@ -16,16 +17,19 @@ from guiju.web.kit import formats
 from guiju.web.rulebook.now import Now, Standing
 
 
+WORDS: Mapping[str, Promise] = {
+    "broken": gettext_lazy("有破"),
+    "missing": gettext_lazy("缺数"),
+    "waiting": gettext_lazy("未到"),
+    "kept": gettext_lazy("守住"),
+    "text": gettext_lazy("已公布"),
+    "signed": gettext_lazy("已签收"),
+}
+
+
 def word(kind: str) -> str:
     """The word of a verdict."""
-    return {
-        "broken": _("有破"),
-        "missing": _("缺数"),
-        "waiting": _("未到"),
-        "kept": _("守住"),
-        "text": _("已公布"),
-        "signed": _("已签收"),
-    }[kind]
+    return str(WORDS[kind])
 
 
 def standing(rule: Rule, now: Now) -> Standing:
