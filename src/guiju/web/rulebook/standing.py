@@ -16,7 +16,6 @@ from guiju.lang.values import Missing, Value
 from guiju.web.kit import formats
 from guiju.web.rulebook.now import Now, Standing
 
-
 WORDS: Mapping[str, Promise] = {
     "broken": gettext_lazy("有破"),
     "missing": gettext_lazy("缺数"),
