@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import make
@@ -18,6 +19,18 @@ CHROMIUM = next(
 )
 PARTS = Path(__file__).resolve().parents[2] / "src/guiju/web/static/parts/htmx.min.js"
 TODAY = datetime(2026, 10, 9, 10, 30)  # where the clock of the tests stands, for the server's threads too
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The state in a file, as people run it: each thread of the server has a connection of its own.
+
+    In memory, Django's live server shares one connection between its threads, and a page that is checked while it is
+    being saved would meet the other request's transaction.
+    """
+    where = connection.settings_dict
+    if connection.vendor == "sqlite":
+        where["TEST"]["NAME"] = str(tmp_path_factory.mktemp("state") / "guiju.sqlite3")
 
 
 @pytest.fixture(scope="session")
