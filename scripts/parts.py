@@ -14,6 +14,7 @@ PARTS = {
     "htmx.org": (["dist/htmx.min.js", "dist/ext/hx-sse.min.js"], ["LICENSE"]),
     "@tabler/core": (["dist/css/tabler.min.css", "dist/css/tabler.min.css.map"], []),
     "echarts": (["dist/echarts.min.js"], ["LICENSE", "NOTICE"]),
+    "sortablejs": (["Sortable.min.js"], ["LICENSE"]),
 }
 
 FAILED = """The page parts could not be installed from the npm registry (npm ci said why above).
