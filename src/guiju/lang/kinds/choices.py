@@ -99,6 +99,8 @@ class Thing(StrEnum):
     SOURCES = "sources"
     TARGETS = "targets"
     INPUTS = "inputs"
+    WORK = "work"
+    RECORDS = "records"
 
 
 class Range(StrEnum):
@@ -114,3 +116,39 @@ class Within(StrEnum):
 
     DEPARTMENT = "department"
     UNIT = "unit"
+
+
+class Evidence(StrEnum):
+    """What shows that work was done."""
+
+    TICK = "tick"  # the person says so
+    FORM = "form"
+    MINUTES = "minutes"
+    CHECKLIST = "checklist"
+    FILE = "file"
+    SNAPSHOT = "snapshot"  # the metrics as they stood
+
+
+class Shift(StrEnum):
+    """What becomes of a day that is no working day."""
+
+    NEXT = "next"
+    PREVIOUS = "previous"
+    SKIP = "skip"
+    KEEP = "keep"
+
+
+class OnMissed(StrEnum):
+    """Whether late work can still be done."""
+
+    LATE = "late"
+    LAPSE = "lapse"
+
+
+class Layout(StrEnum):
+    """How a register is shown."""
+
+    TABLE = "table"
+    BOARD = "board"
+    CALENDAR = "calendar"
+    TIMELINE = "timeline"

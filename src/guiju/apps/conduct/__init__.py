@@ -1,0 +1,1 @@
+"""What follows from conduct: reports of what is prohibited, hearings, decisions, appeals. Never surveillance."""

@@ -1,0 +1,1 @@
+"""How people hear of their work outside the app: e-mail, group robots, messengers, calendar feeds."""

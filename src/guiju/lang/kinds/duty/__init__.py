@@ -1,0 +1,1 @@
+"""预警: a condition that somebody must hear of."""
