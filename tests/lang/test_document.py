@@ -34,6 +34,32 @@ LINES = [
     "| a | b |",
     "|---|---|",
 ]
+PLAIN_LINES = [
+    "甲乙 丙",
+    "（丁）",
+    "a|b",
+    "  ",
+    "\u3000戊",
+    "```yaml",
+    "```yaml 规矩 ",
+    "   ```",
+    "````",
+    "```\t",
+    "b\tc",
+    "1. x",
+]
+HEADINGS = [
+    "# A",
+    "##  乙 {#b}  ",
+    "### 3.1 丙 {#c-1}",
+    "# {#d}",
+    "# *e*",
+    "# f #",
+    "# g{#h}",
+    "#",
+    "# 戊\u3000",
+    "# 「i」: j",
+]
 
 
 def clauses(text: str):
@@ -53,6 +79,27 @@ def test_cutting_into_segments_finds_the_headings_and_fences_of_the_whole(lines,
         return heads, [fence.text for part in parts for fence in part.fences]
 
     assert shape(cut) == shape(whole)
+
+
+@given(st.lists(st.sampled_from([*LINES, *PLAIN_LINES]), max_size=8), st.sampled_from(HEADINGS), st.booleans())
+@settings(max_examples=1500)
+def test_what_patterns_tell_of_a_segment_is_what_markdown_tells(lines, heading, last):
+    text = "\n".join([heading, *lines]) + "\n" * last
+
+    assert document.parse(text) == document.marked_up(text)
+
+
+def test_a_plain_clause_needs_no_markdown_parser(monkeypatch):
+    text = "## 3.1 推广 {#ads}\n\n比值不低于 3.5。\n（见上）\n\n```yaml 规矩\n原则: {甲: 乙}\n```\n"
+    monkeypatch.delattr(document, "marked_up")
+
+    (part,) = document.parse(text)
+
+    assert (part.heading.id, part.body_markdown, part.fences[0].text) == (
+        "ads",
+        "比值不低于 3.5。\n（见上）",
+        "原则: {甲: 乙}\n",
+    )
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=14), st.sampled_from(["\n", "\r\n", "\r"]))

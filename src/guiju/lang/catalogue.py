@@ -45,9 +45,15 @@ class Fact:
     dimensions: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.english)  # its columns would take long, and facts are looked up for every formula
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All facts by English name."""
 
     facts: Mapping[str, Fact]
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.facts))

@@ -32,18 +32,19 @@ def format_document(text: str) -> str:
 def _replaced(text: str, base: int, fence: Fence) -> tuple[int, int, str] | None:
     """The range of a block's lines in the document, and what shall stand there; ``None`` when nothing changes."""
     formatted = format_block(fence.text)
-    if formatted == fence.text or not fence.lines:
+    if formatted == fence.text or not fence.text:
         return None
-    before = [text[_line_start(text, base + there) : base + there] for _, there in fence.lines]
+    lines = [base + place for place in fence.each_line]
+    before = [text[_line_start(text, place) : place] for place in lines]
     filled = [prefix for prefix, line in zip(before, fence.text.split("\n"), strict=False) if line.strip()]
     if len(set(filled)) != 1:
         return None
-    start = _line_start(text, base + fence.lines[0][1])
-    last = NEWLINE.search(text, base + fence.lines[-1][1])
+    start = _line_start(text, lines[0])
+    last = NEWLINE.search(text, lines[-1])
     assert last is not None  # noqa: S101 - the closing fence stands on a line of its own
     newline = last.group()
-    lines = formatted.rstrip("\n").split("\n")
-    return start, last.end(), "".join((filled[0] + line if line else "") + newline for line in lines)
+    shown = formatted.rstrip("\n").split("\n")
+    return start, last.end(), "".join((filled[0] + line if line else "") + newline for line in shown)
 
 
 def _line_start(text: str, place: int) -> int:

@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from markdown_it.token import Token
-
 ID = re.compile(r"[ \t]*\{#(?P<id>[^\s{}#]+)\}[ \t]*#*[ \t]*\r?$", re.MULTILINE)
 BROKEN_ID = re.compile(r"[{｛]\s*[#＃][^}｝]*[}｝]?")
 COUNT = "〇零一二三四五六七八九十百千0-9０-９"
@@ -34,12 +32,11 @@ class Heading:
     broken: tuple[int, int] | None
 
 
-def read_heading(text: str, start: int, end: int, level: int, inline: Token) -> Heading:
-    """The heading in ``text[start:end]``; ``inline`` is its content as parsed."""
+def read_heading(text: str, start: int, end: int, level: int, title: str) -> Heading:
+    """The heading in ``text[start:end]``; ``title`` is its content without mark-up."""
     raw = text[start:end]
     marked = ID.search(raw)
     broken = None if marked else BROKEN_ID.search(raw)
-    title = "".join(child.content or (" " if "break" in child.type else "") for child in inline.children or ())
     title = ID.sub("", title)
     title = (BROKEN_ID.sub("", title) if broken else title).strip()
     number = NUMBER.match(title)

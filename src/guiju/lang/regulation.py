@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast, overload
 
+from guiju.lang import document
 from guiju.lang.formula.names import Names, key_of
 from guiju.lang.kinds import Rule
 from guiju.lang.kinds.base import Scalar
@@ -20,7 +21,8 @@ class Clause:
 
     ``id`` is stable, ``number`` only shown ("3.1", "第三条", or empty); ``level`` is 1 to 6. ``path`` holds the titles
     from the top down to this one. ``body_markdown`` is the text between this heading and the next without rule
-    blocks; ``body_html`` its safe rendering. ``rules`` are (kind, name) pairs in order.
+    blocks; ``body_html`` its safe rendering, where ``links`` are the link definitions of the document. ``rules`` are
+    (kind, name) pairs in order.
     """
 
     id: str
@@ -30,10 +32,15 @@ class Clause:
     parent: str | None
     path: tuple[str, ...]
     body_markdown: str
-    body_html: str
+    links: tuple[str, ...]
     span: Span
     rules: tuple[tuple[str, str], ...] = ()
     basis: tuple[str, ...] = ()
+
+    @property
+    def body_html(self) -> str:
+        """The text as safe HTML, made when somebody wants to see it."""
+        return document.html(self.body_markdown, self.links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of characters in one source, counted from 0.
 
-    ``line`` and ``column`` are those of ``start`` and count from 1, as editors do.
+    ``line`` and ``column`` are those of ``start`` and count from 1, as editors do. A tuple, because a document has
+    tens of thousands and a frozen dataclass takes thrice as long to make.
     """
 
     path: str
@@ -66,12 +68,12 @@ class Located:
 
     text: str
     source: Source
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     @staticmethod
     def whole(text: str, path: str = "<formula>") -> "Located":
         """A text that is a source of its own, such as a formula on the command line."""
-        return Located(text, Source(path, text), tuple(range(len(text) + 1)))
+        return Located(text, Source(path, text), range(len(text) + 1))
 
     def span(self, start: int, end: int) -> Span:
         """The span in the source of ``text[start:end]``."""

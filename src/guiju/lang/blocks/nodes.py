@@ -1,13 +1,12 @@
 """The tree of a rule block; every node counts characters from the start of the block's text."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Style = Literal["plain", "single", "double", "literal", "folded"]
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(NamedTuple):
     """A text as written, between ``start`` and ``end`` with its quotes; nothing guesses what it means.
 
     ``comment`` is where a comment starts on the same line, -1 without one.
@@ -25,8 +24,7 @@ class ScalarNode:
         return self.style == "plain" and not self.text
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(NamedTuple):
     """Keys with their values in order; keys are unique after folding."""
 
     pairs: tuple[tuple[ScalarNode, "Node"], ...]
@@ -35,8 +33,7 @@ class MappingNode:
     flow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
+class SequenceNode(NamedTuple):
     """A list."""
 
     items: tuple["Node", ...]

@@ -29,15 +29,21 @@ class Region:
 
     def span(self, start: int, end: int) -> Span:
         """The span in the source of ``text[start:end]``, without line breaks and white space at its end."""
-        stop = start + len(self.text[start:end].rstrip())
+        written = self.text[start:end].rstrip()
+        stop = start + len(written)
+        first = self.place(start)
+        if written and "\n" not in written:
+            return self.source.span(first, first + len(written))
         if stop <= start:
             stop = min(end, start + 1)
-        first = self.place(start)
         return self.source.span(first, self.place(stop - 1) + 1 if stop > start else first)
 
     def located(self, node: ScalarNode) -> Located:
         """The node's text, each character with its place in the source."""
         places = offsets(self.text, node)
+        if isinstance(places, range) and "\n" not in node.text:
+            first = self.place(places[0])
+            return Located(node.text, self.source, range(first, first + len(places)))
         return Located(node.text, self.source, tuple(self.place(offset) for offset in places))
 
 

@@ -1,6 +1,7 @@
 """Where each character of a YAML scalar stood: folding, quotes and escapes change the text but not its places."""
 
 import re
+from collections.abc import Sequence
 
 from guiju.lang.blocks.nodes import ScalarNode
 
@@ -9,12 +10,15 @@ CONTINUED = re.compile(r"(?:\\(?:\r\n|\r|\n)[ \t]*)+")
 QUOTED = ("single", "double")
 
 
-def offsets(text: str, node: ScalarNode) -> tuple[int, ...]:
-    """For each character of ``node.text`` its offset in the block's text, and one more for the end."""
+def offsets(text: str, node: ScalarNode) -> Sequence[int]:
+    """For each character of ``node.text`` its offset in the block's text, and one more for the end.
+
+    A range when the scalar stands there as it is.
+    """
     first = node.start + (1 if node.style in QUOTED else 0)
     last = max(node.end - 1, first) if node.style in QUOTED else node.end
     if last - first == len(node.text) and text.startswith(node.text, first):
-        return tuple(range(first, last + 1))
+        return range(first, last + 1)
     return _aligned(text, node, _body(text, node, first), last)
 
 

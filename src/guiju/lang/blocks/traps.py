@@ -34,7 +34,7 @@ def word_at(text: str, start: int) -> str:
 
 def scalar(text: str, value: str, style: Style, start: int, end: int) -> ScalarNode:
     """A scalar, with the comment that follows it on its line."""
-    comment = COMMENT.match(text, end) if style == "plain" and value else None
+    comment = COMMENT.match(text, end) if style == "plain" and value and text[end : end + 1] in " \t" else None
     return ScalarNode(value, style, start, end, comment.end() - 1 if comment else -1)
 
 
@@ -82,7 +82,7 @@ def _last_torn[Head: Node](text: str, entries: list[tuple[Head, Node]], index: i
         while last + 1 < len(entries) and _is_thousands(text, entries[last + 1]):
             last += 1
         return last
-    if _open_brackets(first) <= 0:
+    if not ("(" in first or "（" in first) or _open_brackets(first) <= 0:
         return index
     for last in range(index + 1, len(entries)):
         if _open_brackets(text[start : _end(entries[last])]) <= 0:
@@ -133,7 +133,7 @@ def _wide_commas(text: str, start: int, end: int) -> list[int]:
 
 def glued(text: str, node: Node) -> Finding | None:
     """The colon that was to separate a key from its value, full-width or without a blank; ``None`` without one."""
-    if not isinstance(node, ScalarNode) or node.style != "plain" or not COLON.search(node.text):
+    if not isinstance(node, ScalarNode) or node.style != "plain" or not (":" in node.text or WIDE_COLON in node.text):
         return None
     start = node.start
     for line in text[node.start : node.end].split("\n"):

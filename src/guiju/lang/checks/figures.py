@@ -33,6 +33,7 @@ NO_FIGURE = re.compile(
     rf"|第\s*[\d{HAN}]+\s*[\w]?|\b[A-Z]\d+\.\d+|\d+\.\d+\.\d+|十分(?=[一-鿿])|^[ \t]*\d+(?:\.\d+)*[.、)]?\s",
     re.MULTILINE,
 )
+MAYBE = re.compile(rf"[\d{HAN}]")
 PLAIN = (Fraction(0), Fraction(1))  # 一元, 100 %: figures of speech
 
 
@@ -49,6 +50,8 @@ class Figure:
 @lru_cache(maxsize=20_000)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text; dates, times and the numbers of clauses and lists are none."""
+    if not MAYBE.search(text):
+        return ()
     written = NO_FIGURE.sub(lambda match: "\0" * len(match.group()), half_width(text))
     return tuple(_figure(match) for match in FIGURE.finditer(written))
 

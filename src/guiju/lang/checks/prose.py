@@ -178,23 +178,26 @@ def _valued(scene: Scene) -> dict[str, Valued]:
 
 def _held(clause: Heading) -> set[Fraction]:
     """Every figure that stands anywhere in a clause's blocks, but for what it is based on."""
-    return {value for block in clause.blocks for value in _figures_in(block.tree)}
+    found: set[Fraction] = set()
+    for block in clause.blocks:
+        _add_figures(block.tree, found)
+    return found
 
 
-def _figures_in(node: Node) -> Iterator[Fraction]:
+def _add_figures(node: Node, found: set[Fraction]) -> None:
     if isinstance(node, ScalarNode):
         for figure in figures(node.text):
-            yield figure.value
-            yield figure.bare
+            found.add(figure.value)
+            found.add(figure.bare)
     elif isinstance(node, MappingNode):
         for key, value in node.pairs:
-            yield from _figures_in(key)
+            _add_figures(key, found)
             if key.text not in words.COMMON["basis"]:
-                yield from _figures_in(value)
+                _add_figures(value, found)
     else:
         for item in node.items:
-            yield from _figures_in(item)
-        yield Fraction(len(node.items))
+            _add_figures(item, found)
+        found.add(Fraction(len(node.items)))
 
 
 def _by_reference(rules: list[Rule], scene: Scene) -> set[Fraction]:

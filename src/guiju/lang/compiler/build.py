@@ -138,7 +138,7 @@ def _clause(clause: Heading, rules: dict[int, Rule]) -> Clause:
         parent=clause.parent,
         path=clause.path,
         body_markdown=clause.part.body_markdown,
-        body_html=clause.part.body_html,
+        links=clause.part.links,
         span=clause.span,
         rules=tuple((draft.kind, draft.name) for draft in clause.drafts if id(draft) in rules),
         basis=tuple(clause.basis),

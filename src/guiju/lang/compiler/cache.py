@@ -109,7 +109,7 @@ class Cache:
 def _shift(before: Region, after: Region) -> Shift | None:
     """How far a text moved; ``None`` when its lines do not stand as they did."""
     characters = after.lines[0][1] - before.lines[0][1]
-    if any(b[1] - a[1] != characters for a, b in zip(before.lines, after.lines, strict=True)):
+    if after.lines != tuple((here, there + characters) for here, there in before.lines):
         return None
     first, second = before.source.span(before.lines[0][1], 0), after.source.span(after.lines[0][1], 0)
     return Shift(characters, second.line - first.line) if first.column == second.column else None

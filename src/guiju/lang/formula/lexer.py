@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from guiju.lang.formula.functions import BY_KEY, Function
 from guiju.lang.formula.grammar import END
@@ -50,8 +51,7 @@ class Figure:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token of ``grammar.lark`` with its place in the text; ``value`` is what it stands for."""
 
     kind: str

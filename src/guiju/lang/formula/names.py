@@ -1,5 +1,6 @@
 """Names: when two spellings are one name, how a name stands in a formula, and what an unknown one may have meant."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ Role = Literal["value", "attainment", "target"]
 _LOOK_ALIKES = dict.fromkeys("–—−‐‑‒―﹣", "-") | dict.fromkeys("×✕✖∗﹡", "*") | dict.fromkeys("÷∕⁄", "/")
 _LOOK_ALIKES |= {"\u3000": " ", "≦": "≤", "≧": "≥", "∶": ":", "﹪": "%"}
 _HALF_WIDTH = str.maketrans({**{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}, **_LOOK_ALIKES})
+_WIDE = re.compile("[" + re.escape("".join(map(chr, _HALF_WIDTH))) + "]")
+_RUN = re.compile(r"\w*")
 
 OPERATOR_WORDS = {"且": "and", "and": "and", "或": "or", "or": "or", "非": "not", "not": "not"}
 CLAUSE_WORDS = {"其中": "where", "where": "where", "按": "by", "by": "by"}
@@ -75,7 +78,7 @@ def value_symbol(name: str, type_: Type) -> Symbol:
 
 def half_width(text: str) -> str:
     """The text with full-width and look-alike characters as plain ones, character by character."""
-    return text.translate(_HALF_WIDTH)
+    return text.translate(_HALF_WIDTH) if _WIDE.search(text) else text  # most texts have none, and to look is quick
 
 
 def in_name(character: str) -> bool:
@@ -86,9 +89,11 @@ def in_name(character: str) -> bool:
 def run_end(text: str, start: int) -> int:
     """Where the unbroken run of name characters that begins at ``start`` ends."""
     end = start
-    while end < len(text) and in_name(text[end]):
-        end += 1
-    return end
+    while True:
+        end = _RUN.match(text, end).end()  # type: ignore[union-attr]  # it matches everywhere
+        if end == len(text) or not in_name(text[end]):
+            return end
+        end += 1  # a combining mark, which the pattern does not know
 
 
 def glued_word(name: str) -> str:

@@ -113,7 +113,7 @@ _KIND_WORDS = {
 
 def plain(type_: Type) -> Type:
     """The type as a computed value: no figure in the text any more."""
-    return Type(type_.kind, type_.dimensions, type_.estimate)
+    return Type(type_.kind, type_.dimensions, type_.estimate) if type_.literal else type_
 
 
 def mixes_calendars(dimensions: Dimensions) -> bool:

@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 
-from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Path, Per, Unary
+from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Number, Path, Per, Text, Truth, Unary
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """The direct parts of a node, in the order in which they stand; a path and an event column have none."""
     match node:
-        case Unary():
-            return (node.operand,)
+        case Name() | Path() | Number() | Text() | Truth():
+            return ()
         case Binary():
             return (node.left, node.right)
-        case Call():
-            return node.arguments
         case Aggregate():
             return (node.argument, *_given(node.where))
+        case Call():
+            return node.arguments
+        case Unary():
+            return (node.operand,)
         case Per():
             return (node.entity, *_given(node.where), node.value)
-        case _:
-            return ()
 
 
 def _given(node: Node | None) -> tuple[Node, ...]:
