@@ -7,12 +7,14 @@ import pytest
 import make
 from apps.appraisal.office import AUG, BOOK, OCT, SEP, open_department, score
 from guiju.apps.appraisal import actions, queries, rules
+from guiju.apps.appraisal.values import Lack
 from guiju.apps.figures.actions import refreshing
 from guiju.apps.people import models as people
 from guiju.apps.rulebook import compiled
 from guiju.lang.values import Why
 
 pytestmark = pytest.mark.django_db
+MORE = BOOK.replace("  推广费: {算法: 合计(推广.花费)", "  推广费: {算法: 合计(推广.花费 其中 推广.花费 > 1元)")
 F = Fraction
 
 
@@ -85,18 +87,18 @@ def test_history_runs_up_to_a_period_and_leaves_gaps_out():
 
 @pytest.mark.usefixtures("department")
 def test_an_amendment_is_tried_on_a_past_month_from_stored_figures():
-    found = queries.effect(amended(BOOK.replace("投产比: {值: 4,", "投产比: {值: 5,")), AUG)
+    found = queries.effect(amended(BOOK.replace("投产比: {值: 4,", "投产比: {值: 5,")), AUG).replay
 
     assert (found.before, found.after, [one.person.name for one in found.lose]) == (3750, 3000, ["林夏"])
 
 
 @pytest.mark.usefixtures("department")
 def test_figures_that_only_the_amended_text_asks_for_are_missing():
-    more = BOOK.replace("  推广费: {算法: 合计(推广.花费)", "  推广费: {算法: 合计(推广.花费 其中 推广.花费 > 1元)")
+    found = queries.effect(amended(MORE), AUG)
 
-    effect = next(one for one in queries.effect(amended(more), AUG).effects if one.person.id == "1")
+    effect = next(one for one in found.replay.effects if one.person.id == "1")
     assert effect.after.lacks[0].reason.why is Why.UNKNOWN
-    assert effect.bonus is None
+    assert (effect.bonus, found.lack) == (None, Lack.NOT_ASKED)
 
 
 @pytest.mark.parametrize(("amount", "missing"), [("1元", 0), ("5元", 1)])
@@ -108,7 +110,7 @@ def test_figures_that_read_a_changed_parameter_are_not_taken_for_the_same(tmp_pa
     score("1", AUG, "1")
     refreshing.refresh()
 
-    effects = queries.effect(amended(text.replace("起点: 1元", f"起点: {amount}")), AUG).effects
+    effects = queries.effect(amended(text.replace("起点: 1元", f"起点: {amount}")), AUG).replay.effects
 
     reasons = {lack.reason.why for lack in effects[0].after.lacks}
     assert reasons == ({Why.UNKNOWN} if missing else set())

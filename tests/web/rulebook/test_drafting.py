@@ -42,6 +42,48 @@ def test_who_may_draft_but_not_see_pay_learns_only_how_many_it_touches(visit, sa
     assert [said for said in ("1,875", "3,750", "81.25", "林夏", "部门合计") if said in page] == []
 
 
+SPEND = "/rulebook/edit/metric/推广费/"
+DEAR = {"formula": "合计(推广.花费 其中 推广.花费 > 15元)"}
+
+
+@pytest.mark.usefixtures("office")
+def test_a_metric_that_nobody_has_measured_yet_is_measured_while_the_page_waits(
+    visit, django_capture_on_commit_callbacks
+):
+    client = visit("9")
+
+    with django_capture_on_commit_callbacks() as asked:
+        waiting = client.post(SPEND, DEAR, headers=FRAGMENT)
+    assert "正在按改后的算法量上个月的数" in seen.text(waiting)
+    assert 'hx-post="" hx-include="#writing" hx-trigger="every 2s"' in waiting.content.decode()
+    assert "每个人的得分和奖金" not in waiting.content.decode()
+
+    for measure in asked:
+        measure()
+    done = client.post(SPEND, DEAR, headers=FRAGMENT)
+    assert "正在按改后的算法" not in seen.text(done)
+    assert "上个月没有人因此多拿或少拿" in seen.text(done)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_draft_is_measured_without_script_too(visit, django_capture_on_commit_callbacks):
+    client = visit("9")
+    saved = client.post(SPEND, {"formula": "合计(推广.花费 * 2)", "save": "1"})
+    page = saved["Location"]
+
+    assert '<button class="btn tiny" name="step" value="measure">' in client.get(page).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{page}finish/", {"step": "measure"})
+        assert f'<a class="btn tiny" href="{page}">再看一次</a>' in client.get(page).content.decode()
+
+    assert seen.table(client.get(page), "每个人的得分和奖金")[1] == [
+        "林夏 流量获取组",
+        "81.25 分 → 65.63 分",
+        "¥1,875.00 → ¥937.50",
+        "−¥937.50",
+    ]
+
+
 @pytest.mark.usefixtures("book")
 def test_what_is_wrong_is_said_with_how_to_mend_it_while_one_types(visit):
     answer = visit("9").post(CARD, {"sections.core.weight": "90%"}, headers=FRAGMENT)

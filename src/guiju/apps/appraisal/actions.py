@@ -1,20 +1,22 @@
 """Working periods out and keeping what came of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from fractions import Fraction
 
 from django.db import transaction
 
 from guiju.apps import clock
-from guiju.apps.appraisal import basis, cells, errors, judged, models, rules, summaries
+from guiju.apps.appraisal import basis, cells, errors, judged, models, rules, summaries, trials
 from guiju.apps.appraisal.source import State
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures.queries import coverage
 from guiju.apps.rulebook import actions as rulebook
 from guiju.apps.rulebook import queries as editions
+from guiju.apps.rulebook import rules as rulebook_rules
+from guiju.apps.rulebook.values import Change
 from guiju.engines.periods import Grain, Period, between, containing
 from guiju.engines.score.outcome import Result, outcomes
 from guiju.lang import Regulation
@@ -63,6 +65,51 @@ def follow(*, months: Sequence[date], actor: Actor) -> None:
     for period in _depending(months):
         if editions.edition_at(period.end):
             compute(actor=actor, period=period)
+
+
+@transaction.atomic
+def measure_amendment(
+    *, actor: Actor, amended: Regulation, base: str, changes: Sequence[Change], period: Period
+) -> None:
+    """Let the worker measure what an amended text asks of a past period beyond the stored figures.
+
+    Asking again while it is under way changes nothing; what the same person asked before and still waits is dropped,
+    for they have typed on. A trial is nothing but a cache, and not in the ledger.
+    """
+    from guiju.apps.appraisal import tasks
+
+    if not rulebook_rules.may_draft(actor):
+        raise errors.refused(errors.Code.NOT_ALLOWED)
+    found, now = trials.find(amended, period), clock.now()
+    if found is not None and found.state != models.Trial.State.FAILED and not trials.lost(found):
+        return
+    models.Trial.objects.filter(at__lt=now - trials.KEPT).delete()
+    models.Trial.objects.filter(user=actor.user_id, state=models.Trial.State.WAITING).delete()
+    row, _ = models.Trial.objects.update_or_create(
+        key=trials.key(amended, period),
+        defaults={
+            "base": base,
+            "changes": [asdict(change) for change in changes],
+            "grain": period.grain.value,
+            "start": period.start,
+            "state": models.Trial.State.WAITING,
+            "user_id": actor.user_id,
+            "at": now,
+        },
+    )
+    transaction.on_commit(lambda: tasks.measure_trial.enqueue(row.pk))
+
+
+def perform_trial(*, trial_id: int) -> None:
+    """Measure a trial that still waits; one that was dropped or is done costs nothing. Loads Ibis: for the worker."""
+    row = models.Trial.objects.filter(pk=trial_id, state=models.Trial.State.WAITING).first()
+    if row is None:
+        return
+    result: dict[str, object] = {"state": models.Trial.State.FAILED}
+    try:
+        result = {"state": models.Trial.State.DONE, "cells": trials.measured(row)}
+    finally:
+        models.Trial.objects.filter(pk=trial_id).update(**result)
 
 
 def _depending(months: Sequence[date]) -> list[Period]:

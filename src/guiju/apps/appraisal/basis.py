@@ -28,7 +28,7 @@ def basis(edition: str, period: Period) -> str:
     content = {
         "edition": edition,
         "engine": engine_version(),
-        "figures": _figures(period.start, period.end),
+        "figures": figures(period.start, period.end),
         "roster": [str(row) for row in people.roster().rows.values()],
         "targets": [str(row) for row in stated.targets() if row.start.start <= period.end],
         "entries": [str(row) for row in stated.entries() if row.period.start <= period.end],
@@ -59,7 +59,8 @@ def engine_version() -> str:
     return sha.hexdigest()[:12]
 
 
-def _figures(start: date, end: date) -> list[str]:
+def figures(start: date, end: date) -> list[str]:
+    """The signatures of the figures stored for the months between two days."""
     found = Month.objects.filter(start__range=(start.replace(day=1), end)).order_by("start")
     return list(found.values_list("signature", flat=True))
 

@@ -155,6 +155,17 @@ def without(source: Cells, texts: Collection[str]) -> Cells:
     return cell
 
 
+def noting(source: Cells, note: Callable[[str, Rows, Period, Cell | None], None]) -> Cells:
+    """A source that tells what it was asked, and what it answered."""
+
+    def cell(text: str, rows: Rows, period: Period) -> Cell | None:
+        found = source(text, rows, period)
+        note(text, rows, period, found)
+        return found
+
+    return cell
+
+
 def changed(before: Regulation, after: Regulation) -> frozenset[str]:
     """The aggregates of an amended regulation that read the same as before and may yet come to something else.
 

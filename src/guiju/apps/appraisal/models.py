@@ -1,5 +1,6 @@
-"""What a period came to under an edition of the regulation, person by person."""
+"""What a period came to under an edition of the regulation, person by person; and what drafts asked to be measured."""
 
+from django.conf import settings
 from django.db import models
 
 LINE = ("number", "name", "unit", "position", "card", "points", "grade", "bonus", "pending")
@@ -64,3 +65,29 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.reckoning_id}"
+
+
+class Trial(models.Model):
+    """What a draft needs of a past month beyond the stored figures, on its way through the worker.
+
+    A cache, no record: it is dropped when its author types on, and after some days. ``key`` is a hash of the amended
+    text and the figures beside which it is read; ``cells`` are the aggregates that were measured.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        DONE = "done"
+        FAILED = "failed"
+
+    key = models.CharField(max_length=64, unique=True)
+    base = models.CharField(max_length=64)
+    changes = models.JSONField()  # as those of a draft
+    grain = models.CharField(max_length=8)
+    start = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    cells = models.JSONField(default=list)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key[:12]} {self.state}"

@@ -10,12 +10,10 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from guiju.apps.appraisal import cells, judged, models
-from guiju.apps.appraisal.source import State
-from guiju.apps.appraisal.values import Line, Outcome, Plain, Reckoning
+from guiju.apps.appraisal import models, trials
+from guiju.apps.appraisal.values import Lack, Line, Outcome, Plain, Reckoning, Tried
 from guiju.apps.rulebook import queries as rulebook
 from guiju.engines.periods import Grain, Period
-from guiju.engines.score.replay import Replay, replay
 from guiju.lang import Regulation
 
 
@@ -71,18 +69,21 @@ def history(number: str, last: Period, count: int) -> list[Outcome]:
     return [_outcome(row) for row in found if row is not None]
 
 
-def effect(amended: Regulation, period: Period) -> Replay | None:
+def effect(amended: Regulation, period: Period) -> Tried | None:
     """What an amended regulation would have made of a past period; ``None`` when none was in force.
 
-    From stored figures alone, so that a page may ask: figures that only the amended text asks for are missing in it.
+    From stored figures, so that a page may ask, and from what the worker measured for ``actions.measure_amendment``.
     """
     before = rulebook.regulation_at(period.end)
     if before is None:
         return None
-    stored = cells.Stored()
-    people = judged.everybody(before)
-    anew = State(amended, cells.without(stored, cells.changed(before, amended)))
-    return replay(before, amended, people, period, State(before, stored), anew)
+    row = trials.find(amended, period)
+    found = trials.judge(before, amended, period, trials.kept(row))
+    if not found.unknown or (row and row.state == models.Trial.State.DONE):
+        return Tried(found.replay, Lack.NOTHING)
+    if row is None or trials.lost(row):
+        return Tried(found.replay, Lack.NOT_ASKED)
+    return Tried(found.replay, Lack(row.state), timezone.localtime(row.at))
 
 
 def _of(period: Period) -> QuerySet[models.Outcome]:

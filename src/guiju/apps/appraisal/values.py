@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
 from guiju.engines.periods import Period
+from guiju.engines.score.replay import Replay
 
 Plain = dict[str, Any]  # JSON
 
@@ -62,3 +64,24 @@ class Outcome:
     pending: frozenset[str]
     provisional: bool
     summary: Plain
+
+
+class Lack(StrEnum):
+    """What a trial of an amendment still lacks of the figures that only the amended text asks for."""
+
+    NOTHING = ""
+    NOT_ASKED = "not_asked"
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A past period judged by the regulation in force and by an amended one; ``since`` says when measuring was asked.
+
+    While figures are lacking, who depends on them is pending under the amended text.
+    """
+
+    replay: Replay
+    lack: Lack
+    since: datetime | None = None

@@ -25,7 +25,7 @@ from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.rulebook import drafting, slips
 from guiju.web.rulebook.drafting import Trial
-from guiju.web.rulebook.effect import Effect, effect
+from guiju.web.rulebook.effect import Effect, effect, measure
 from guiju.web.rulebook.places import EDITABLE, Place, places, prose, whole
 from guiju.web.rulebook.words import kind_word
 
@@ -126,6 +126,8 @@ def _write(request: HttpRequest, actor: Actor, regulation: Regulation, writing: 
         new = draft.changes if draft else ()
         made = drafting.filled(drafting.form(writing.spots, writing.entire), drafted, rewritten)
     tried = drafting.trial(regulation, new) if new else None
+    if request.method == "POST" and tried and tried.sound:
+        measure(tried.regulation, actor, regulation.hash, new)
     context = _edit(regulation, writing, made, tried, draft, actor)
     return show(request, "rulebook/edit.html", context, fragments=("outcome",))
 
@@ -162,14 +164,16 @@ def draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         may_change=rules.may_change_draft(actor, found),
         may_adopt=rules.may_adopt(actor),
     )
-    return show(request, "rulebook/draft.html", context)
+    return show(request, "rulebook/draft.html", context, fragments=("outcome",))
 
 
 @require_POST
 @page
 def finish(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
-    """Put a draft into force, or give it up."""
+    """Put a draft into force, give it up, or have measured what it asks of last month."""
     try:
+        if request.POST.get("step") == "measure":
+            return _measure(actor, number)
         if request.POST.get("step") == "discard":
             actions.discard_draft(actor=actor, draft_id=number)
             messages.success(request, _("草稿已放弃。"))
@@ -182,6 +186,17 @@ def finish(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("rulebook:draft", number)
+
+
+def _measure(actor: Actor, number: int) -> HttpResponse:
+    _may_draft(actor)
+    found = queries.draft(number)
+    if found is None:
+        raise Http404
+    tried = drafting.trial(queries.regulation(found.base), found.changes)
+    if tried.sound:
+        measure(tried.regulation, actor, found.base, found.changes)
+    return redirect("rulebook:draft", number)
 
 
 def _adopted(start: date) -> str:

@@ -1,19 +1,24 @@
 """Whom an amendment touches: last month's points and bonuses of everybody, before and after."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 
 from guiju.apps import clock
-from guiju.apps.appraisal import queries
+from guiju.apps.appraisal import actions, queries
+from guiju.apps.appraisal.values import Lack, Tried
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import rules
+from guiju.apps.rulebook.values import Change
 from guiju.engines import periods
-from guiju.engines.periods import Grain
+from guiju.engines.periods import Grain, Period
 from guiju.engines.score.replay import Effect as Replayed
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
+
+SLOW = timedelta(minutes=1)  # after that a page says that the worker may not be running
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Effect:
     """Whom the change touches, of those whom the reader may see; ``hidden`` counts the others.
 
     ``unchanged`` is how many it leaves alone; ``cost`` what it would have cost in all, in yuan, ``None`` for those who
-    may not see everybody's money.
+    may not see everybody's money. ``lack`` says why nothing is shown yet: the amended text asks for figures that have to
+    be measured first.
     """
 
     period: str
@@ -42,6 +48,8 @@ class Effect:
     unchanged: int
     hidden: int
     cost: Fraction | None
+    lack: str = ""
+    slow: bool = False
 
 
 def effect(after: Regulation, actor: Actor) -> Effect | None:
@@ -49,18 +57,37 @@ def effect(after: Regulation, actor: Actor) -> Effect | None:
 
     Who may draft need not be allowed to see what others earn: points and money show only where the reader may see them.
     """
-    month = periods.containing(clock.today(), Grain.MONTH).previous()
-    replayed = queries.effect(after, month)
-    if replayed is None or not replayed.effects:
+    tried = queries.effect(after, _month())
+    if tried is None or not tried.replay.effects:
         return None
-    touched = [one for one in replayed.effects if one.differs]
-    scored = rules.numbers_within(actor, Action.VIEW, Thing.APPRAISAL, day=month.end)
-    paid = rules.numbers_within(actor, Action.VIEW, Thing.BONUSES, day=month.end)
+    month = tried.replay.period
+    label = month.label("en" if formats.english() else "zh")
+    if tried.lack is not Lack.NOTHING:
+        slow = tried.since is not None and clock.now() - tried.since > SLOW
+        return Effect(label, (), 0, 0, None, tried.lack.value, slow)
+    return _seen(tried, label, actor)
+
+
+def measure(after: Regulation, actor: Actor, base: str, changes: Sequence[Change]) -> None:
+    """Have the worker measure what the amended text asks of last month, when no figure tells yet."""
+    tried = queries.effect(after, _month())
+    if tried is not None and tried.lack is not Lack.NOTHING:
+        actions.measure_amendment(actor=actor, amended=after, base=base, changes=changes, period=_month())
+
+
+def _month() -> Period:
+    return periods.containing(clock.today(), Grain.MONTH).previous()
+
+
+def _seen(tried: Tried, label: str, actor: Actor) -> Effect:
+    touched = [one for one in tried.replay.effects if one.differs]
+    day = tried.replay.period.end
+    scored = rules.numbers_within(actor, Action.VIEW, Thing.APPRAISAL, day=day)
+    paid = rules.numbers_within(actor, Action.VIEW, Thing.BONUSES, day=day)
     shown = [_touched(one, scored, paid) for one in touched]
     people = tuple(one for one in shown if one is not None)
-    label = month.label("en" if formats.english() else "zh")
     cost = sum((one.bonus for one in touched if one.bonus is not None), Fraction(0)) if paid is None else None
-    return Effect(label, people, len(replayed.effects) - len(touched), len(shown) - len(people), cost)
+    return Effect(label, people, len(tried.replay.effects) - len(touched), len(shown) - len(people), cost)
 
 
 def _touched(one: Replayed, scored: Collection[str] | None, paid: Collection[str] | None) -> Touched | None:
