@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from guiju.lang.catalogue import Catalogue, Column, ColumnType, Fact
-from guiju.lang.formula import Formula, Symbol, compile_exact, key_of, metric_names, read, types
+from guiju.lang.formula import Formula, Symbol, compile_exact, derived_names, key_of, read, types
 from guiju.lang.formula.functions import BY_ENGLISH
 from guiju.lang.formula.names import Names
 from guiju.lang.formula.scope import Row
@@ -24,8 +24,10 @@ PRICE = Type(Kind.NUMBER, (1, 0, 0, 0, -1, 0))
 NAMES: Names = {
     **{key_of(name): Symbol(name, types.RATIO) for name in ("甲", "乙", "24小时发货率")},
     key_of("丙"): Symbol("丙", types.BARE),
-    **metric_names("总ROI", types.RATIO, ["ROI"]),
-    **metric_names("销售额", types.MONEY),
+    **dict.fromkeys(("总roi", "roi"), Symbol("总ROI", types.RATIO)),
+    **derived_names("总ROI", types.RATIO, ["ROI"]),
+    key_of("销售额"): Symbol("销售额", types.MONEY),
+    **derived_names("销售额", types.MONEY),
     key_of("客单价"): Symbol("客单价", PRICE),
     key_of("绩效分"): Symbol("绩效分", types.SCORE),
     key_of("时限"): Symbol("时限", types.DURATION),

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guiju.lang.formula import key_of, metric_names, types
+from guiju.lang.formula import derived_names, key_of, types
 from guiju.lang.formula.names import Symbol, glued_word, half_width, near, run_end
 
 
@@ -26,13 +26,19 @@ def test_half_width_keeps_every_offset(text: str) -> None:
 
 
 def test_a_metric_gives_its_attainment_and_target_under_every_alias() -> None:
-    found = metric_names("总ROI", types.RATIO, ["ROI"])
+    found = derived_names("总ROI", types.RATIO, ["ROI"])
 
-    endings = ["", "达成率", "目标", "_attainment", "_target"]
+    endings = ["达成率", "目标", "_attainment", "_target"]
     assert sorted(found) == sorted(name + ending for name in ("总roi", "roi") for ending in endings)
     assert found["roi目标"] == Symbol("总ROI目标", types.RATIO, "target", "总ROI")
     assert found["roi达成率"] == Symbol("总ROI达成率", types.RATIO, "attainment", "总ROI")
-    assert found["roi"] == Symbol("总ROI", types.RATIO)
+
+
+def test_an_alias_that_would_derive_from_its_own_metric_is_not_derived() -> None:
+    assert sorted(derived_names("甲", types.RATIO, ["甲目标"])) == sorted(
+        ["甲达成率", "甲_attainment", "甲_target"]
+        + ["甲目标" + ending for ending in ("达成率", "目标", "_attainment", "_target")]
+    )
 
 
 def test_an_unknown_name_is_held_against_those_that_look_like_it() -> None:

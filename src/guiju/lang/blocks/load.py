@@ -3,11 +3,12 @@
 This is the only door to PyYAML in the language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 import yaml
+from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from guiju.lang.blocks import syntax, traps
 from guiju.lang.blocks.nodes import Finding, MappingNode, Node, ScalarNode, SequenceNode, Style
@@ -54,54 +55,54 @@ def _end(event: Any) -> int:  # events of PyYAML are untyped
 
 
 class _Builder:
-    """Follows the events of one block."""
+    """Follows the events of one block, straight from libyaml."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)  # events are untyped
+        self.event: Callable[[], Any] = yaml.CSafeLoader(text).get_event  # events are untyped
         self.findings: list[Finding] = []
         self.nodes = 0
 
     def document(self) -> Node | None:
         """The only document of the stream."""
-        next(self.events)  # the stream's start
-        start = next(self.events)
+        self.event()  # the stream's start
+        start = self.event()
         if isinstance(start, yaml.StreamEndEvent):
             return None
         if start.explicit:
             raise _Refused(Finding("Y110", start.start_mark.index, start.end_mark.index))
-        tree = self.node(next(self.events), 0)
-        next(self.events)  # the document's end
-        after = next(self.events)
+        tree = self.node(self.event(), 0)
+        self.event()  # the document's end
+        after = self.event()
         if not isinstance(after, yaml.StreamEndEvent):
             raise _Refused(Finding("Y110", after.start_mark.index, after.start_mark.index + 3))
         return tree
 
     def node(self, event: Any, depth: int) -> Node:  # events of PyYAML are untyped
         """The node that starts with this event."""
-        start, end = event.start_mark.index, event.end_mark.index
+        kind, start = type(event), event.start_mark.index
         self.nodes += 1
         if depth > MOST_DEPTH or self.nodes > MOST_NODES:
             raise _Refused(Finding("Y111", start, start + 1))
-        if isinstance(event, yaml.AliasEvent):
-            raise _Refused(Finding("Y108", start, end))
+        if kind is AliasEvent:
+            raise _Refused(Finding("Y108", start, _end(event)))
         if event.anchor is not None:
             raise _Refused(Finding("Y108", start, start + len(event.anchor) + 1))
         if event.tag is not None:
             raise _Refused(Finding("Y109", start, start + len(traps.word_at(self.text, start))))
-        if isinstance(event, yaml.ScalarEvent):
-            return traps.scalar(self.text, event.value, STYLES.get(event.style, "plain"), start, end)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is ScalarEvent:
+            return traps.scalar(self.text, event.value, STYLES.get(event.style, "plain"), start, _end(event))
+        if kind is SequenceStartEvent:
             return self.sequence(start, depth, flow=bool(event.flow_style))
         return self.mapping(start, depth, flow=bool(event.flow_style))
 
     def sequence(self, start: int, depth: int, *, flow: bool) -> SequenceNode:
         """The rest of a list."""
         items = []
-        event = next(self.events)
-        while not isinstance(event, yaml.SequenceEndEvent):
+        event = self.event()
+        while type(event) is not SequenceEndEvent:
             items.append(self.node(event, depth + 1))
-            event = next(self.events)
+            event = self.event()
         if flow:
             items, found = traps.joined_items(self.text, items)
             self.findings += found
@@ -110,8 +111,8 @@ class _Builder:
     def mapping(self, start: int, depth: int, *, flow: bool) -> MappingNode:
         """The rest of a mapping."""
         pairs: list[tuple[ScalarNode, Node]] = []
-        event = next(self.events)
-        while not isinstance(event, yaml.MappingEndEvent):
+        event = self.event()
+        while type(event) is not MappingEndEvent:
             key = self.node(event, depth + 1)
             if not isinstance(key, ScalarNode):
                 raise _Refused(Finding("Y107", key.start, key.end))
@@ -120,8 +121,8 @@ class _Builder:
             colon = traps.glued(self.text, key)
             if colon is not None and traps.OPENS.match(self.text, colon.end):
                 raise _Refused(colon)
-            pairs.append((key, self.node(next(self.events), depth + 1)))
-            event = next(self.events)
+            pairs.append((key, self.node(self.event(), depth + 1)))
+            event = self.event()
         if flow:
             pairs, found = traps.joined_pairs(self.text, pairs)
             self.findings += found
@@ -131,6 +132,8 @@ class _Builder:
     def unique(self, pairs: list[tuple[ScalarNode, Node]]) -> list[tuple[ScalarNode, Node]]:
         """The pairs without those whose key was there before."""
         first: dict[str, tuple[ScalarNode, Node]] = {}
+        if len({key_of(key.text) for key, _ in pairs}) == len(pairs):
+            return pairs
         for pair in pairs:
             key = key_of(pair[0].text)
             if key in first:

@@ -1,15 +1,14 @@
 """Where a block's text stands in its document."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guiju.lang.blocks.nodes import ScalarNode
 from guiju.lang.blocks.scalars import offsets
 from guiju.lang.text import Located, Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A text lifted out of a source line by line.
 
     ``lines`` pairs the offset of each line in ``text`` with its offset in the source.

@@ -11,6 +11,7 @@ from guiju.lang.formula.units import unit_of
 DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
+MULTIPLES = {"千": 1000, **MYRIADS}
 HAN = "〇零一二两三四五六七八九十百千万亿"
 UNIT = (
     r"%|个百分点|万元|亿元|元|倍|系数|个?小时|分钟|秒钟?|个?工作日|天|个月|个?季度|年|分"
@@ -62,7 +63,10 @@ def _figure(match: re.Match[str]) -> Figure:
         return Figure(bare / 100, bare, match.start(), match.end())
     if match["han"]:
         return _with_unit(chinese_number(match["han"]), match["han_unit"], match)
-    bare = Fraction(match["arabic"].replace(",", "")) * {"千": 1000, "万": 10**4, "亿": 10**8}.get(match["multiple"], 1)
+    digits = match["arabic"].replace(",", "")
+    bare = Fraction(int(digits)) if digits.isdigit() else Fraction(digits)  # text takes long to read
+    if match["multiple"]:
+        bare *= MULTIPLES[match["multiple"]]
     return _with_unit(bare, match["unit"] or "", match)
 
 

@@ -14,12 +14,13 @@ from guiju.lang.values import Value
 def formula_cycles(scene: Scene) -> Iterator[Diagnostic]:
     """No metric depends on itself, but for its last period by 上期; a metric that reads scores must not feed them."""
     metrics = scene.regulation.of(Metric)
+    scores = scene.table.score_names
     scored = [i.name for card in scene.regulation.of(Scorecard).values() for s in card.sections for i in s.items]
     below: dict[str, list[str]] = {}
     for name, metric in metrics.items():
         symbols = scene.symbols(metric.formula, previous=False)
         found = [symbol.of or symbol.name for symbol in symbols]
-        if any(symbol.name in scene.table.score_names for symbol in symbols):
+        if not scores.isdisjoint([symbol.name for symbol in symbols]):
             found += scored
         below[name] = [one for one in dict.fromkeys(found) if one in metrics]
     done: set[str] = set()

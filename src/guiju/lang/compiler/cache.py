@@ -16,6 +16,7 @@ from guiju.lang.formula.walk import names_in
 from guiju.lang.kinds import Rule
 
 MOST_SYMBOLS = 100_000
+STAYS = Shift(0, 0)
 
 Read = tuple[tuple[Rule, ...], tuple[Diagnostic, ...]]
 
@@ -67,7 +68,7 @@ class Cache:
         shift = _shift(kept[0], region) if kept is not None else None
         if kept is None or shift is None:
             result = read()
-        elif shift == Shift(0, 0):
+        elif shift == STAYS:
             result = kept[1]
         else:
             result = self._moved(kept[1], shift)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from guiju.lang import document, words
 from guiju.lang.blocks import MappingNode, Node, Region, ScalarNode, SequenceNode, load
@@ -16,8 +17,7 @@ from guiju.lang.text import Source, Span
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A rule block of a clause; ``settings`` are parameters that an including document sets."""
 
     region: Region
@@ -27,8 +27,7 @@ class Block:
     chapter: int
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A rule as written: its kind, its name and its body."""
 
     kind: str
@@ -220,7 +219,7 @@ def _rules(kind: str, key: ScalarNode, body: Node, block: Block, result: Outline
         return
     for name, fields in body.pairs:
         text = " ".join(name.text.split())
-        if not text or len(text) > MOST_IN_NAME or any(mark in text for mark in "「」"):
+        if not text or len(text) > MOST_IN_NAME or "「" in text or "」" in text:
             result.lost[key_of(text)] = text
             report.at("R125", name, block.region, block.path)
         else:

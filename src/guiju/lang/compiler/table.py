@@ -7,7 +7,7 @@ from guiju.lang import words
 from guiju.lang.blocks import MappingNode, Node, ScalarNode, SequenceNode
 from guiju.lang.compiler.outline import Draft, Outline
 from guiju.lang.formula import types
-from guiju.lang.formula.names import ATTAINMENT, TARGET, Symbol, key_of, metric_names, near, value_symbol
+from guiju.lang.formula.names import ATTAINMENT, TARGET, Symbol, derived_names, key_of, near, value_symbol
 from guiju.lang.formula.types import Type
 from guiju.lang.formula.units import Unit, unit_of
 from guiju.lang.read.literals import Literal, literal
@@ -144,12 +144,11 @@ def _declare_names(table: Table, aliases: Mapping[int, list[str]], owners: Mappi
             continue
         type_ = _declared_type(draft, table)
         others = aliases.get(id(draft), [])
-        own = {key_of(word) for word in (draft.name, *others)}
-        for key in own:
-            table.names[key] = value_symbol(draft.name, type_)
+        own = value_symbol(draft.name, type_)
+        for word in (draft.name, *others):
+            table.names[key_of(word)] = own
         if has_attainment(draft):
-            symbols = metric_names(draft.name, type_, others)
-            derived.update((key, symbol) for key, symbol in symbols.items() if key not in own)
+            derived |= derived_names(draft.name, type_, others)
     for key, symbol in derived.items():
         owner = owners.get(key)
         if owner is not None:
@@ -191,7 +190,7 @@ def _declared_type(draft: Draft, table: Table) -> Type:
     unit = unit_of(node.text) if isinstance(node, ScalarNode) and node.text.strip() else None
     if unit is not None:
         table.units[draft.name] = unit
-        return Type(types.Kind.NUMBER, unit.type.dimensions)
+        return types.plain(unit.type)
     if draft.kind == "input":
         return types.RATIO if node is None else types.ANY
     if draft.kind == "parameter":

@@ -4,7 +4,7 @@ from guiju.lang.formula.check import check
 from guiju.lang.formula.exact import Exact, compile_exact
 from guiju.lang.formula.format import format_tree
 from guiju.lang.formula.formula import Formula, read
-from guiju.lang.formula.names import Names, Symbol, key_of, metric_names
+from guiju.lang.formula.names import Names, Symbol, derived_names, key_of
 from guiju.lang.formula.parse import parse
 from guiju.lang.formula.scope import Scope
 from guiju.lang.formula.trace import Trace, trace
@@ -22,9 +22,9 @@ __all__ = [
     "Unit",
     "check",
     "compile_exact",
+    "derived_names",
     "format_tree",
     "key_of",
-    "metric_names",
     "parse",
     "read",
     "trace",

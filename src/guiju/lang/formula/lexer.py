@@ -87,14 +87,15 @@ def tokens(written: str, names: Names) -> list[Token] | Bad:
 
 def _token(written: str, text: str, at: int, before: str, names: Names) -> Token | Bad:
     """The token that begins at ``at``; after a dot everything is a name."""
-    if in_name(text[at]):
-        return _word(written, text, at, before, names)
+    first = text[at]
     if text[at : at + 2] in _TWO:
         return Token("COMPARE", at, at + 2, _TWO[text[at : at + 2]])
-    if text[at] in _MARKS:
-        kind, value = _MARKS[text[at]]
+    if first in _MARKS:
+        kind, value = _MARKS[first]
         return Token(kind, at, at + 1, value)
-    if text[at] in _QUOTES or text[at] == "「":
+    if in_name(first):
+        return _word(written, text, at, before, names)
+    if first in _QUOTES or first == "「":
         return _quoted(written, text, at)
     return Bad("F106" if text[at] == "%" else "F101", at, at + 1)
 

@@ -51,22 +51,22 @@ def key_of(name: str) -> str:
     return " ".join(normalize("NFKC", folded.casefold()).split())
 
 
-def metric_names(name: str, type_: Type, aliases: Iterable[str] = ()) -> Mapping[str, Symbol]:
-    """The names that a metric (or an input with a direction) gives to formulas, its aliases included."""
-    return _metric_names(name, type_, tuple(aliases))
+def derived_names(name: str, type_: Type, aliases: Iterable[str] = ()) -> Mapping[str, Symbol]:
+    """The names that a metric (or an input with a direction) gives rise to, those of its aliases included."""
+    return _derived_names(name, type_, tuple(aliases))
 
 
 @lru_cache(maxsize=16384)
-def _metric_names(name: str, type_: Type, aliases: tuple[str, ...]) -> Mapping[str, Symbol]:
+def _derived_names(name: str, type_: Type, aliases: tuple[str, ...]) -> Mapping[str, Symbol]:
     """Kept, so that a document compiled again has the very same symbols, which are quickly compared."""
     symbols: dict[str, Symbol] = {}
-    own = value_symbol(name, type_)
     attainment = Symbol(name + ATTAINMENT[0], RATIO, "attainment", name)
     target = Symbol(name + TARGET[0], type_, "target", name)
     for word in (name, *aliases):
-        symbols[key_of(word)] = own
         symbols |= {key_of(word + ending): attainment for ending in ATTAINMENT}
         symbols |= {key_of(word + ending): target for ending in TARGET}
+    for word in (name, *aliases):
+        symbols.pop(key_of(word), None)
     return symbols
 
 

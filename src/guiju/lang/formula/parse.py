@@ -51,7 +51,9 @@ class _Reader:
 
     def reduce(self, action: str, parts: list[_Part]) -> _Part:
         start, end = parts[0].start, parts[-1].end
-        depth = max(part.depth for part in parts)
+        depth = parts[0].depth
+        for part in parts:
+            depth = max(depth, part.depth)
         value = _ACTIONS[action](self, parts)
         return _Part(start, end, value, depth if action in _FLAT else depth + 1)
 
@@ -179,6 +181,8 @@ def _inner(_: _Reader, parts: list[_Part]) -> Node:
 
 
 def _argument(reader: _Reader, parts: list[_Part]) -> _Argument:
+    if len(parts) == 1:
+        return _Argument(_node(parts[0]))
     kinds = [part.value.kind if isinstance(part.value, Token) else "" for part in parts]
     event = reader.column(parts[kinds.index("BY") + 1]) if "BY" in kinds else None
     where = _node(parts[kinds.index("WHERE") + 1]) if "WHERE" in kinds else None
