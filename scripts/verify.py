@@ -27,6 +27,7 @@ HOUSE = {"house": ["pytest", "tests/house"]}
 TESTS = {
     "tests": ["pytest", "-m", "not journey", "-n", "auto", "--durations=10", "--cov", "--cov-report="],
 }
+POSTGRESQL = {"apps on PostgreSQL": ["pytest", "--postgres", "-n", "auto", "tests/apps"]}
 JOURNEYS = {"journeys": ["pytest", "-m", "journey", "--cov", "--cov-append", "--cov-report="]}
 # Text, data and figures are held to more than the rest; pyproject.toml says what the whole must reach.
 PURE = "src/guiju/lang/*,src/guiju/engines/*,src/guiju/facts/*"
@@ -41,14 +42,17 @@ def main() -> int:
     wanted = sys.argv[1] if len(sys.argv) > 1 else "all"
     steps = CHECKS | (HOUSE if wanted == "check" else TESTS)
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    server = shutil.which("initdb") or next(Path("/usr/lib/postgresql").glob("*/bin/initdb"), None)
     if wanted == "all":
-        steps |= (JOURNEYS if browser else {}) | COVERAGE
+        steps |= (POSTGRESQL if server else {}) | (JOURNEYS if browser else {}) | COVERAGE
     env = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}", "PYTHONPATH": str(ROOT / "src")}
     # A store of its own: checks and tests leave no trace in the person's.
     home = ROOT / ".setup/home"
     home.mkdir(parents=True, exist_ok=True)
     env |= {"COVERAGE_FILE": str(ROOT / ".setup/coverage"), "GUIJU_HOME": str(home)}
     failed = [title for title, command in steps.items() if not passes(title, command, env)]
+    if wanted == "all" and not server:
+        sys.stdout.write("SKIPPED: the apps on PostgreSQL. Install it:  apt-get install postgresql\n")
     if wanted == "all" and not browser:
         sys.stdout.write("SKIPPED: the journeys through a real browser. Install one:  apt-get install chromium\n")
     sys.stdout.write(f"FAILED: {', '.join(failed)}\n" if failed else "All checks passed.\n")

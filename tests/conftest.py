@@ -1,20 +1,33 @@
 """What every test has: a home of its own, a clock that stands, the English of the interface."""
 
+import os
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connections
 
+import postgresql
 from guiju.apps import clock
-from guiju.project import messages
+from guiju.project import env, messages
 
 TODAY = datetime(2026, 10, 9, 10, 30)  # a Friday
 
 
-def pytest_configure() -> None:
+SERVER = "GUIJU_TEST_DATABASE_URL"  # a PostgreSQL server to test on, in place of one of our own
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--postgres``: the state in PostgreSQL, on a server of our own."""
+    parser.addoption("--postgres", action="store_true", help="keep the state in PostgreSQL in place of SQLite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Fast passwords, tasks that run where they are asked for, and no stop-watch: machines differ and are shared."""
     hypothesis.settings.register_profile(
         "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -23,6 +36,26 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECRET_KEY = "not a secret"
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    if config.getoption("--postgres"):
+        config.add_cleanup(on_postgresql().close)
+
+
+def on_postgresql() -> ExitStack:
+    """Move the state to PostgreSQL until it is closed: the server that is named, else one of our own.
+
+    Test processes side by side (``-n``) share the server of the one that started them; each has its own database.
+    """
+    until = ExitStack()
+    if SERVER not in os.environ:
+        if not postgresql.binaries():
+            pytest.exit(postgresql.HOW_TO_GET_IT, returncode=pytest.ExitCode.USAGE_ERROR)
+        os.environ[SERVER] = until.enter_context(postgresql.cluster())
+        until.callback(os.environ.pop, SERVER)
+    wanted = env.database(replace(env.read(), database_url=os.environ[SERVER]))
+    settings.DATABASES["default"] |= {"OPTIONS": {}, **wanted, "CONN_MAX_AGE": 0}
+    connections["default"].close()
+    del connections["default"]  # it was made for SQLite when Django was set up
+    return until
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,56 +1,58 @@
-"""The state works on PostgreSQL as it does on SQLite: the apps' tests once more, on a server of their own."""
+"""The state can be kept in PostgreSQL: on a real server, by the real command.
+
+The apps' own tests run on it with ``pytest --postgres tests/apps``, as ``make test`` does.
+"""
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 
+import psycopg
 import pytest
+from django.db import connection
 
-TOOLS = [tool for tool in ("initdb", "pg_ctl") if shutil.which(tool)]
-ROOT = Path(__file__).resolve().parents[2]
+import make
+import postgresql
 
-
-def skipped():
-    if not find_spec("psycopg"):
-        return "psycopg is not installed"
-    named = os.environ.get("GUIJU_TEST_DATABASE_URL")
-    return "" if named or len(TOOLS) > 1 else "no initdb and pg_ctl, and no GUIJU_TEST_DATABASE_URL"
+pytestmark = pytest.mark.skipif(not postgresql.binaries(), reason=postgresql.HOW_TO_GET_IT)
+GUIJU = [sys.executable, "-c", "import sys; from guiju.cli import main; sys.exit(main())"]
 
 
-def as_owner(*command):
-    """PostgreSQL refuses to run as root."""
-    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    return subprocess.run([*prefix, *command], check=True, capture_output=True, cwd="/")
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server():
-    """The URL of a server: the one that is named, else an empty one on a socket of its own."""
-    named = os.environ.get("GUIJU_TEST_DATABASE_URL")
-    if named:
-        yield named
-        return
-    folder = Path(tempfile.mkdtemp(prefix="guiju-pg-"))  # pytest's own folders are closed to other users
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    data = str(folder / "data")
-    as_owner("initdb", "--no-sync", "-A", "trust", "-E", "UTF8", "-U", "guiju", "-D", data)
-    options = f"-k {folder} -c listen_addresses= -c fsync=off"
-    as_owner("pg_ctl", "-w", "-D", data, "-l", str(folder / "log"), "-o", options, "start")
-    yield f"postgresql://guiju@/postgres?host={folder}"
-    as_owner("pg_ctl", "-D", data, "-m", "immediate", "stop")
-    shutil.rmtree(folder)
+    with postgresql.cluster() as url:
+        yield url
 
 
-@pytest.mark.skipif(bool(skipped()), reason=skipped())
-def test_the_apps_keep_their_promises_on_postgresql_too(server):
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/apps"]
-    surroundings = {**os.environ, "GUIJU_DATABASE_URL": server}
+def test_a_server_goes_with_its_folder():
+    with postgresql.cluster() as url:
+        with psycopg.connect(url) as asking:
+            folder = Path(asking.execute("SHOW unix_socket_directories").fetchone()[0])
+        assert folder.is_dir()
 
-    result = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(url)
+    assert not folder.exists()
 
-    assert result.returncode == 0, result.stdout[-4000:] + result.stderr[-2000:]
+
+def test_a_command_makes_its_tables_and_keeps_its_state_there(server, tmp_path):
+    file = tmp_path / "名册.xlsx"
+    file.write_bytes(make.workbook(people=[{"number": "30", "name": "钱多", "joined": make.START}]))
+    home = tmp_path / "home"
+    surroundings = {**os.environ, "GUIJU_DATABASE_URL": server, "GUIJU_HOME": str(home)}
+
+    for _twice in range(2):
+        done = subprocess.run(
+            [*GUIJU, "roster", "import", str(file)], env=surroundings, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+
+    with psycopg.connect(server) as asking:
+        assert asking.execute("SELECT number, name FROM people_person").fetchall() == [("30", "钱多")]
+    assert not (home / "guiju.sqlite3").exists()
+
+
+@pytest.mark.django_db
+def test_tests_keep_their_state_where_they_were_asked_to(request):
+    assert connection.vendor == ("postgresql" if request.config.getoption("--postgres") else "sqlite")
