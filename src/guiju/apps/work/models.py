@@ -43,9 +43,11 @@ class Work(models.Model):
     ``source`` is what made it; ``rule`` is ``kind:name`` of the rule, ``clause`` and ``edition`` where it stands; all
     three are empty for a task that somebody made by hand. ``key`` makes making it twice harmless. ``accountable`` is
     empty only for a vacancy, which is a finding. ``day`` is the day that it is about. Without ``due`` it never is late.
-    ``provisional`` marks a deadline told by a calendar that is not yet decreed. ``seconds_late`` is how much after
-    ``due`` it was done, 0 in time. ``evidence`` holds what was brought: minutes, ticks, figures as they stood, with
-    ``record`` and attachments beside. ``version`` grows with each change: who acts on an older one is told.
+    ``provisional`` marks a deadline told by a calendar that is not yet decreed. ``wants`` is the kind of evidence that
+    completing takes, ``form`` the form to file for it. ``done`` is when it was done or, with a reviewer, handed in;
+    ``seconds_late`` how much after ``due`` that was, 0 in time. ``evidence`` holds what was brought: minutes, ticks,
+    figures as they stood, ids of attachments, with ``record`` beside. ``version`` grows with each change: who acts on
+    an older one is told.
     """
 
     class Source(models.TextChoices):
@@ -56,6 +58,7 @@ class Work(models.Model):
         ACTION = "action"  # an item of a meeting's minutes
         APPROVAL = "approval"
         REVIEW = "review"  # what was handed in waits for its reviewer
+        CASE = "case"  # a step of a report of something prohibited: nobody but whose it is sees it
 
     class State(models.TextChoices):
         TODO = "todo"
@@ -73,24 +76,27 @@ class Work(models.Model):
     rule = models.CharField(max_length=100, blank=True)
     clause = models.CharField(max_length=100, blank=True)
     edition = models.CharField(max_length=64, blank=True)
-    accountable = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    accountable = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    made_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     position = models.CharField(max_length=60, blank=True)
     unit = models.CharField(max_length=60, blank=True)
     day = models.DateField()
     opens = models.DateTimeField()
     due = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)
+    wants = models.CharField(max_length=10, default="tick")
+    form = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.TODO)
     started = models.DateTimeField(null=True)
     done = models.DateTimeField(null=True)
-    done_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    done_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     seconds_late = models.PositiveBigIntegerField(null=True)
     excuse = models.TextField(blank=True)
-    excused_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    excused_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     evidence = models.JSONField(default=dict)
-    record = models.ForeignKey("records.Record", models.PROTECT, null=True, related_name="+")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="work")
+    record = models.ForeignKey("records.Record", models.PROTECT, null=True, related_name="+", db_index=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", db_index=False)
+    project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="work", db_index=False)
     rank = models.FloatField(default=0)  # the place on a board
     next_step = models.DateTimeField(null=True)  # when the ticker looks at it again
     version = models.PositiveIntegerField(default=1)
@@ -109,9 +115,11 @@ class Work(models.Model):
             models.Index(fields=["next_step"], name="work_next_step", condition=Q(next_step__isnull=False)),
             models.Index(fields=["rule", "day"], name="work_evidence"),
             models.Index(fields=["day", "unit"], name="work_by_day"),
-            models.Index(fields=["accountable", "-done"], name="work_done_lately"),
-            models.Index(fields=["project", "state", "rank"], name="work_board"),
-            models.Index(fields=["record"], name="work_of_record"),
+            models.Index(fields=["accountable", "done"], name="work_done_lately"),
+            models.Index(fields=["done_by", "done"], name="work_done_by", condition=Q(done_by__isnull=False)),
+            models.Index(fields=["project", "state", "rank"], name="work_board", condition=Q(project__isnull=False)),
+            models.Index(fields=["record"], name="work_of_record", condition=Q(record__isnull=False)),
+            models.Index(fields=["parent"], name="work_of_parent", condition=Q(parent__isnull=False)),
         )
 
     def __str__(self) -> str:
@@ -126,7 +134,8 @@ class Participant(models.Model):
         CONSULTED = "consulted"
         INFORMED = "informed"
         ATTENDS = "attends"
-        DEPUTY = "deputy"
+        DEPUTY = "deputy"  # did something of it while the accountable person was away
+        REVIEWER = "reviewer"  # receives a task when it is done
 
     work = models.ForeignKey(Work, models.CASCADE, related_name="participants")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
@@ -197,7 +206,10 @@ class Absence(models.Model):
 
 
 class Notice(models.Model):
-    """Something that a person should hear: at most once for each ``key``; ``read`` when it was seen in the app."""
+    """Something that a person should hear: at most once for each ``key``; ``read`` when it was seen in the app.
+
+    ``deliver`` is when it may leave the house: the end of the quiet hours that it was made in, else ``at``.
+    """
 
     class Level(models.TextChoices):
         REMIND = "remind"
@@ -215,6 +227,7 @@ class Notice(models.Model):
     level = models.CharField(max_length=10, choices=Level)
     about = models.JSONField(default=dict)  # what the sentence is made of, so that it can be said in either language
     at = models.DateTimeField()
+    deliver = models.DateTimeField(db_index=True)
     read = models.DateTimeField(null=True)
 
     class Meta:
@@ -228,12 +241,26 @@ class Notice(models.Model):
 
 
 class Beat(models.Model):
-    """The single row of the ticker: up to when work was planned and swept, and who holds it until when."""
+    """The single row of the ticker: up to when work was planned and swept, and who holds it until when.
 
-    planned = models.DateTimeField(null=True)
+    ``basis`` is what the plan was made from: another roster or regulation makes it be made again.
+    """
+
+    planned = models.DateField(null=True)
+    basis = models.CharField(max_length=64, blank=True)
     swept = models.DateTimeField(null=True)
     holder = models.CharField(max_length=100, blank=True)
     until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.swept}"
+
+
+class Untold(models.Model):
+    """A day of which some work is not in the lake yet as it now stands; ``mark`` changes with each change."""
+
+    day = models.DateField(unique=True)
+    mark = models.PositiveBigIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.day}"

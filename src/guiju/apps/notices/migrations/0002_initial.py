@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("notices", "0001_initial"),
         ("people", "0001_create_roster"),
-        ("work", "0001_initial"),
+        ("work", "__first__"),
     ]
 
     operations = [

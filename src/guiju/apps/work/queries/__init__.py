@@ -1,0 +1,28 @@
+"""Reading work; each list takes the same number of queries however long it is."""
+
+from guiju.apps.work.queries.boards import board, project, projects
+from guiju.apps.work.queries.gatherings import agenda, meetings
+from guiju.apps.work.queries.groups import group, reported
+from guiju.apps.work.queries.inboxes import calendar, counts, inbox
+from guiju.apps.work.queries.proofs import evidence
+from guiju.apps.work.queries.single import item
+from guiju.apps.work.queries.told import absences, away, notices, outgoing
+
+__all__ = [
+    "absences",
+    "agenda",
+    "away",
+    "board",
+    "calendar",
+    "counts",
+    "evidence",
+    "group",
+    "inbox",
+    "item",
+    "meetings",
+    "notices",
+    "outgoing",
+    "project",
+    "projects",
+    "reported",
+]
