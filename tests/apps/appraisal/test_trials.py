@@ -114,7 +114,7 @@ def test_a_trial_that_failed_says_so_and_may_be_tried_again(ask):
     assert queries.effect(amended(DEAR), AUG).lack is Lack.NOTHING
 
 
-def test_new_figures_are_measured_anew(ask, edition, tmp_path):
+def test_new_figures_are_measured_anew(ask, tmp_path):
     ask(DEAR)
 
     make.lake(tmp_path, ads=make.ads(("2026-08-02", "17.00")))

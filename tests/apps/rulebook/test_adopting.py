@@ -52,6 +52,18 @@ def test_adopting_what_is_in_force_anyway_changes_nothing():
     assert (len(queries.adoptions()), len(ledger.lines())) == (1, before)
 
 
+def test_an_example_that_its_rule_contradicts_keeps_a_document_out():
+    wrong = make.BOOK + "\n```yaml 规矩\n例子:\n  - 已知: {销售额: 8元, 推广费: 2元}\n    则: {投产比: 5倍}\n```\n"
+
+    with pytest.raises(Refused) as refused:
+        adopt(wrong)
+
+    assert refused.value.code == "examples_contradict"
+    assert [found.code for found in refused.value.data["diagnostics"]] == ["C701"]
+    assert queries.adoptions() == []
+    assert adopt(wrong.replace("5倍", "4倍")) == queries.current().hash
+
+
 def test_an_earlier_edition_comes_back():
     first = adopt()
     adopt(NEXT, in_force_from=MAY)

@@ -165,6 +165,23 @@ def test_a_draft_with_errors_is_not_adopted_and_may_be_given_up(visit):
     assert queries.drafts() == []
 
 
+def test_a_draft_whose_rule_contradicts_an_example_is_tried_but_not_adopted(visit, office):  # noqa: ARG001
+    example = "\n```yaml 规矩\n例子:\n  - 已知: {销售额: 8元, 推广费: 2元}\n    则: {投产比: 4倍}\n```\n"
+    make.book(department.BOOK + example, TODAY.date())
+    client = visit("9")
+    client.post("/rulebook/edit/metric/投产比/", {"formula": "销售额 / 推广费 * 2", "save": "1"})
+    (draft,) = queries.drafts()
+
+    client.post(f"/rulebook/drafts/{draft.id}/finish/", {"step": "adopt", "start": "2026-11-01"})
+    page = client.get(f"/rulebook/drafts/{draft.id}/")
+
+    assert "制度里有 1 个例子和规则算出的不一样" in seen.text(page)
+    assert "例子不成立：「投产比」应为 4，按规则算得 8" in seen.text(page)
+    assert 'value="adopt" disabled' in page.content.decode()
+    assert seen.table(page, "每个人的得分和奖金")[1][0] == "林夏 流量获取组"
+    assert [one.edition.version for one in queries.adoptions()] == ["1", "1"]
+
+
 @pytest.mark.usefixtures("book")
 @pytest.mark.parametrize("path", [BONUS, "/rulebook/drafts/", "/rulebook/drafts/1/", "/rulebook/text/what/"])
 def test_who_may_not_draft_sees_no_form(visit, path):

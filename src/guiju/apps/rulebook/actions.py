@@ -26,7 +26,8 @@ def adopt(*, actor: Actor, document: Path | Sources, in_force_from: date | None 
     """Compile a document with its chapters, store it, and put it into force; gives the edition's hash.
 
     In force from the day given, else from the document's own 施行日期, else from today. Adopting what is in force
-    anyway changes nothing. Raises ``Refused`` with ``diagnostics`` when the document has errors, and for who may not.
+    anyway changes nothing. Raises ``Refused`` with ``diagnostics`` when the document has errors or an example that its rule
+    contradicts, and for who may not.
     """
     if not rules.may_adopt(actor):
         raise errors.refused(Code.NOT_ALLOWED)
@@ -139,6 +140,10 @@ def _compile(sources: Sources) -> Regulation:
     wrong = tuple(found for found in result.diagnostics if found.level is Level.ERROR)
     if wrong:
         raise errors.refused(Code.DOES_NOT_COMPILE, count=len(wrong), diagnostics=tuple(result.diagnostics))
+    # people sign an example as readily as a rule: where they say two things, nobody knows which one was meant
+    unkept = tuple(found for found in result.diagnostics if found.code in compiled.CONTRADICTED)
+    if unkept:
+        raise errors.refused(Code.EXAMPLES_CONTRADICT, count=len(unkept), diagnostics=unkept)
     return result.regulation
 
 

@@ -21,6 +21,7 @@ from guiju.lang.regulation import Regulation
 if TYPE_CHECKING:
     from guiju.lang import Compiled, Sources
 
+CONTRADICTED = frozenset({"C701"})  # warnings while one writes that still keep a text from coming into force
 KEPT = 16  # editions in a process; a year of amendments
 
 

@@ -18,7 +18,8 @@ HEAD = """# Problems
 
 Every problem that `guiju check` can report, with a bad and a mended example. This page is made from the catalogue in
 `src/guiju/lang/codes`; `python -m guiju.lang.codes.page` writes it anew. An error keeps a document from being adopted,
-a warning does not.
+a warning does not, but for C701: an example that its rule contradicts is a warning while one writes, and must be
+mended before the document comes into force.
 """
 
 

@@ -26,6 +26,7 @@ class Problem:
 
     tone: str
     level: str
+    is_error: bool
     says: str
     mend: str
     quote: str
@@ -46,8 +47,13 @@ class Trial:
 
     @property
     def sound(self) -> bool:
-        """Whether it could be adopted."""
-        return not any(problem.tone == "broken" for problem in self.problems)
+        """Whether it compiles, so that it can be read back and tried on a past month."""
+        return not any(problem.is_error for problem in self.problems)
+
+    @property
+    def adoptable(self) -> bool:
+        """Whether it says something new and nothing in it keeps it from coming into force."""
+        return bool(self.differences) and not any(problem.tone == "broken" for problem in self.problems)
 
 
 def trial(base: Regulation, changes: Sequence[Change]) -> Trial:
@@ -55,8 +61,8 @@ def trial(base: Regulation, changes: Sequence[Change]) -> Trial:
     speech = language()
     result = compiled.check(queries.amended(base.hash, changes))
     known = _known(base.hash)
-    fresh = [found for found in result.diagnostics if found.level is Level.ERROR or _identity(found) not in known]
-    problems = tuple(_problem(found, speech) for found in fresh)
+    fresh = [found for found in result.diagnostics if _hinders(found) or _identity(found) not in known]
+    problems = tuple(_problem(found, speech) for found in sorted(fresh, key=_hinders, reverse=True))
     older = len(result.diagnostics) - len(fresh)
     differences = tuple(change.words(speech) for change in diff(base, result.regulation))
     return Trial(problems, older, differences, result.regulation)
@@ -68,6 +74,11 @@ def _known(base: str) -> frozenset[tuple[str, str, tuple[str, ...]]]:
     return frozenset(_identity(found) for found in compiled.check(queries.sources(base)).diagnostics)
 
 
+def _hinders(found: Diagnostic) -> bool:
+    """Whether it keeps a text from being adopted: an error, or an example that its rule contradicts."""
+    return found.level is Level.ERROR or found.code in compiled.CONTRADICTED
+
+
 def _identity(found: Diagnostic) -> tuple[str, str, tuple[str, ...]]:
     return found.code, found.quote, found.clause
 
@@ -75,7 +86,8 @@ def _identity(found: Diagnostic) -> tuple[str, str, tuple[str, ...]]:
 def _problem(found: Diagnostic, language: str) -> Problem:
     level = codes.LEVELS[found.level][language == "en"]
     says, mend = codes.message(found, language), codes.mend(found, language)
-    return Problem(TONES[found.level], level, says, mend, found.quote, found.span.line)
+    tone = "broken" if _hinders(found) else TONES[found.level]
+    return Problem(tone, level, found.level is Level.ERROR, says, mend, found.quote, found.span.line)
 
 
 def form(places: Iterable[Place], whole: Place | None, data: Mapping[str, str] | None = None) -> forms.Form:

@@ -38,8 +38,8 @@ class Touched:
 class Effect:
     """Whom the change touches, of those whom the reader may see; ``hidden`` counts the others.
 
-    ``unchanged`` is how many it leaves alone; ``cost`` what it would have cost in all, in yuan, ``None`` for those who
-    may not see everybody's money. ``lack`` says why nothing is shown yet: the amended text asks for figures that have to
+    ``unchanged`` is how many it leaves alone; ``cost`` what it would have cost in all, in yuan, ``None`` for who may
+    not see everybody's money. ``lack`` says why nothing is shown yet: the amended text asks for figures that have to
     be measured first.
     """
 
