@@ -26,8 +26,8 @@ def adopt(*, actor: Actor, document: Path | Sources, in_force_from: date | None 
     """Compile a document with its chapters, store it, and put it into force; gives the edition's hash.
 
     In force from the day given, else from the document's own 施行日期, else from today. Adopting what is in force
-    anyway changes nothing. Raises ``Refused`` with ``diagnostics`` when the document has errors or an example that its rule
-    contradicts, and for who may not.
+    anyway changes nothing. Raises ``Refused`` for who may not, and with ``diagnostics`` when the document has errors or
+    an example that its rule contradicts.
     """
     if not rules.may_adopt(actor):
         raise errors.refused(Code.NOT_ALLOWED)

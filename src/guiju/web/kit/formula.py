@@ -1,18 +1,22 @@
 """A formula set as a formula: fractions over a line, conditions as cases, and the live value above each name."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from guiju.apps.rulebook.kept import per_edition
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import Formula
 from guiju.lang.formula import tree as nodes
 from guiju.lang.formula.functions import BY_ENGLISH
+from guiju.lang.formula.names import ATTAINMENT, TARGET
 from guiju.lang.formula.tree import Node
 from guiju.lang.readback.formulas import formula as spoken
 from guiju.lang.readback.quantities import quantity
+from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
 
 RANK = {"or": 1, "and": 2, "=": 3, "!=": 3, "<": 3, "<=": 3, ">": 3, ">=": 3, "+": 4, "-": 4, "*": 5, "/": 5}
@@ -31,17 +35,48 @@ class Live:
     url: str = ""
 
 
-def typeset(formula: Formula, values: Mapping[str, Live], catalogue: Catalogue | None = None) -> SafeString:
-    """The formula as HTML; ``values`` are by the identity of a name (``key_of``). It speaks its read-back sentence."""
-    said = spoken(formula.tree, "en" if formats.english() else "zh", catalogue)
-    return format_html('<div class="fx" role="group" aria-label="{}">{}</div>', said, _Setter(values).set(formula.tree))
+def typeset(
+    formula: Formula, regulation: Regulation, values: Mapping[str, Live], catalogue: Catalogue | None = None
+) -> SafeString:
+    """The formula as HTML; ``values`` are by the identity of a name (``key_of``). It speaks its read-back sentence.
+
+    An English page calls things by their English 别名, where the regulation gives one.
+    """
+    tree = _renamed(formula.tree, _english(regulation)) if formats.english() else formula.tree
+    setter = _Setter(regulation, values, catalogue)
+    return format_html('<div class="fx" role="group" aria-label="{}">{}</div>', setter.said(tree), setter.set(tree))
+
+
+@per_edition
+def _english(regulation: Regulation) -> Mapping[str, str]:
+    """The English name of each name, by its identity: the first alias that is one."""
+    aliases = ((rule.name, next((alias for alias in rule.aliases if alias.isascii()), "")) for rule in regulation.rules)
+    known = {name: alias for name, alias in aliases if alias and not name.isascii()}
+    endings = {"value": "", "attainment": ATTAINMENT[1], "target": TARGET[1]}
+    return {
+        key: known[of] + endings[symbol.role]
+        for key, symbol in regulation.names.items()
+        if (of := symbol.of or symbol.name) in known
+    }
+
+
+def _renamed(node: Any, english: Mapping[str, str]) -> Any:  # Any: a node, or whatever a field of one holds
+    """A tree whose names are the English ones; columns are named by the catalogue."""
+    if isinstance(node, nodes.Name):
+        return replace(node, text=english.get(node.key, node.text))
+    if isinstance(node, tuple):
+        return tuple(_renamed(one, english) for one in node)
+    if isinstance(node, nodes.Path) or not is_dataclass(node):
+        return node
+    held = ((field.name, getattr(node, field.name)) for field in fields(node) if field.name not in {"event", "span"})
+    return replace(node, **{name: _renamed(one, english) for name, one in held})  # type: ignore[type-var]  # an instance
 
 
 class _Setter:
     """Walks the tree; holds the values and the language."""
 
-    def __init__(self, values: Mapping[str, Live]) -> None:
-        self.values = values
+    def __init__(self, regulation: Regulation, values: Mapping[str, Live], catalogue: Catalogue | None) -> None:
+        self.values, self.catalogue, self.names = values, catalogue, regulation.names
         self.at = 1 if formats.english() else 0
 
         self.ways: dict[type[Node], Callable[..., SafeString]] = {
@@ -49,7 +84,7 @@ class _Setter:
             nodes.Text: lambda node: format_html('<span class="txt">“{}”</span>', node.value),
             nodes.Truth: lambda node: format_html("<span>{}</span>", TRUTHS[node.value][self.at]),
             nodes.Name: self.name,
-            nodes.Path: lambda node: format_html('<span class="path">{}</span>', ".".join(p.text for p in node.parts)),
+            nodes.Path: self.path,
             nodes.Unary: self.unary,
             nodes.Call: self.call,
             nodes.Aggregate: self.aggregate,
@@ -59,6 +94,14 @@ class _Setter:
     def set(self, node: Node, above: int = 0) -> SafeString:
         """A node as HTML; ``above`` is the rank of what it stands in."""
         return self.binary(node, above) if isinstance(node, nodes.Binary) else self.ways[type(node)](node)
+
+    def said(self, node: Node) -> str:
+        """A node in words."""
+        return spoken(node, "en" if self.at else "zh", self.catalogue, self.names)
+
+    def path(self, node: nodes.Path) -> SafeString:
+        text = self.said(node) if self.at else ".".join(part.text for part in node.parts)
+        return format_html('<span class="path">{}</span>', text)
 
     def number(self, node: nodes.Number) -> SafeString:
         text = quantity(node.value, node.unit, "en" if self.at else "zh")
@@ -74,10 +117,10 @@ class _Setter:
         return format_html('<span class="call"><span class="fn">{}</span>({}{}: {})</span>', *inside)
 
     def name(self, node: nodes.Name) -> SafeString:
-        live = self.values.get(node.key)
+        live, text = self.values.get(node.key), self.said(node) if self.at else node.text
         if live is None:
-            return format_html('<span class="term"><span class="nm">{}</span></span>', node.text)
-        name = format_html('<a href="{}">{}</a>', live.url, node.text) if live.url else format_html("{}", node.text)
+            return format_html('<span class="term"><span class="nm">{}</span></span>', text)
+        name = format_html('<a href="{}">{}</a>', live.url, text) if live.url else format_html("{}", text)
         tone = " none" if live.missing else ""
         return format_html(
             '<span class="term"><span class="val{}">{}</span><span class="nm">{}</span></span>', tone, live.text, name

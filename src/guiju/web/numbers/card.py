@@ -66,7 +66,7 @@ def card(rule: Metric, regulation: Regulation, values: Mapping[str, Live], cover
     return Card(
         said=sentence(rule, regulation, "en" if language == "en" else "zh", known_facts()),
         meaning=rule.card,
-        formula=typeset(rule.formula, values, known_facts()),
+        formula=typeset(rule.formula, regulation, values, known_facts()),
         feeds=tuple(_feeds(rule, regulation, covered, language)),
         owner=rule.owner,
         clause=f"{clause.number} {clause.title}".strip() if clause else "",

@@ -192,7 +192,7 @@ def _metric(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[st
     one = cast("kinds.Metric", rules[0])
     notes = ((_("口径"), one.card),) if one.card else ()
     return {
-        "formula": typeset(one.formula, now.values(one, one.formula), now.catalogue),
+        "formula": typeset(one.formula, now.regulation, now.values(one, one.formula), now.catalogue),
         "notes": notes,
         "url": now.url(one.name),
         "worth": now.worth(one),
@@ -245,9 +245,9 @@ def _grade(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[st
 def _bonus(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:
     one = cast("kinds.Bonus", rules[0])
     main = one.formula or one.share
-    parts = [typeset(main, now.values(one, main), now.catalogue)] if main else []
+    parts = [typeset(main, now.regulation, now.values(one, main), now.catalogue)] if main else []
     if one.pool:
-        parts.insert(0, typeset(one.pool, now.values(one, one.pool), now.catalogue))
+        parts.insert(0, typeset(one.pool, now.regulation, now.values(one, one.pool), now.catalogue))
     whole = format_html("{}" * len(parts), *parts)
     notes = [choice(one.round, language())]
     notes += [_("封顶 %(text)s") % {"text": one.cap.text}] if one.cap else []
@@ -260,7 +260,7 @@ def _alert(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str
     facts = [choice(one.level, language()), choice(one.period, language()), subject(one.subject, language())]
     told = _("告知%(who)s") % {"who": several(one.tell, language())} if one.tell else ""
     notes = " · ".join([*facts, *filter(None, [told])])
-    formula = typeset(one.when, now.values(one, one.when), now.catalogue) if one.when else ""
+    formula = typeset(one.when, now.regulation, now.values(one, one.when), now.catalogue) if one.when else ""
     return {"formula": formula, "notes": ((_("级别"), notes),)}
 
 

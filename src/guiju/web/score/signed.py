@@ -40,7 +40,7 @@ def signed(explanation: Mapping[str, Any]) -> Signed | None:  # Any: the JSON of
     values = _values(regulation, steps.named(node))
     said = sentence(rule, regulation, "en" if formats.english() else "zh", known_facts())
     body = mark_safe(clause.body_html)  # noqa: S308 made safe by lang.document
-    return Signed(body, said, typeset(main, values, known_facts()))
+    return Signed(body, said, typeset(main, regulation, values, known_facts()))
 
 
 def _values(regulation: Regulation, named: Mapping[str, str]) -> dict[str, Live]:
