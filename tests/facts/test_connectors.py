@@ -122,6 +122,18 @@ def test_an_unknown_header_names_the_nearest_export_and_what_it_lacks():
     assert (near.connector.id, near.missing) == ("sycm_products", ("商品访客数", "支付买家数"))
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["日期", "姓名", "部门", "上班时间", "下班时间"],
+        ["订单编号", "快递公司", "运单号"],
+        ["仓库", "货架", "货位", "日期", "店铺", "盘点人", "账面数", "实盘数"],
+    ],
+)
+def test_a_header_that_shares_a_common_name_or_two_is_near_to_nothing(names):
+    assert recognise([names]) is None
+
+
 def test_a_header_like_nothing_has_no_nearest_export():
     assert recognise([["甲", "乙"], []]) is None
 

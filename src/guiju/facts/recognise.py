@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from guiju.facts.connector import Connector, load_connectors, plain
 
 WITHIN = 25  # the header stands on one of the first rows
+LIKE = 2  # names that an export has in common with a header at the least, for it to be called near
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,16 @@ class Near:
     connector: Connector
     missing: tuple[str, ...]
     shared: int
+    columns: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether it has so much of the header that naming it helps: one name like 日期 stands in every other table.
+
+        Several names, and a third of the header's or of those that the export needs.
+        """
+        needed = len(self.connector.needs)
+        return self.shared >= LIKE and (3 * self.shared >= self.columns or 3 * (needed - len(self.missing)) >= needed)
 
 
 def recognise(rows: Sequence[Sequence[str]]) -> Found | Near | None:
@@ -37,7 +48,7 @@ def recognise(rows: Sequence[Sequence[str]]) -> Found | Near | None:
             best = max(fitting, key=lambda one: (len(one.known & present), len(one.needs)))
             return Found(best, at, names, _generation(best, present))
     candidates = [_near(one, frozenset(names)) for names in headers for one in _connectors()]
-    alike = [near for near in candidates if near.shared]
+    alike = [near for near in candidates if near.enough]
     return max(alike, key=lambda near: (near.shared, -len(near.missing)), default=None)
 
 
@@ -52,7 +63,7 @@ def _fits(connector: Connector, present: frozenset[str]) -> bool:
 
 def _near(connector: Connector, present: frozenset[str]) -> Near:
     missing = tuple(group[0] for group in connector.needs if present.isdisjoint(group))
-    return Near(connector, missing, len(connector.known & present))
+    return Near(connector, missing, len(connector.known & present), len(present - {""}))
 
 
 def _generation(connector: Connector, present: frozenset[str]) -> str:
