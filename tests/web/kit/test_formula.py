@@ -10,7 +10,7 @@ from guiju.web.kit.formula import Live, typeset
 from guiju.web.numbers.card import known_facts
 
 TEXT = (
-    make.BOOK.replace("达成: 比值}", "达成: 比值, 别名: [投入产出比, ROI]}", 1)
+    make.BOOK.replace("单位: 倍, ", "单位: 倍, 别名: [投入产出比, ROI], ")
     + """
 # 奖金 {#pay}
 
