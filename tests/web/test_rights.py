@@ -114,6 +114,20 @@ def test_each_role_is_answered_as_the_regulation_says(visit, method):
     assert {address: tuple(statuses) for address, statuses in found.items()} == table
 
 
+@pytest.mark.usefixtures("office")
+def test_nobody_keeps_a_copy_of_what_a_page_said(visit):
+    client, keeping = visit(DIRECTOR), {}
+    answers = {address: client.get(address) for address in GET if address != "/sign-in/"}
+    answers |= {f"POST {address}": client.post(address, {"export": "1"}) for address in POST if "workbook" in address}
+    answers["POST /setup/roster/export/"] = client.post("/setup/roster/export/")
+    for address, answer in answers.items():
+        if answer.status_code == 200:
+            keeping[address] = answer.headers.get("Cache-Control", "")
+
+    assert {address for address, said in keeping.items() if "no-store" not in said} == set()
+    assert {"/score/1/?month=2026-09", "/score/people/export.xlsx", "POST /setup/roster/export/"} <= keeping.keys()
+
+
 def test_every_address_has_a_line():
     said = {resolve(unquote(address).partition("?")[0]).view_name for address in GET}
 

@@ -1,4 +1,4 @@
-"""What must never reach a log."""
+"""What must never reach a log, and what is told in one line."""
 
 import logging
 import re
@@ -9,6 +9,15 @@ _NAMED = re.compile(
     r"""(["']?\s*[=:]\s*)(["']?)[^\s"',;&}]+"""
 )
 _IN_URL = re.compile(r"(\w+://[^\s:/@]+):[^\s@/]+@")
+
+
+class OneLine(logging.Filter):
+    """Takes the traceback from what is no fault of ours, such as a scanner that asks for another host."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always let the record through, without where in Django it was noticed."""
+        record.exc_info = record.exc_text = None
+        return True
 
 
 class NoSecrets(logging.Filter):

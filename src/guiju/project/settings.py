@@ -136,10 +136,16 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # larger files go to disk while they 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_secrets": {"()": "guiju.project.logs.NoSecrets"}},
+    "filters": {
+        "no_secrets": {"()": "guiju.project.logs.NoSecrets"},
+        "one_line": {"()": "guiju.project.logs.OneLine"},
+    },
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_secrets"]}},
     "root": {"handlers": ["stderr"], "level": ENV.log_level},
     # that tasks start and end is nothing to tell; that one failed is
-    "loggers": {name: {"level": "ERROR"} for name in ("django_tasks_db", "django.tasks")},
+    "loggers": {
+        **{name: {"level": "ERROR"} for name in ("django_tasks_db", "django.tasks")},
+        "django.security.DisallowedHost": {"filters": ["one_line"]},
+    },
 }

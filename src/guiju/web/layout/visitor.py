@@ -6,6 +6,7 @@ from typing import Concatenate
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
 
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people.signin import address_of
@@ -34,10 +35,14 @@ def roles(request: HttpRequest) -> frozenset[Role]:
 def page[**P](
     view: Callable[Concatenate[HttpRequest, Actor, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A page for the signed-in, which gets the actor; strangers are sent to the door."""
+    """A page for the signed-in, which gets the actor; strangers are sent to the door.
+
+    What it answers is kept by no browser and no proxy: it may be somebody's pay, and the next one at the desk or behind
+    the proxy may be somebody else.
+    """
 
     @wraps(view)
     def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return view(request, actor(request), *args, **kwargs)
 
-    return login_required(signed_in)
+    return cache_control(no_store=True, private=True)(login_required(signed_in))
