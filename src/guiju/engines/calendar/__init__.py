@@ -1,0 +1,1 @@
+"""Working days and hours, what comes round, and which work is due: pure, in naive local time."""
