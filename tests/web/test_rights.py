@@ -7,7 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from web.department import DIRECTOR, HR, LEADER, SPECIALIST
+import make
+from conftest import TODAY
+from web import seen
+from web.department import BOOK, DIRECTOR, HR, LEADER, OUTSIDER, SPECIALIST
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +115,24 @@ def test_each_role_is_answered_as_the_regulation_says(visit, method):
             found[address].append(getattr(client, method)(address, sent if "workbook" in address else {}).status_code)
 
     assert {address: tuple(statuses) for address, statuses in found.items()} == table
+
+
+@pytest.mark.usefixtures("office")
+def test_base_pay_is_seen_by_who_may_see_the_person_and_their_bonus(visit):
+    accounts = "  账: {谁: [客服专员], 可: [查看], 什么: [奖金], 范围: 全部}\n"
+    make.book(BOOK.replace("权限:\n", f"权限:\n{accounts}", 1), TODAY.date())
+    found = {}
+    for role in (DIRECTOR, LEADER, SPECIALIST, HR, OUTSIDER):
+        answers = [visit(role).get(f"/people/{number}/") for number in (SPECIALIST, LEADER, OUTSIDER)]
+        found[role] = ["基本工资 ¥5,000.00" in seen.text(one) if one.status_code == 200 else None for one in answers]
+
+    assert found == {
+        DIRECTOR: [True, True, True],
+        LEADER: [False, True, None],  # 名册 本组 without 奖金: of the others only who they are
+        SPECIALIST: [True, None, None],
+        HR: [False, False, False],  # 名册 without 奖金
+        OUTSIDER: [None, None, True],  # 奖金 without 名册: the amounts stand where bonuses do
+    }
 
 
 @pytest.mark.usefixtures("office")

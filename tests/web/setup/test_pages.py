@@ -1,6 +1,8 @@
 """设置: the roster as a workbook, and the ledger."""
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from io import BytesIO
 
 import pytest
@@ -8,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
 import make
-from guiju.apps.people import queries
-from guiju.apps.people.roster import sheets
+from guiju.apps.audit import queries as audit
+from guiju.apps.people import queries, values
+from guiju.apps.people.roster import recorded, sheets
 from web import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("book")]
@@ -58,7 +61,7 @@ def test_what_would_change_is_said_field_by_field(visit):
     named = {sheet.english: rows[key] for key, sheet in zip(rows, sheets.SHEETS, strict=False)}
     file = SimpleUploadedFile("名册.xlsx", make.workbook(**named))
 
-    tried = visit("8").post("/setup/roster/", {"file": file, "try": ""})
+    tried = visit("9").post("/setup/roster/", {"file": file, "try": ""})
 
     assert seen.table(tried, "改动") == [
         ["改动", "林夏 1", "入职日期 2026年1月1日 → 2025年12月1日"],
@@ -67,6 +70,61 @@ def test_what_would_change_is_said_field_by_field(visit):
         ["改动", "1 的工资基数", "基础绩效工资 ¥3,000.00 → ¥3,200.00"],
         ["新增", "店铺 旗舰店", ""],
     ]
+
+
+RAISED = {"number": "1", "start": make.START, "performance": 3200, "base": 5600}
+NEW = {"number": "2", "start": make.START, "performance": 2000, "base": 4100}
+
+
+def raised() -> SimpleUploadedFile:
+    return SimpleUploadedFile("名册.xlsx", make.workbook(pay=[RAISED, NEW]))
+
+
+def test_pay_that_changes_is_told_and_kept_in_the_ledger_for_those_alone_who_may_see_it(visit):
+    said = [
+        ["改动", "1 的工资基数", "基础绩效工资 ¥3,000.00 → ¥3,200.00；基本工资 ¥5,000.00 → ¥5,600.00"],
+        ["新增", "2 的工资基数", "基础绩效工资 ¥2,000.00；基本工资 ¥4,100.00"],
+    ]
+    kept = [[what, about, "按现行制度，金额不对您开放"] for what, about, _how in said]
+
+    tried = {who: seen.table(visit(who).post("/setup/roster/", {"file": raised(), "try": ""}), "改动") for who in "98"}
+    visit("8").post("/setup/roster/", {"file": raised(), "take": ""})
+    ledger = {who: seen.text(visit(who).get("/setup/ledger/")) for who in "98"}
+
+    assert tried == {"9": said, "8": kept}
+    assert [f"{about}：{how}" in ledger["9"] for _what, about, how in said] == [True, True]
+    assert [f"{about}：{how}" in ledger["8"] for _what, about, how in kept] == [True, True]
+    assert [amount for amount in ("3,000", "3,200", "5,000", "5,600", "4,100") if amount in ledger["8"]] == []
+
+
+def test_the_ledger_holds_everything_that_an_import_overwrote(visit):
+    changed = {"people": [{"number": "1", "name": "林夏天", "joined": make.START}], "pay": [RAISED]}
+    shop = {"name": "旗舰店", "platform": "天猫", "aliases": ("旗舰", "老店")}
+    rows = [("people", changed["people"]), ("pay", changed["pay"]), ("shops", [shop])]
+    file = SimpleUploadedFile("名册.xlsx", make.workbook(**dict(rows)))
+
+    visit("9").post("/setup/roster/", {"file": file, "take": ""})
+
+    told = {line.key: recorded.changes(line.before, line.after) for line in audit.lines(action="people.import_roster")}
+    pay = values.Pay("1", make.START, Fraction(3000), Fraction(5000))
+    assert [(one.before, one.after) for one in told["1"]] == [
+        (values.Person("1", "林夏", make.START), values.Person("1", "林夏天", make.START)),
+        (pay, replace(pay, performance=Fraction(3200), base=Fraction(5600))),
+    ]
+    assert [(one.before, one.after) for one in told["旗舰店"]] == [
+        (None, values.Shop("旗舰店", "天猫", ("旗舰", "老店")))
+    ]
+
+
+@pytest.mark.parametrize(("who", "sheets_there"), [("9", True), ("8", False)])
+def test_pay_is_taken_away_only_by_who_may_take_bonuses_away_and_coming_back_changes_nothing(visit, who, sheets_there):
+    client = visit(who)
+
+    content = client.post("/setup/roster/export/").content
+
+    assert ("薪资" in CalamineWorkbook.from_filelike(BytesIO(content)).sheet_names) is sheets_there
+    back = client.post("/setup/roster/", {"file": SimpleUploadedFile("名册.xlsx", content), "take": ""})
+    assert "这本工作簿和现在的名册一样" in seen.text(back)
 
 
 def test_a_roster_with_mistakes_changes_nothing_and_says_where(visit):

@@ -1,8 +1,8 @@
 """Changing the roster: whole workbooks at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,7 @@ from guiju.apps import clock, hooks, spreadsheet
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import errors, models, queries, rules, values
-from guiju.apps.people.roster import changing, checking, reading, sheets
+from guiju.apps.people.roster import changing, checking, reading, recorded, sheets
 from guiju.apps.people.roster.changing import Change
 from guiju.apps.spreadsheet import Finding
 
@@ -58,13 +58,19 @@ def import_roster(*, actor: Actor, content: bytes, name: str, dry_run: bool = Fa
 
 
 def export_roster(*, actor: Actor) -> bytes:
-    """The whole roster as a workbook that ``import_roster`` takes back; that it was taken is recorded."""
+    """The whole roster as a workbook that ``import_roster`` takes back; that it was taken is recorded.
+
+    Without the sheet of pay for who may not take everybody's money away; what a workbook leaves out stays as it is.
+    """
     if not rules.may_export_roster(actor):
         raise errors.refused(errors.Code.NOT_ALLOWED)
     roster = queries.roster()
-    after = {"rows": len(roster.rows)}
+    with_pay = rules.may_export_pay(actor)
+    if not with_pay:
+        roster = values.Roster({key: row for key, row in roster.rows.items() if not isinstance(row, values.Pay)})
+    after = {"rows": len(roster.rows), "pay": with_pay}
     ledger.record(actor=actor, action="people.export_roster", kind="roster", key="", after=after)
-    return spreadsheet.write(sheets.tables(roster))
+    return spreadsheet.write((sheet, rows) for sheet, rows in sheets.tables(roster) if with_pay or sheet != sheets.PAY)
 
 
 def _apply(changes: Sequence[Change]) -> None:
@@ -134,7 +140,7 @@ def _record(actor: Actor, name: str, changes: Sequence[Change]) -> None:
     what = {"file": name, "changes": len(changes)}
     ledger.record(actor=actor, action="people.import_roster", kind="roster", key="", after=what)
     for (kind, key), here in touched.items():
-        before, after = _said(c.before for c in here), _said(c.after for c in here)
+        before, after = (recorded.said(rows) for rows in ([c.before for c in here], [c.after for c in here]))
         ledger.record(actor=actor, action="people.import_roster", kind=kind, key=key, before=before, after=after)
 
 
@@ -143,8 +149,3 @@ def _since(changes: Sequence[Change]) -> date:
     rows = [row for change in changes for row in (change.before, change.after) if row is not None]
     days = [row.joined if isinstance(row, values.Person) else row.start for row in rows]
     return min((day for day in days if day is not None), default=clock.today())
-
-
-def _said(rows: Iterable[values.Row | None]) -> list[dict[str, object]]:
-    """What rows say, without their places in a workbook."""
-    return [{k: v for k, v in asdict(row).items() if k != "place"} for row in rows if row is not None]

@@ -11,8 +11,13 @@ def may_edit_roster(actor: Actor) -> bool:
 
 
 def may_export_roster(actor: Actor) -> bool:
-    """Take the roster away as a workbook, pay included."""
+    """Take the roster away as a workbook."""
     return actor.reach(Action.EXPORT, Thing.ROSTER) == Range.ALL
+
+
+def may_export_pay(actor: Actor) -> bool:
+    """Have everybody's pay in that workbook: who may take everybody's bonuses away."""
+    return actor.reach(Action.EXPORT, Thing.BONUSES) == Range.ALL
 
 
 def may_view_roster(actor: Actor) -> bool:

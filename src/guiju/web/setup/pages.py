@@ -14,6 +14,8 @@ from guiju.apps.audit import queries as audit
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import actions, rules
 from guiju.apps.people.actions import RosterReport
+from guiju.apps.people.roster import recorded
+from guiju.apps.rulebook import rules as access
 from guiju.apps.rulebook.access import Role
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.web.kit import address
@@ -63,13 +65,14 @@ class Roster:
     changes: tuple[Told, ...]
     dry: bool
     may_export: bool
+    without_pay: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What ledger.html shows."""
+    """What ledger.html shows: each deed with what it changed in the roster."""
 
-    deeds: tuple[Deed, ...]
+    deeds: tuple[tuple[Deed, tuple[Told, ...]], ...]
     who: str
     older: str
 
@@ -107,8 +110,10 @@ def roster(request: HttpRequest, actor: Actor) -> HttpResponse:
         status = 422 if report.findings else 200
     elif request.method == "POST":
         status = 422
-    changes = told(report.changes) if report else ()
-    context = Roster(form, report, changes, dry, rules.may_export_roster(actor))
+    paid = access.numbers_within(actor, Action.VIEW, Thing.BONUSES)
+    changes = told(report.changes, paid) if report else ()
+    may_export = rules.may_export_roster(actor)
+    context = Roster(form, report, changes, dry, may_export, may_export and not rules.may_export_pay(actor))
     return show(request, "setup/roster.html", context, fragments=("outcome",), status=status)
 
 
@@ -123,10 +128,16 @@ def export_roster(_request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @page
 def ledger(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Who did what, newest first."""
+    """Who did what, newest first; what an import of the roster changed too, and pay to those who may see it."""
     if not (actor.trusted or rules.may_edit_roster(actor)):
         raise NotYours
     who = request.GET.get("who", "").strip()
     lines = audit.lines(who=who, below=address.number(request.GET.get("below", "")), limit=PAGE)
     older = str(lines[-1].id) if len(lines) == PAGE else ""
-    return show(request, "setup/ledger.html", Ledger(deeds(lines), who, older))
+    paid = access.numbers_within(actor, Action.VIEW, Thing.BONUSES)
+    changed = (told(recorded.changes(line.before, line.after), paid) if _of_roster(line) else () for line in lines)
+    return show(request, "setup/ledger.html", Ledger(tuple(zip(deeds(lines), changed, strict=True)), who, older))
+
+
+def _of_roster(line: audit.Line) -> bool:
+    return line.action == "people.import_roster" and line.kind != "roster"

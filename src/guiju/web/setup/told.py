@@ -1,6 +1,6 @@
-"""What an import of the roster would change, one line each, as people say it."""
+"""What an import of the roster changes, one line each, as people say it; pay only to those who may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
@@ -23,19 +23,32 @@ class Told:
     how: str
 
 
-def told(changes: Iterable[Change]) -> tuple[Told, ...]:
-    """All changes in words."""
-    return tuple(_told(change) for change in changes)
+def told(changes: Iterable[Change], paid: Collection[str] | None) -> tuple[Told, ...]:
+    """All changes in words; ``paid`` are the 工号 of those whose pay the reader may see, ``None`` for everybody."""
+    return tuple(_told(change, paid) for change in changes)
 
 
-def _told(change: Change) -> Told:
+def _told(change: Change, paid: Collection[str] | None) -> Told:
     row = change.after or change.before
     about = _about(row) if row else ""
+    if isinstance(row, values.Pay):
+        how = _amounts(change) if paid is None or row.number in paid else _("按现行制度，金额不对您开放")
+    else:
+        how = "；".join(_different(change.before, change.after)) if change.before and change.after else ""
     if change.before is None:
-        return Told(_("新增"), "kept", about, "")
+        return Told(_("新增"), "kept", about, how)
     if change.after is None:
-        return Told(_("删除"), "broken", about, "")
-    return Told(_("改动"), "wait", about, "；".join(_different(change.before, change.after)))
+        return Told(_("删除"), "broken", about, how)
+    return Told(_("改动"), "wait", about, how)
+
+
+def _amounts(change: Change) -> str:
+    """The amounts of pay that came or went, or how they differ."""
+    if change.before and change.after:
+        return "；".join(_different(change.before, change.after))
+    row = change.after or change.before
+    words = {"performance": _("基础绩效工资"), "base": _("基本工资")}
+    return "；".join(f"{word} {_value(getattr(row, name), name)}" for name, word in words.items())
 
 
 def _about(row: values.Row) -> str:
