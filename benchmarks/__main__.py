@@ -1,23 +1,15 @@
 """Run every benchmark in a process of its own and write docs/benchmarks.md."""
 
 import json
-import platform
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
+
+from benchmarks import page
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "benchmarks.md"
-NOT_BENCHMARKS = {"__main__", "__init__", "baseline"}
-HEAD = """# Benchmarks
-
-`make bench` measures these in one run on one machine and writes this page; each figure stands beside a named
-baseline. Nothing here is a test.
-
-Machine: {machine}. Run: {when}.
-
-"""
+NOT_BENCHMARKS = {"__main__", "__init__", "baseline", "page"}
 
 
 def main() -> int:
@@ -35,19 +27,8 @@ def main() -> int:
             failed.append(name)
             print(done.stderr.strip().splitlines()[-1:] or "failed", file=sys.stderr)
     if len(sys.argv) == 1:
-        PAGE.write_text(page(results), encoding="utf-8")
+        PAGE.write_text(page.page(results), encoding="utf-8")
     return int(bool(failed))
-
-
-def page(results: list[dict[str, object]]) -> str:
-    """Return the page: one table a benchmark."""
-    machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    text = HEAD.format(machine=machine, when=datetime.now(UTC).date().isoformat())
-    for row in results:
-        figures = {key: value for key, value in row.items() if key != "what"}
-        text += f"## {row['what']}\n\n| figure | value |\n|---|---|\n"
-        text += "".join(f"| {key} | {value} |\n" for key, value in figures.items()) + "\n"
-    return text
 
 
 if __name__ == "__main__":

@@ -120,13 +120,15 @@ def bonuses() -> dict[str, object]:
         cents = np.load(f"{folder}/cents.npy")
     truth = np.array([_cents(parts, row) for row in range(SAMPLE)])
     return {
-        "what": f"{PEOPLE:,} bonuses to the cent, against OpenFisca",
-        "guiju seconds": round(min(took), 3),
-        "openfisca seconds": round(theirs, 3),
+        "what": "bonuses",
+        "people": PEOPLE,
+        "sample": SAMPLE,
+        "guiju_s": round(min(took), 3),
+        "openfisca_s": round(theirs, 3),
         "ratio": round(min(took) / theirs, 2),
-        "guiju wrong cents": f"{float(np.mean(found.units[:SAMPLE] != truth)):.2%}",
-        "openfisca wrong cents": f"{float(np.mean(cents[:SAMPLE] != truth)):.2%}",
-        "rows recomputed exactly": found.recomputed,
+        "guiju_wrong": round(float(np.mean(found.units[:SAMPLE] != truth)), 4),
+        "openfisca_wrong": round(float(np.mean(cents[:SAMPLE] != truth)), 4),
+        "recomputed": found.recomputed,
     }
 
 
@@ -153,11 +155,12 @@ def metrics() -> dict[str, object]:
         measure(sql, view, regulation, start=first, end=last, grain=Grain.MONTH, today=date(2026, 5, 1), by=["shop"])
         by_shop = time.perf_counter() - start
     return {
-        "what": f"six metrics over {ORDERS:,} orders of a year",
-        "compile to SQL, once, seconds": round(compiled, 2),
-        "by day, seconds": round(by_day, 2),
-        "figures by day": len(days),
-        "by month and shop, seconds": round(by_shop, 2),
+        "what": "metrics",
+        "orders": ORDERS,
+        "compile_s": round(compiled, 2),
+        "by_day_s": round(by_day, 2),
+        "figures": len(days),
+        "by_shop_s": round(by_shop, 2),
     }
 
 

@@ -1,8 +1,8 @@
 """Moves compiled rules to another place in the text, when something above them grew or shrank."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, NamedTuple
 
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import Formula, tree
@@ -13,8 +13,7 @@ from guiju.lang.kinds.scorecard.model import Item, Section
 from guiju.lang.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """How far everything moves; columns stay."""
 
     characters: int
@@ -56,7 +55,8 @@ def move_rule(rule: Rule, shift: Shift, formulas: Moved) -> Rule:
     moved = _Places(places.before, shift.after(places.shift)) if isinstance(places, _Places) else _Places(places, shift)
     changed: dict[str, Any] = {}
     for name, old in rule.__dict__.items():
-        if name != "places" and (new := _moved(old, shift, formulas)) is not old:
+        mover = _MOVERS.get(type(old))
+        if mover is not None and (new := mover(old, shift, formulas)) is not old:
             changed[name] = new
     return rule.model_copy(update={**changed, "places": moved})
 
@@ -79,7 +79,7 @@ def _span(value: Span, shift: Shift, _: Moved) -> Span:
 
 
 def _tuple(value: tuple[Any, ...], shift: Shift, formulas: Moved) -> tuple[Any, ...]:
-    if _MOVERS.keys().isdisjoint(map(type, value)):
+    if not value or _MOVERS.keys().isdisjoint(map(type, value)):
         return value
     return tuple(_moved(one, shift, formulas) for one in value)
 

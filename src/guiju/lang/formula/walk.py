@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Number, Path, Per, Text, Truth, Unary
+from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Number, Path, Text, Truth, Unary
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -18,7 +18,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return node.arguments
         case Unary():
             return (node.operand,)
-        case Per():
+        case _:  # 每
             return (node.entity, *_given(node.where), node.value)
 
 
