@@ -63,14 +63,23 @@ class Secret:
 
 def open_secret(home: Path) -> Secret:
     """The secret of a home, drawn at random the first time (mode 0600)."""
+    key = _key(home)
+    mark = f"hmac:{hmac.digest(key, b'mark', 'sha256').hex()[:_HEX]}:"
+    buyer = hmac.digest(key, b"buyer", "sha256").ljust(_BLOCK, b"\0")
+    inner, outer = bytes(byte ^ 0x36 for byte in buyer), bytes(byte ^ 0x5C for byte in buyer)
+    return Secret(inner, outer, mark, box_for(home, b"aside"))
+
+
+def box_for(home: Path, purpose: bytes) -> Fernet:
+    """A box that seals and opens, under a key of its own for each purpose."""
+    return Fernet(base64.urlsafe_b64encode(hmac.digest(_key(home), purpose, "sha256")))
+
+
+def _key(home: Path) -> bytes:
     path = Path(home) / "secret"
     if not path.exists():
         _draw(path)
-    key = path.read_bytes()
-    box = base64.urlsafe_b64encode(hmac.digest(key, b"aside", "sha256"))
-    mark = f"hmac:{hmac.digest(key, b'mark', 'sha256').hex()[:_HEX]}:"
-    buyer = hmac.digest(key, b"buyer", "sha256").ljust(_BLOCK, b"\0")
-    return Secret(bytes(byte ^ 0x36 for byte in buyer), bytes(byte ^ 0x5C for byte in buyer), mark, Fernet(box))
+    return path.read_bytes()
 
 
 def _draw(path: Path) -> None:
