@@ -26,7 +26,7 @@ GET = {
     "/numbers/of/投产比/?dim=person&key=2": (200, 200, 200, 200, 302),
     "/numbers/of/投产比/export/csv/": (200, 403, 403, 403, 302),
     "/numbers/of/投产比/export/xlsx/": (200, 403, 403, 403, 302),
-    "/score/": (200, 200, 200, 200, 302),
+    "/score/": (302, 200, 200, 200, 302),  # nothing scores the director: what they come for is everybody's
     "/score/people/?month=2026-09": (200, 200, 403, 403, 302),
     "/score/people/export.xlsx": (200, 403, 403, 403, 302),
     "/score/1/?month=2026-09": (200, 200, 200, 403, 302),

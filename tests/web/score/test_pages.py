@@ -103,6 +103,16 @@ def test_a_place_that_holds_no_rows_is_not_found(visit, at):
     assert visit("1").get(f"/score/1/rows/{at}/", {"month": "2026-09"}).status_code == 404
 
 
+def test_whom_nothing_scores_comes_to_everybody_first_and_has_no_page_of_their_own_in_sight(visit):
+    director, leader = visit("9"), visit("3")
+
+    assert director.get("/score/", {"month": "2026-08"})["Location"] == "/score/people/?month=2026-08"
+    page = director.get("/score/", follow=True).content.decode()
+    assert ('href="/score/people/" aria-current="page"' in page, '<a href="/score/">我的</a>' in page) == (True, False)
+    assert '<a href="/score/">我的</a>' in leader.get("/score/people/").content.decode()
+    assert '<a href="/score/" aria-current="page">我的</a>' in leader.get("/score/").content.decode()
+
+
 def test_an_administrator_outside_the_roster_goes_to_everybody(admin):
     assert admin.get("/score/")["Location"] == "/score/people/"
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guiju.apps import clock
@@ -61,6 +62,7 @@ class Score:
     signed: Signed | None
     course: Chart | None
     others: bool
+    scored: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class People:
     pending: int
     may_export: bool
     seek: Seek
+    scored: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,13 @@ class Rows:
 
 @page
 def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """One's own score; who is not in the roster goes to those whom they may see."""
-    if actor.number:
+    """One's own score; whom no rule scores or pays goes to those whom they may see."""
+    others = _others(actor)
+    if actor.number and (_scored(actor) or not others):
         return _score(request, actor, actor.number)
-    if _others(actor):
-        return redirect("score:people")
+    if others:
+        asked = request.GET.urlencode()
+        return redirect(f"{reverse('score:people')}?{asked}" if asked else "score:people")
     raise NotYours
 
 
@@ -130,6 +135,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         pending=sum(1 for one in sought.found if one.pending),
         may_export=rules.may_export_outcomes(actor),
         seek=sought,
+        scored=_scored(actor),
     )
     return show(request, "score/people.html", context)
 
@@ -191,6 +197,7 @@ def _score(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         signed=signed(explanation) if explanation else None,
         course=_course(past),
         others=_others(actor),
+        scored=number == actor.number or _scored(actor),
     )
     return show(request, "score/score.html", context)
 
@@ -203,6 +210,13 @@ def _course(past: list[Outcome]) -> Chart | None:
     labels = [_label(one.period) for one in past]
     points = Series(_("得分"), tuple(one.points for one in past))
     return chart("points", _("近几个月的得分"), labels, [points], "分", low=True)
+
+
+def _scored(actor: Actor) -> bool:
+    """Whether any rule gave the actor points or money in the last months, or would once something is brought in."""
+    last = periods.containing(clock.today(), Grain.MONTH).previous()
+    known = queries.history(actor.number, last, MONTHS) if actor.number else []
+    return any(one.summary["card"] or one.bonus is not None or one.pending for one in known)
 
 
 def _others(actor: Actor) -> bool:
