@@ -38,6 +38,8 @@ def test_everything_is_read(tmp_path):
             "GUIJU_SECRET_KEY_FILE": str(tmp_path / "key"),
             "GUIJU_LOG": "debug",
             "GUIJU_NOW": "2026-11-22T09:00",
+            "GUIJU_URL": "https://a.example/guiju/",
+            "GUIJU_ALLOW_PRIVATE": "10.0.0.5 192.168.1.7/24",
         }
     )
 
@@ -52,7 +54,10 @@ def test_everything_is_read(tmp_path):
         secret_key="k",
         log_level="DEBUG",
         now=datetime(2026, 11, 22, 9, 0),
+        url="https://a.example/guiju/",
+        private=("10.0.0.5/32", "192.168.1.0/24"),
     )
+    assert env.read({"GUIJU_ALLOW_PRIVATE": "1"}).private == ("0.0.0.0/0", "::/0")
 
 
 @pytest.mark.parametrize(
@@ -61,6 +66,8 @@ def test_everything_is_read(tmp_path):
         ("GUIJU_DEBUG", "maybe", "GUIJU_DEBUG: 1 | 0, not 'maybe'"),
         ("GUIJU_LOG", "loud", "GUIJU_LOG: debug | info | warning | error, not 'LOUD'"),
         ("GUIJU_NOW", "noon", "GUIJU_NOW: 2026-11-22T09:00, not 'noon'"),
+        ("GUIJU_URL", "guiju.example", "GUIJU_URL: https://guiju.example.com, not 'guiju.example'"),
+        ("GUIJU_ALLOW_PRIVATE", "here", "GUIJU_ALLOW_PRIVATE: 10.0.0.5 192.168.1.0/24 | 1 | 0, not 'here'"),
         ("GUIJU_SECRET_KEY_FILE", "/nowhere", "GUIJU_SECRET_KEY_FILE: /nowhere: No such file or directory"),
     ],
 )

@@ -6,8 +6,9 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -23,8 +24,10 @@ class Env:
     """The surroundings.
 
     ``home`` holds the lake, the database, secrets and caches. ``https`` says that pages are served behind HTTPS, which
-    makes cookies secure. ``demo`` opens doors that only the demo has, ``now`` stops the clock. ``secret_key`` is empty
-    when a generated one is used.
+    makes cookies secure. ``demo`` opens doors that only the demo has, ``now`` stops the clock. ``quiet`` are the hours
+    in which no notice leaves the house, ``None`` for none. ``secret_key`` is empty when a generated one is used.
+    ``url`` is where people open the pages, with its slash; links in messages begin with it. ``private`` are the
+    networks inside the house that messages may be sent to, as addresses with their mask.
     """
 
     home: Path
@@ -37,6 +40,9 @@ class Env:
     secret_key: str
     log_level: str
     now: datetime | None
+    quiet: tuple[time, time] | None = (time(22), time(8))
+    url: str = ""
+    private: tuple[str, ...] = ()
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Env:
@@ -52,6 +58,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         secret_key=_secret(environ, "GUIJU_SECRET_KEY"),
         log_level=_level(environ, "GUIJU_LOG"),
         now=_moment(environ, "GUIJU_NOW"),
+        quiet=_hours(environ, "GUIJU_QUIET", (time(22), time(8))),
+        url=_url(environ, "GUIJU_URL"),
+        private=_networks(environ, "GUIJU_ALLOW_PRIVATE"),
     )
 
 
@@ -138,3 +147,33 @@ def _moment(environ: Mapping[str, str], name: str) -> datetime | None:
         return datetime.fromisoformat(word) if word else None
     except ValueError as error:
         raise BadVariable(f"{name}: 2026-11-22T09:00, not {word!r}") from error
+
+
+def _hours(environ: Mapping[str, str], name: str, default: tuple[time, time]) -> tuple[time, time] | None:
+    word = environ.get(name, "").strip()
+    if not word:
+        return default
+    if word.lower() in _FALSE:
+        return None
+    try:
+        start, stop = (time.fromisoformat(part.strip()) for part in word.split("-"))
+    except ValueError as error:
+        raise BadVariable(f"{name}: 22:00-08:00 | off, not {word!r}") from error
+    return None if start == stop else (start, stop)
+
+
+def _url(environ: Mapping[str, str], name: str) -> str:
+    word = environ.get(name, "").strip().rstrip("/")
+    if word and (not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", word)):
+        raise BadVariable(f"{name}: https://guiju.example.com, not {word!r}")
+    return f"{word}/" if word else ""
+
+
+def _networks(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    word = environ.get(name, "").strip().lower()
+    if word in _TRUE | _FALSE:
+        return ("0.0.0.0/0", "::/0") if word in _TRUE else ()
+    try:
+        return tuple(str(ip_network(part, strict=False)) for part in _words(environ, name))
+    except ValueError as error:
+        raise BadVariable(f"{name}: 10.0.0.5 192.168.1.0/24 | 1 | 0, not {word!r}") from error

@@ -14,6 +14,9 @@ WEB = SOURCE / "web"
 GUIJU_HOME = ENV.home
 GUIJU_NOW = ENV.now
 GUIJU_DEMO = ENV.demo
+GUIJU_QUIET = ENV.quiet
+GUIJU_URL = ENV.url or next((f"{origin}/" for origin in ENV.origins), "")
+GUIJU_ALLOW_PRIVATE = ENV.private
 
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key or lazy(env.kept_secret, str)(ENV.home, "django_key")
