@@ -87,12 +87,17 @@ def _slip(kind: str, rules: Sequence[Rule], regulation: Regulation, now: Now) ->
     title = rules[0].name if kind not in TOGETHER else ""
     names = tuple(rule.name for rule in rules)
     sentences = () if kind in TEXTS else tuple(said(rule, regulation) for rule in rules)
-    parts = _PARTS[kind](rules, regulation, now)
+    parts = _PARTS.get(kind, _nothing)(rules, regulation, now)
     return Slip(kind, kind_word(kind), title, f"{kind}-{names[0]}", names, said=sentences, **parts)
 
 
 def _table(columns: Iterable[Column], rows: Iterable[tuple[str, ...]]) -> dict[str, Any]:  # Any: fields of a slip
     return {"columns": tuple(columns), "rows": tuple(rows)}
+
+
+def _nothing(_rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[str, Any]:
+    """A slip that only says its sentence."""
+    return {}
 
 
 def _text(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[str, Any]:
