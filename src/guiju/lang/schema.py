@@ -116,7 +116,7 @@ def _field(marker: written.Written) -> Schema:  # noqa: C901, PLR0911 - one line
             return FIGURE
         case written.DatedAmounts():
             return {"anyOf": [FIGURE, {"type": "array", "items": {"$ref": "#/$defs/dated"}, "minItems": 1}]}
-    return SPECIAL[marker.how]
+    return SPECIAL.get(marker.how, {})
 
 
 SPECIAL: dict[str, Schema] = {

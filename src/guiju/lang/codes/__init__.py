@@ -1,6 +1,6 @@
 """The one catalogue of problems: each code with its level, its words in both languages, and how to mend it."""
 
-from guiju.lang.codes import blocks, checks, documents, names, rules
+from guiju.lang.codes import blocks, checks, documents, names, rules, work
 from guiju.lang.codes.entry import Code
 from guiju.lang.diagnostics import Diagnostic, Level
 from guiju.lang.formula import problems
@@ -9,7 +9,15 @@ FORMULAS = {
     one.code: Code(Level.ERROR, one.chinese, one.english, one.mend, one.mend_english, one.bad, one.mended)
     for one in problems.ALL
 }
-CATALOGUE: dict[str, Code] = {**documents.ALL, **blocks.ALL, **rules.ALL, **names.ALL, **FORMULAS, **checks.ALL}
+CATALOGUE: dict[str, Code] = {
+    **documents.ALL,
+    **blocks.ALL,
+    **rules.ALL,
+    **names.ALL,
+    **work.ALL,
+    **FORMULAS,
+    **checks.ALL,
+}
 
 __all__ = ["CATALOGUE", "Code", "level", "mend", "message", "render"]
 

@@ -8,7 +8,10 @@ from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import Formula, tree
 from guiju.lang.formula.tree import Node
 from guiju.lang.kinds import Rule
+from guiju.lang.kinds.form.model import Check, Field, Stage
 from guiju.lang.kinds.grade.model import Band
+from guiju.lang.kinds.prohibition.model import Sanction
+from guiju.lang.kinds.raci.model import Line
 from guiju.lang.kinds.scorecard.model import Item, Section
 from guiju.lang.text import Span
 
@@ -152,10 +155,11 @@ _NODES = (
     tree.Aggregate,
     tree.Per,
 )
+_PARTS = (Band, Section, Item, Field, Check, Stage, Line, Sanction)
 _MOVERS: dict[type[Any], Mover] = {
     Span: _span,
     tuple: _tuple,
     Formula: _formula,
     _MovedFormula: _formula,
-    **{kind: _whole(kind) for kind in (*_NODES, Band, Section, Item)},
+    **{kind: _whole(kind) for kind in (*_NODES, *_PARTS)},
 }

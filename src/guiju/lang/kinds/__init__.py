@@ -4,6 +4,8 @@ from guiju.lang.kinds.access.model import Access
 from guiju.lang.kinds.alert.model import Alert
 from guiju.lang.kinds.base import Dated, Rule, Scalar, Subject
 from guiju.lang.kinds.bonus.model import Bonus
+from guiju.lang.kinds.duty.model import Duty
+from guiju.lang.kinds.form.model import Form
 from guiju.lang.kinds.grade.model import Grade
 from guiju.lang.kinds.input.model import Input
 from guiju.lang.kinds.interpretation.model import Interpretation
@@ -11,6 +13,9 @@ from guiju.lang.kinds.metric.model import Metric
 from guiju.lang.kinds.parameter.model import Parameter
 from guiju.lang.kinds.position.model import Position
 from guiju.lang.kinds.principle.model import Principle
+from guiju.lang.kinds.prohibition.model import Prohibition
+from guiju.lang.kinds.raci.model import Raci
+from guiju.lang.kinds.schedule.model import Schedule
 from guiju.lang.kinds.scope.model import Scope
 from guiju.lang.kinds.scorecard.model import Scorecard
 from guiju.lang.kinds.target.model import Target
@@ -30,6 +35,11 @@ KINDS: dict[str, type[Rule]] = {
         Bonus,
         Alert,
         Access,
+        Duty,
+        Form,
+        Schedule,
+        Raci,
+        Prohibition,
         Principle,
         Scope,
         Interpretation,
@@ -42,6 +52,8 @@ __all__ = [
     "Alert",
     "Bonus",
     "Dated",
+    "Duty",
+    "Form",
     "Grade",
     "Input",
     "Interpretation",
@@ -49,8 +61,11 @@ __all__ = [
     "Parameter",
     "Position",
     "Principle",
+    "Prohibition",
+    "Raci",
     "Rule",
     "Scalar",
+    "Schedule",
     "Scope",
     "Scorecard",
     "Subject",

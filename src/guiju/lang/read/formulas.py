@@ -6,11 +6,13 @@ from guiju.lang import formula
 from guiju.lang.blocks import Node, ScalarNode
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import Formula, types
+from guiju.lang.formula.names import Names
 from guiju.lang.formula.problems import problem
 from guiju.lang.formula.types import Kind, Type
 from guiju.lang.kinds import written
 from guiju.lang.kinds.written import Expects
 from guiju.lang.read.reading import FAILED, Failed, Reading
+from guiju.lang.text import Located
 
 UNKNOWN_NAME = ("F201", "F202")
 WANTED: dict[Expects, Type] = {
@@ -32,11 +34,27 @@ def expression(reading: Reading, marker: written.Expression, node: Node) -> obje
     return read(reading, node, wanted, number=marker.expects in ("metric", "number", "share"))
 
 
+def condition(reading: Reading, node: Node) -> Formula | Failed:
+    """A formula that holds or does not, over what the rule's formulas may name."""
+    if not isinstance(node, ScalarNode):
+        return reading.misshapen("R122", node)
+    if node.comment >= 0:
+        reading.cut(node, "Y120")
+        return FAILED
+    return read(reading, node, types.TRUTH)
+
+
 def read(reading: Reading, node: ScalarNode, wanted: Type | None, *, number: bool = False) -> Formula | Failed:
     """A formula; with ``number`` any number will do when ``wanted`` says nothing."""
+    return read_located(reading, reading.draft.block.region.located(node), wanted, reading.names, number=number)
+
+
+def read_located(
+    reading: Reading, located: Located, wanted: Type | None, names: Names, *, number: bool = False
+) -> Formula | Failed:
+    """A formula whose text was lifted out of its block, over these names."""
     table = reading.table
-    located = reading.draft.block.region.located(node)
-    found, problems = formula.read(located, table.names, reading.catalogue, wanted=wanted)
+    found, problems = formula.read(located, names, reading.catalogue, wanted=wanted)
     for one in problems:
         if not (one.code in UNKNOWN_NAME and table.is_lost(one.quote)):
             likely = one.near or (table.nearest_lost(one.quote) if one.code in UNKNOWN_NAME else ())

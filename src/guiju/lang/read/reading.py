@@ -1,5 +1,6 @@
 """What reading one rule needs: its draft, the names there are, and where to report."""
 
+from collections import ChainMap
 from dataclasses import dataclass, field
 
 from guiju.lang import words
@@ -8,7 +9,7 @@ from guiju.lang.blocks.traps import glued
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.compiler.outline import Block, Draft
 from guiju.lang.compiler.table import Table
-from guiju.lang.formula.names import near
+from guiju.lang.formula.names import Names, Symbol, near
 from guiju.lang.report import Report
 from guiju.lang.text import Span
 
@@ -23,13 +24,23 @@ FAILED = Failed()
 
 @dataclass(slots=True)
 class Reading:
-    """The reading of one rule; ``places`` collects where each field is written."""
+    """The reading of one rule; ``places`` collects where each field is written.
+
+    ``fields`` are those of a form by their keys, ``own`` what its formulas may name beside what the table holds.
+    """
 
     draft: Draft
     table: Table
     catalogue: Catalogue
     report: Report
     places: dict[str, Span] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    own: dict[str, Symbol] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Names:
+        """What the formulas of the rule may name."""
+        return ChainMap(self.own, self.table.names) if self.own else self.table.names
 
     def span(self, node: Node) -> Span:
         """Where a node stands in the source."""
@@ -81,6 +92,12 @@ PARTS = {
     "item": ("计分卡的一项", "an item of a scorecard"),
     "dated": ("分期的值", "a dated value"),
     "example": ("例子", "an example"),
+    "escalation": ("升级的一步", "a step up the line"),
+    "field": ("字段", "a field"),
+    "check": ("校验", "a check"),
+    "stage": ("流转的一步", "a stage"),
+    "line": ("责任矩阵的一行", "a line of the matrix"),
+    "sanction": ("处理", "a sanction"),
 }
 
 

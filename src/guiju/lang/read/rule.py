@@ -11,7 +11,7 @@ from guiju.lang.formula.names import near
 from guiju.lang.kinds import KINDS, Rule, written
 from guiju.lang.kinds.base import Subject
 from guiju.lang.kinds.choices import SubjectKind
-from guiju.lang.read import amounts, formulas, plain, scorecards
+from guiju.lang.read import amounts, duties, forms, formulas, matrices, plain, scorecards
 from guiju.lang.read.reading import Failed, Reading
 
 Fields = dict[str, tuple[ScalarNode, Node]]
@@ -36,11 +36,36 @@ SPECIAL: dict[str, Callable[[Reading, Node], object]] = {
     "headcount": plain.headcount,
     "bands": scorecards.bands,
     "shares": scorecards.shares,
+    "who": duties.who,
+    "whos": duties.whos,
+    "attending": duties.attending,
+    "reviewer": duties.reviewer,
+    "recurrence": duties.recurrence,
+    "due_time": duties.due_time,
+    "allowance": duties.allowance,
+    "allowances": duties.allowances,
+    "escalations": duties.escalations,
+    "hours": duties.hours,
+    "weekdays": duties.weekdays,
+    "form_fields": forms.form_fields,
+    "form_field": forms.form_field,
+    "form_field_or_state": forms.form_field_or_state,
+    "form_checks": forms.form_checks,
+    "stages": forms.stages,
+    "raci_lines": matrices.raci_lines,
+    "sanctions": matrices.sanctions,
 }
-SHORT_FORMS = {"parameter": "values", "principle": "text", "scope": "text", "interpretation": "text"}
+SHORT_FORMS = {
+    "parameter": "values",
+    "principle": "text",
+    "scope": "text",
+    "interpretation": "text",
+    "prohibition": "text",
+}
 SECTION_FIELDS = (*words.SECTIONS, "sections")
 NAMED_FIELDS = {"metric", "subject"}  # what a rule is about: without it there is no rule
-NAMED_AFTER_SUBJECT = ("scorecard", "bonus")
+NAMED_AFTER_SUBJECT = ("scorecard", "bonus", "schedule")
+DERIVE = {"duty": duties.derive, "form": forms.derive}
 
 
 @cache
@@ -104,6 +129,8 @@ def _fields(reading: Reading) -> Fields | None:
     if not isinstance(body, MappingNode):
         reading.misshapen("R104", body, **_first_field(draft.kind))
         return None
+    if draft.kind == "raci":
+        body = _with_tasks(body)
     if len(body.pairs) > 1 and all(words.field_of(draft.kind, key.text) is None for key, _ in body.pairs):
         reading.unknown_field(draft.kind, body.pairs[0][0])  # one level is lacking, not each of the fields
         return None
@@ -117,6 +144,17 @@ def _fields(reading: Reading) -> Fields | None:
         else:
             fields[name] = (key, value)
     return fields
+
+
+def _with_tasks(body: MappingNode) -> MappingNode:
+    """A matrix whose tasks stand where fields do, with the tasks under the field they are."""
+    tasks = tuple(pair for pair in body.pairs if words.field_of("raci", pair[0].text) is None)
+    if not tasks:
+        return body
+    named = ScalarNode(words.FIELD_WORDS["raci"]["lines"][0], "plain", tasks[0][0].start, tasks[0][0].end)
+    below = MappingNode(tasks, tasks[0][0].start, tasks[-1][1].end, body.flow)
+    others = tuple(pair for pair in body.pairs if words.field_of("raci", pair[0].text) is not None)
+    return MappingNode(((named, below), *others), body.start, body.end, body.flow)
 
 
 def _first_field(kind: str) -> dict[str, str]:
@@ -155,7 +193,9 @@ def _derive(reading: Reading, values: dict[str, Any], failed: set[str]) -> None:
     if draft.kind == "parameter" and "unit" not in values and "unit" not in failed:
         first = first_value(draft)
         values["unit"] = first.unit if first else ""
-    if draft.kind == "target":
+    if draft.kind in DERIVE:
+        DERIVE[draft.kind](reading, values, failed)
+    elif draft.kind == "target":
         _derive_target(reading, values, failed)
     elif draft.kind in NAMED_AFTER_SUBJECT and "subject" not in values and "subject" not in failed:
         subject = _subject_named(reading, _general_name(reading))

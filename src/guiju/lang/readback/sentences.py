@@ -39,7 +39,7 @@ def sentence(rule: Rule, regulation: Regulation, language: Language, catalogue: 
     The test over the library holds that no figure of a rule is left unsaid.
     """
     voice = Voice(language, regulation, catalogue)
-    said = _SENTENCES[rule.kind](rule, voice)
+    said = _SENTENCES.get(rule.kind, people.named)(rule, voice)
     if rule.overrides:
         condition = voice.formula(rule.when) if rule.when else voice.both("任何时候", "always")
         said += voice.both(

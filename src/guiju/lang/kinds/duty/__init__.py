@@ -1,1 +1,1 @@
-"""预警: a condition that somebody must hear of."""
+"""例行: work that comes round."""

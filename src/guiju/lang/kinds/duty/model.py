@@ -18,11 +18,16 @@ class WhoKind(StrEnum):
     MEMBERS = "members"  # a unit: every member of it
     LEADER = "leader"  # 客服组负责人: the leader of one unit
     POSITION = "position"  # each holder of a position
+    OWN = "own"  # 本组: the unit of whoever the duty binds; only among those who attend a meeting
+    SUPERIOR = "superior"  # 上级: whom the author of a record reports to; only in the stages of a form
+
+
+UP = "上级"  # a duty's reviewer: whoever the person reports to
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whom a duty binds; ``name`` is the declared unit or position, empty for EVERYONE and LEADERS."""
+    """Whom a duty binds; ``name`` is the declared unit or position, empty for EVERYONE, LEADERS and SUPERIOR."""
 
     kind: WhoKind
     name: str = ""
@@ -35,7 +40,8 @@ class Duty(Rule):
     holder of the longest standing. A duty with ``attend`` is a meeting: ``agenda`` and ``metrics`` stand on its page,
     and its minutes are the evidence. ``ahead`` says how long before the day the work shows. ``shift`` says what
     becomes of a day that is no working day. ``remind`` are spans before due, ``escalate`` steps after it; ``missed``
-    says whether late work can still be done. ``reviewer`` receives and may return what was done.
+    says whether late work can still be done. ``reviewer`` receives and may return what was done: a position, or
+    ``UP``. ``does`` is the rule's name unless written; ``evidence`` follows from what the duty has unless written.
     """
 
     kind: ClassVar[str] = "duty"
@@ -51,9 +57,9 @@ class Duty(Rule):
     form: Annotated[str, written.Reference(("form",))] = ""
     checklist: Annotated[tuple[str, ...], written.Texts()] = ()
     metrics: Annotated[tuple[str, ...], written.References(("metric",))] = ()
-    attend: Annotated[tuple[Who, ...], AS_READ, written.Special("whos")] = ()
+    attend: Annotated[tuple[Who, ...], AS_READ, written.Special("attending")] = ()
     agenda: Annotated[tuple[str, ...], written.Texts()] = ()
-    reviewer: Annotated[str, written.Reference(("position",))] = ""
+    reviewer: Annotated[str, written.Special("reviewer")] = ""
     informed: Annotated[tuple[str, ...], written.References(("position",))] = ()
     remind: Annotated[tuple[Allowance, ...], AS_READ, written.Special("allowances")] = ()
     escalate: Annotated[tuple[Escalation, ...], AS_READ, written.Special("escalations")] = ()

@@ -1,1 +1,1 @@
-"""预警: a condition that somebody must hear of."""
+"""表单: the fields, rights and stages of a record."""

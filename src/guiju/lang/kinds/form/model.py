@@ -8,7 +8,7 @@ from guiju.lang.formula import Formula
 from guiju.lang.kinds import written
 from guiju.lang.kinds.base import AS_READ, Rule
 from guiju.lang.kinds.choices import Layout
-from guiju.lang.kinds.duty.model import Who
+from guiju.lang.kinds.duty.model import Who, WhoKind
 from guiju.lang.kinds.duty.recurrence import Allowance
 from guiju.lang.text import Span
 
@@ -39,8 +39,9 @@ class Field:
     """One field of a form.
 
     ``unit`` is a unit of measure of NUMBER fields. ``prefill`` is a formula over metrics, parameters and 上次.<field>
-    (the person's last record of the form). ``listed`` fields are columns of the register, ``filtered`` ones also its
-    filters. ``columns`` are the fields of a TABLE. ``metric`` names the metric of a METRIC field.
+    (the person's last record of the form): a name whose key is ``key_of("上次." + field)``. ``listed`` fields are
+    columns of the register, ``filtered`` ones also its filters. ``columns`` are the fields of a TABLE. ``metric``
+    names the metric or input of a METRIC field, which is called like it unless it says so.
     """
 
     name: str
@@ -59,7 +60,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A condition that an answer must keep, over the fields by their names; ``says`` is told when it does not."""
+    """A condition that an answer must keep; ``says`` is told when it does not.
+
+    The formula names fields by ``key_of(name)``; the rows of a TABLE are those of a fact called like it, so that
+    ``合计(明细.数量)`` adds them up.
+    """
 
     formula: Formula
     says: str
@@ -85,15 +90,18 @@ class Stage:
 
 
 class Form(Rule):
-    """A record's fields, rights, register and stages; a form without stages is done when it is filed."""
+    """A record's fields, rights, register and stages; a form without stages is done when it is filed.
+
+    ``by`` is the field that a board, calendar or timeline stands by, or 状态; ``title`` the one that names a record.
+    """
 
     kind: ClassVar[str] = "form"
 
     fields: Annotated[tuple[Field, ...], AS_READ, written.Special("form_fields")]
     checks: Annotated[tuple[Check, ...], AS_READ, written.Special("form_checks")] = ()
-    title: Annotated[str, written.Text()] = ""
-    files: Annotated[tuple[Who, ...], AS_READ, written.Special("whos")] = ()
+    title: Annotated[str, written.Special("form_field")] = ""
+    files: Annotated[tuple[Who, ...], AS_READ, written.Special("whos")] = (Who(WhoKind.EVERYONE),)
     readers: Annotated[tuple[Who, ...], AS_READ, written.Special("whos")] = ()
     layout: Annotated[Layout, written.Choice(Layout)] = Layout.TABLE
-    by: Annotated[str, written.Text()] = ""
+    by: Annotated[str, written.Special("form_field_or_state")] = ""
     stages: Annotated[tuple[Stage, ...], AS_READ, written.Special("stages")] = ()

@@ -1,1 +1,1 @@
-"""预警: a condition that somebody must hear of."""
+"""禁止: what must not be done, and what follows a report."""

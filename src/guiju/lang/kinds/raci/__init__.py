@@ -1,1 +1,1 @@
-"""预警: a condition that somebody must hear of."""
+"""责任矩阵: who answers for, does, is asked about and hears of each task."""

@@ -1,1 +1,1 @@
-"""预警: a condition that somebody must hear of."""
+"""作息: the hours of a unit."""

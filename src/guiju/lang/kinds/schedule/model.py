@@ -5,7 +5,6 @@ from typing import Annotated, ClassVar
 
 from guiju.lang.kinds import written
 from guiju.lang.kinds.base import AS_READ, Rule, Subject
-from guiju.lang.kinds.choices import SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,8 @@ class Hours:
 class Schedule(Rule):
     """The working hours of the department, a unit or a position; the nearest one up from a person holds.
 
+    ``subject`` is what the rule is named after unless written.
+
     ``rest`` are weekdays off (0 is Monday); none written means the public calendar with its make-up workdays, and
     ``always`` that every day is worked (a shift roster says who). The public calendar's holidays are off unless
     ``always``.
@@ -26,7 +27,7 @@ class Schedule(Rule):
 
     kind: ClassVar[str] = "schedule"
 
-    subject: Annotated[Subject, AS_READ, written.About(("department",))] = Subject(SubjectKind.DEPARTMENT)
+    subject: Annotated[Subject, AS_READ, written.About(("department",))]
     hours: Annotated[tuple[Hours, ...], AS_READ, written.Special("hours")]
     rest: Annotated[tuple[int, ...], AS_READ, written.Special("weekdays")] = ()
     always: Annotated[bool, written.Flag()] = False

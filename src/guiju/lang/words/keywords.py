@@ -1,10 +1,6 @@
-"""The one table of keywords, Chinese and English: kinds, fields and choices."""
+"""The keywords of kinds, fields and parts of rules, Chinese and English."""
 
 from collections.abc import Mapping
-from enum import StrEnum
-
-from guiju.lang.formula.names import key_of
-from guiju.lang.kinds import choices
 
 Words = tuple[str, ...]  # the Chinese word, then the English one, then others that are understood
 
@@ -20,6 +16,11 @@ KIND_WORDS: Mapping[str, Words] = {
     "bonus": ("奖金", "bonus"),
     "alert": ("预警", "alert"),
     "access": ("权限", "access"),
+    "duty": ("例行", "duty"),
+    "form": ("表单", "form"),
+    "schedule": ("作息", "schedule"),
+    "raci": ("责任矩阵", "raci"),
+    "prohibition": ("禁止", "prohibition"),
     "principle": ("原则", "principle"),
     "scope": ("适用", "scope"),
     "interpretation": ("解释", "interpretation"),
@@ -136,6 +137,58 @@ FIELD_WORDS: Mapping[str, Mapping[str, Words]] = {
         "range": ("范围", "range"),
         **COMMON,
     },
+    "duty": {
+        "who": ("谁", "who"),
+        "does": ("做", "does"),
+        "recurs": ("何时", "on"),
+        "due": ("截止", "due"),
+        "ahead": ("提前", "ahead"),
+        "shift": ("遇假", "shift"),
+        "shared": ("共同", "shared"),
+        "evidence": ("证据", "evidence"),
+        "form": ("表单", "form"),
+        "checklist": ("清单", "checklist"),
+        "metrics": ("指标", "metrics"),
+        "attend": ("参加", "attend"),
+        "agenda": ("议程", "agenda"),
+        "reviewer": ("交给", "reviewer"),
+        "informed": ("知会", "informed"),
+        "remind": ("提醒", "remind"),
+        "escalate": ("升级", "escalate"),
+        "missed": ("错过", "missed"),
+        "grace": ("宽限", "grace"),
+        **COMMON,
+    },
+    "form": {
+        "fields": ("字段", "fields"),
+        "checks": ("校验", "checks"),
+        "title": ("标题", "title"),
+        "files": ("填写", "files"),
+        "readers": ("查看", "readers"),
+        "layout": ("展示", "layout"),
+        "by": ("按", "by"),
+        "stages": ("流转", "stages"),
+        **COMMON,
+    },
+    "schedule": {
+        **_SUBJECT,
+        "hours": ("时间", "hours"),
+        "rest": ("休息", "rest"),
+        "always": ("全年", "always"),
+        **COMMON,
+    },
+    "raci": {"lines": ("任务", "tasks"), **COMMON},
+    "prohibition": {
+        "text": ("内容", "text"),
+        "hears": ("受理", "hears"),
+        "hearing": ("听取", "hearing"),
+        "decides": ("决定", "decides"),
+        "decision": ("决定时限", "decision"),
+        "sanctions": ("处理", "sanctions"),
+        "appeal": ("申诉", "appeal"),
+        "appeals_to": ("申诉给", "appeals_to"),
+        **COMMON,
+    },
     "principle": _TEXT,
     "scope": _TEXT,
     "interpretation": _TEXT,
@@ -144,6 +197,35 @@ FIELD_WORDS: Mapping[str, Mapping[str, Words]] = {
     "item": {"weight": ("权重", "weight"), "scope": ("范围", "scope"), **_LIMITS},
     "dated": {"from": ("自", "from"), "value": ("值", "value")},
     "example": {"given": ("已知", "given"), "then": ("则", "then"), "rule": ("规则", "rule")},
+    "escalation": {"after": ("过", "after"), "to": ("给", "to")},
+    "field": {
+        "type": ("类型", "type"),
+        "unit": ("单位", "unit"),
+        "options": ("选项", "options"),
+        "metric": ("指标", "metric"),
+        "columns": ("列", "columns"),
+        "required": ("必填", "required"),
+        "prefill": ("预填", "prefill"),
+        "listed": ("列出", "listed"),
+        "filtered": ("筛选", "filtered"),
+        "help": ("说明", "help"),
+    },
+    "check": {"formula": ("须", "must"), "says": ("否则", "says")},
+    "stage": {
+        "name": ("步骤", "name", "step"),
+        "who": ("谁", "who"),
+        "within": ("限", "within"),
+        "fills": ("填写", "fills"),
+        "may_return": ("可退回", "may_return"),
+        "when": ("当", "when"),
+    },
+    "line": {
+        "accountable": ("负责", "A", "accountable"),
+        "responsible": ("执行", "R", "responsible"),
+        "consulted": ("咨询", "C", "consulted"),
+        "informed": ("知会", "I", "informed"),
+    },
+    "sanction": {"name": ("名", "name", "名称"), "expunged": ("消除", "expunged")},
     "include": {"file": ("文件", "file"), "parameters": ("参数", "parameters")},
     "front": {
         "regulation": ("制度", "regulation"),
@@ -157,133 +239,3 @@ FIELD_WORDS: Mapping[str, Mapping[str, Words]] = {
 }
 
 SECTIONS = ("core", "process", "quantitative", "qualitative", "results")  # keys of a scorecard that are sections
-
-CHOICE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
-    choices.Direction: {
-        choices.Direction.HIGHER: ("越高越好", "higher"),
-        choices.Direction.LOWER: ("越低越好", "lower"),
-        choices.Direction.NONE: ("仅观察", "none"),
-    },
-    choices.Attainment: {
-        choices.Attainment.RATIO: ("比值", "ratio"),
-        choices.Attainment.DIFFERENCE: ("差额", "difference"),
-        choices.Attainment.BASELINE: ("基线线性", "baseline"),
-        choices.Attainment.MET: ("达标", "met"),
-    },
-    choices.Period: {
-        choices.Period.DAY: ("日", "day", "天"),
-        choices.Period.WEEK: ("周", "week"),
-        choices.Period.MONTH: ("月", "month"),
-        choices.Period.QUARTER: ("季", "quarter", "季度"),
-        choices.Period.YEAR: ("年", "year", "年度"),
-    },
-    choices.SubjectKind: {
-        choices.SubjectKind.DEPARTMENT: ("部门", "department"),
-        choices.SubjectKind.UNIT: ("单位", "unit"),
-        choices.SubjectKind.POSITION: ("岗位", "position"),
-        choices.SubjectKind.PERSON: ("人", "person"),
-        choices.SubjectKind.SHOP: ("店铺", "shop"),
-    },
-    choices.ItemScope: {
-        choices.ItemScope.DEPARTMENT: ("部门", "department"),
-        choices.ItemScope.GROUP: ("本组", "group"),
-        choices.ItemScope.OWN: ("本人", "own"),
-    },
-    choices.OnMissing: {
-        choices.OnMissing.PENDING: ("待补", "pending"),
-        choices.OnMissing.ZERO: ("记零", "zero"),
-        choices.OnMissing.REWEIGHT: ("重分权重", "reweight"),
-    },
-    choices.MoneyStep: {
-        choices.MoneyStep.FEN: ("分", "fen"),
-        choices.MoneyStep.JIAO: ("角", "jiao"),
-        choices.MoneyStep.YUAN: ("元", "yuan"),
-    },
-    choices.AlertLevel: {
-        choices.AlertLevel.NOTICE: ("提醒", "notice"),
-        choices.AlertLevel.WARNING: ("警告", "warning"),
-        choices.AlertLevel.SEVERE: ("严重", "severe"),
-    },
-    choices.Action: {
-        choices.Action.VIEW: ("查看", "view"),
-        choices.Action.EDIT: ("编辑", "edit"),
-        choices.Action.IMPORT: ("导入", "import"),
-        choices.Action.EXPORT: ("导出", "export"),
-        choices.Action.CONFIRM: ("确认", "confirm"),
-    },
-    choices.Thing: {
-        choices.Thing.REGULATION: ("制度", "regulation"),
-        choices.Thing.METRICS: ("指标", "metrics"),
-        choices.Thing.APPRAISAL: ("绩效", "appraisal"),
-        choices.Thing.BONUSES: ("奖金", "bonuses"),
-        choices.Thing.ROSTER: ("名册", "roster"),
-        choices.Thing.SOURCES: ("数据源", "sources"),
-        choices.Thing.TARGETS: ("目标", "targets"),
-        choices.Thing.INPUTS: ("输入", "inputs"),
-    },
-    choices.Range: {
-        choices.Range.OWN: ("本人", "own"),
-        choices.Range.GROUP: ("本组", "group"),
-        choices.Range.ALL: ("全部", "all"),
-    },
-    choices.Within: {
-        choices.Within.DEPARTMENT: ("部门", "department"),
-        choices.Within.UNIT: ("单位", "unit"),
-    },
-}
-
-YES: Words = ("是", "yes", "真", "true")
-NO: Words = ("否", "no", "假", "false")
-EVERYONE: Words = ("全员", "everyone")
-
-
-def _index[Key](words: Mapping[Key, Words]) -> dict[str, Key]:
-    return {key_of(word): key for key, known in words.items() for word in known}
-
-
-_KINDS = _index(KIND_WORDS)
-_BLOCK = _index(BLOCK_WORDS)
-_FIELDS = {kind: _index(fields) for kind, fields in FIELD_WORDS.items()}
-_CHOICES = {enum: _index(known) for enum, known in CHOICE_WORDS.items()}
-
-
-def kind_of(word: str) -> str | None:
-    """The kind that a top-level key names, or ``None``."""
-    return _KINDS.get(key_of(word))
-
-
-def block_key(word: str) -> str | None:
-    """``basis`` or ``examples`` when a top-level key names one, or ``None``."""
-    return _BLOCK.get(key_of(word))
-
-
-def field_of(kind: str, word: str) -> str | None:
-    """The attribute that a key names in a rule of ``kind`` (or a part such as ``item``), or ``None``."""
-    return _FIELDS[kind].get(key_of(word))
-
-
-def choice_of[Choice: StrEnum](enum: type[Choice], word: str) -> Choice | None:
-    """The member of a closed set that a word names, or ``None``."""
-    found = _CHOICES[enum].get(key_of(word))
-    return None if found is None else enum(found)
-
-
-def flag_of(word: str) -> bool | None:
-    """The truth that a word names, or ``None``."""
-    folded = key_of(word)
-    return True if folded in YES else False if folded in NO else None
-
-
-def kind_candidates() -> tuple[str, ...]:
-    """All words that may stand at the top of a block."""
-    return tuple(word for table in (KIND_WORDS, BLOCK_WORDS) for known in table.values() for word in known)
-
-
-def field_candidates(kind: str) -> tuple[str, ...]:
-    """All words that may stand as keys in a rule of ``kind``."""
-    return tuple(word for known in FIELD_WORDS[kind].values() for word in known)
-
-
-def choice_candidates(enum: type[StrEnum]) -> tuple[str, ...]:
-    """All words of a closed set."""
-    return tuple(word for known in CHOICE_WORDS[enum].values() for word in known)

@@ -1,0 +1,136 @@
+"""The words that fields choose from, Chinese and English."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from guiju.lang.kinds import choices
+from guiju.lang.kinds.form.model import FieldType
+from guiju.lang.words.keywords import Words
+
+CHOICE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
+    choices.Direction: {
+        choices.Direction.HIGHER: ("越高越好", "higher"),
+        choices.Direction.LOWER: ("越低越好", "lower"),
+        choices.Direction.NONE: ("仅观察", "none"),
+    },
+    choices.Attainment: {
+        choices.Attainment.RATIO: ("比值", "ratio"),
+        choices.Attainment.DIFFERENCE: ("差额", "difference"),
+        choices.Attainment.BASELINE: ("基线线性", "baseline"),
+        choices.Attainment.MET: ("达标", "met"),
+    },
+    choices.Period: {
+        choices.Period.DAY: ("日", "day", "天"),
+        choices.Period.WEEK: ("周", "week"),
+        choices.Period.MONTH: ("月", "month"),
+        choices.Period.QUARTER: ("季", "quarter", "季度"),
+        choices.Period.YEAR: ("年", "year", "年度"),
+    },
+    choices.SubjectKind: {
+        choices.SubjectKind.DEPARTMENT: ("部门", "department"),
+        choices.SubjectKind.UNIT: ("单位", "unit"),
+        choices.SubjectKind.POSITION: ("岗位", "position"),
+        choices.SubjectKind.PERSON: ("人", "person"),
+        choices.SubjectKind.SHOP: ("店铺", "shop"),
+    },
+    choices.ItemScope: {
+        choices.ItemScope.DEPARTMENT: ("部门", "department"),
+        choices.ItemScope.GROUP: ("本组", "group"),
+        choices.ItemScope.OWN: ("本人", "own"),
+    },
+    choices.OnMissing: {
+        choices.OnMissing.PENDING: ("待补", "pending"),
+        choices.OnMissing.ZERO: ("记零", "zero"),
+        choices.OnMissing.REWEIGHT: ("重分权重", "reweight"),
+    },
+    choices.MoneyStep: {
+        choices.MoneyStep.FEN: ("分", "fen"),
+        choices.MoneyStep.JIAO: ("角", "jiao"),
+        choices.MoneyStep.YUAN: ("元", "yuan"),
+    },
+    choices.AlertLevel: {
+        choices.AlertLevel.NOTICE: ("提醒", "notice"),
+        choices.AlertLevel.WARNING: ("警告", "warning"),
+        choices.AlertLevel.SEVERE: ("严重", "severe"),
+    },
+    choices.Action: {
+        choices.Action.VIEW: ("查看", "view"),
+        choices.Action.EDIT: ("编辑", "edit"),
+        choices.Action.IMPORT: ("导入", "import"),
+        choices.Action.EXPORT: ("导出", "export"),
+        choices.Action.CONFIRM: ("确认", "confirm"),
+    },
+    choices.Thing: {
+        choices.Thing.REGULATION: ("制度", "regulation"),
+        choices.Thing.METRICS: ("指标", "metrics"),
+        choices.Thing.APPRAISAL: ("绩效", "appraisal"),
+        choices.Thing.BONUSES: ("奖金", "bonuses"),
+        choices.Thing.ROSTER: ("名册", "roster"),
+        choices.Thing.SOURCES: ("数据源", "sources"),
+        choices.Thing.TARGETS: ("目标", "targets"),
+        choices.Thing.INPUTS: ("输入", "inputs"),
+        choices.Thing.WORK: ("事务", "work"),
+        choices.Thing.RECORDS: ("记录", "records"),
+    },
+    choices.Range: {
+        choices.Range.OWN: ("本人", "own"),
+        choices.Range.GROUP: ("本组", "group"),
+        choices.Range.ALL: ("全部", "all"),
+    },
+    choices.Within: {
+        choices.Within.DEPARTMENT: ("部门", "department"),
+        choices.Within.UNIT: ("单位", "unit"),
+    },
+    choices.Evidence: {
+        choices.Evidence.TICK: ("确认", "tick"),
+        choices.Evidence.FORM: ("表单", "form"),
+        choices.Evidence.MINUTES: ("纪要", "minutes"),
+        choices.Evidence.CHECKLIST: ("清单", "checklist"),
+        choices.Evidence.FILE: ("文件", "file"),
+        choices.Evidence.SNAPSHOT: ("快照", "snapshot"),
+    },
+    choices.Shift: {
+        choices.Shift.NEXT: ("顺延", "next"),
+        choices.Shift.PREVIOUS: ("提前", "previous"),
+        choices.Shift.SKIP: ("跳过", "skip"),
+        choices.Shift.KEEP: ("照常", "keep"),
+    },
+    choices.OnMissed: {
+        choices.OnMissed.LATE: ("补做", "late"),
+        choices.OnMissed.LAPSE: ("作废", "lapse"),
+    },
+    choices.Layout: {
+        choices.Layout.TABLE: ("表", "table", "表格"),
+        choices.Layout.BOARD: ("看板", "board"),
+        choices.Layout.CALENDAR: ("日历", "calendar"),
+        choices.Layout.TIMELINE: ("时间线", "timeline"),
+    },
+    FieldType: {
+        FieldType.TEXT: ("文字", "text"),
+        FieldType.LONG: ("长文", "long"),
+        FieldType.NUMBER: ("数", "number", "数字"),
+        FieldType.MONEY: ("金额", "money"),
+        FieldType.DATE: ("日期", "date"),
+        FieldType.TIME: ("时间", "time"),
+        FieldType.CHOICE: ("选择", "choice", "单选"),
+        FieldType.CHOICES: ("多选", "choices"),
+        FieldType.FLAG: ("是否", "flag"),
+        FieldType.PERSON: ("人员", "person"),
+        FieldType.UNIT: ("单位", "unit"),
+        FieldType.SHOP: ("店铺", "shop"),
+        FieldType.PRODUCT: ("商品", "product"),
+        FieldType.METRIC: ("指标", "metric"),
+        FieldType.FILE: ("文件", "file"),
+        FieldType.TABLE: ("表", "table", "表格"),
+    },
+}
+
+YES: Words = ("是", "yes", "真", "true")
+NO: Words = ("否", "no", "假", "false")
+EVERYONE: Words = ("全员", "everyone")
+LEADERS: Words = ("各组负责人", "leaders")
+OWN: Words = ("本组", "own unit")
+UP: Words = ("上级", "up", "superior")  # whom somebody reports to
+AUTHOR: Words = ("提交人", "author")  # of a record
+STATE: Words = ("状态", "state")  # of a record: what a board may stand by
+NEVER: Words = ("不消除", "never")
