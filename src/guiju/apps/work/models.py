@@ -45,7 +45,8 @@ class Work(models.Model):
     empty only for a vacancy, which is a finding. ``day`` is the day that it is about. Without ``due`` it never is late.
     ``provisional`` marks a deadline told by a calendar that is not yet decreed. ``wants`` is the kind of evidence that
     completing takes, ``form`` the form to file for it. ``done`` is when it was done or, with a reviewer, handed in;
-    ``seconds_late`` how much after ``due`` that was, 0 in time. ``evidence`` holds what was brought: minutes, ticks,
+    ``seconds_late`` how much after ``due`` that was, 0 in time. ``closed`` is when nothing was left to do, whatever the
+    end. ``evidence`` holds what was brought: minutes, ticks,
     figures as they stood, ids of attachments, with ``record`` beside. ``version`` grows with each change: who acts on
     an older one is told.
     """
@@ -91,6 +92,7 @@ class Work(models.Model):
     done = models.DateTimeField(null=True)
     done_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     seconds_late = models.PositiveBigIntegerField(null=True)
+    closed = models.DateTimeField(null=True)
     excuse = models.TextField(blank=True)
     excused_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     evidence = models.JSONField(default=dict)
@@ -105,13 +107,16 @@ class Work(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(due__isnull=True) | Q(due__gte=F("opens")), name="work_due_after_open"),
+            models.CheckConstraint(
+                condition=Q(state__in=("todo", "doing", "review"), closed__isnull=True)
+                | Q(state__in=("done", "missed", "excused", "cancelled"), closed__isnull=False),
+                name="work_closed_at_its_end",
+            ),
             models.CheckConstraint(condition=~Q(state="done") | Q(done__isnull=False), name="work_done_has_its_moment"),
         )
         indexes = (
-            models.Index(fields=["accountable", "due"], name="work_inbox", condition=Q(state__in=("todo", "doing"))),
-            models.Index(
-                fields=["unit", "due"], name="work_of_unit", condition=Q(state__in=("todo", "doing", "review"))
-            ),
+            models.Index(fields=["accountable", "due"], name="work_inbox", condition=Q(closed__isnull=True)),
+            models.Index(fields=["unit", "due"], name="work_of_unit", condition=Q(closed__isnull=True)),
             models.Index(fields=["next_step"], name="work_next_step", condition=Q(next_step__isnull=False)),
             models.Index(fields=["rule", "day"], name="work_evidence"),
             models.Index(fields=["day", "unit"], name="work_by_day"),

@@ -2,9 +2,12 @@
 
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 class Did(StrEnum):
-    """What a step says was done; pages put it into words."""
+    """What a step says was done."""
 
     MADE = "made"
     STARTED = "started"
@@ -26,3 +29,32 @@ class Did(StrEnum):
     ESCALATED = "escalated"
     LAPSED = "lapsed"
     WENT_UP = "went_up"  # nobody holds the position: up the reporting line
+
+
+_WORDS = {
+    Did.MADE: _("派出"),
+    Did.STARTED: _("开始办"),
+    Did.TICKED: _("勾了清单"),
+    Did.HANDED_IN: _("交审"),
+    Did.TOOK_BACK: _("取回"),
+    Did.GAVE_BACK: _("退回"),
+    Did.ACCEPTED: _("审过"),
+    Did.DONE: _("办完"),
+    Did.EXCUSED: _("免除"),
+    Did.CANCELLED: _("取消"),
+    Did.REOPENED: _("重开"),
+    Did.REASSIGNED: _("转派"),
+    Did.EDITED: _("改过"),
+    Did.MOVED: _("挪动"),
+    Did.REMARKED: _("留言"),
+    Did.REMINDED: _("提醒"),
+    Did.FELL_DUE: _("到期"),
+    Did.ESCALATED: _("上报"),
+    Did.LAPSED: _("作废"),
+    Did.WENT_UP: _("岗位空缺，上报"),
+}
+
+
+def word(did: Did) -> Promise:
+    """What was done, in the language of the reader."""
+    return _WORDS[did]

@@ -16,7 +16,9 @@ class Verb(StrEnum):
     COMPLETE = "complete"  # with what ``Item.evidence`` asks for
     FILE = "file"  # its form is filled in and filed, which completes it
     HOLD = "hold"  # a meeting: attendance, minutes, action items
-    HAND_IN = "hand_in"  # as COMPLETE or FILE, and somebody receives it
+    HAND_IN = "hand_in"  # as COMPLETE, and somebody receives it
+    ADVANCE = "advance"  # a stage of a record: what it fills in, then on to the next
+    DECIDE = "decide"  # a step of a case: see apps.conduct
     TAKE_BACK = "take_back"
     ACCEPT = "accept"
     GIVE_BACK = "give_back"

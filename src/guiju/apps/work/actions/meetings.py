@@ -2,10 +2,19 @@
 
 from collections.abc import Collection, Sequence
 
+from django.db import transaction
+
 from guiju.apps.audit.actor import Actor
-from guiju.apps.work.values import ActionItem
+from guiju.apps.work import changing, models
+from guiju.apps.work.actions import doing, tasks
+from guiju.apps.work.errors import Code, refused
+from guiju.apps.work.values import ActionItem, Task
+from guiju.lang.kinds.choices import Evidence as Kind
+
+Part = models.Participant.Part
 
 
+@transaction.atomic
 def hold(
     *,
     actor: Actor,
@@ -19,4 +28,25 @@ def hold(
 
     The figures of its agenda are kept as they stand. Gives the new version.
     """
-    raise NotImplementedError
+    work = changing.seen(work_id, version)
+    if work.source != models.Work.Source.MEETING and work.wants != Kind.MINUTES:
+        raise refused(Code.NOT_A_MEETING)
+    new = doing.complete(actor=actor, work_id=work_id, version=version, minutes=minutes)
+    _attendance(work, present)
+    for place, item in enumerate(actions):
+        asked = Task(item.title, item.accountable, item.due, detail=item.detail, parent=work.pk)
+        source, key = models.Work.Source.ACTION, f"action:{work.pk}:{new}:{place}"
+        tasks.made(actor=actor, task=asked, source=source, key=key)
+    return new
+
+
+def _attendance(work: models.Work, present: Collection[str]) -> None:
+    """Who was asked and came, who was asked and did not, and who came besides."""
+    people = changing.known(present)
+    attending = work.participants.filter(part=Part.ATTENDS)
+    attending.filter(person__in=people.values()).update(present=True)
+    attending.exclude(person__in=people.values()).update(present=False)
+    there = set(attending.values_list("person_id", flat=True))
+    guests = [person for person in people.values() if person not in there]
+    rows = [models.Participant(work=work, person_id=person, part=Part.ATTENDS, present=True) for person in guests]
+    models.Participant.objects.bulk_create(rows)

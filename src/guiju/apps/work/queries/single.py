@@ -1,9 +1,122 @@
 """One piece of work with everything on it."""
 
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.work.values import Piece
+from guiju.apps.work import asked, changing, errors, models, proving, rules, views
+from guiju.apps.work.errors import Code
+from guiju.apps.work.queries import boards
+from guiju.apps.work.values import Beside, Item, Part, Piece, Tick, Verb, Who
+
+Source, State = models.Work.Source, models.Work.State
+BY_HAND = (Source.TASK, Source.ACTION)
 
 
 def item(actor: Actor, work_id: int) -> Piece:
     """The piece of work; ``Refused`` (UNKNOWN_WORK) when there is none that the actor may see."""
-    raise NotImplementedError
+    found = models.Work.objects.select_related("accountable", "done_by", "made_by", "excused_by", "project__lead")
+    row = found.filter(pk=work_id).first()
+    tie = rules.part(actor, row) if row else Part.NONE
+    if row is None or not rules.may_see(actor, row, tie):
+        raise errors.refused(Code.UNKNOWN_WORK)
+    moment = clock.now()
+    leads = tie is not Part.ACCOUNTABLE and rules.may_lead(actor, row)
+    part = tie if tie is not Part.NONE or not leads else Part.LEADS
+    line = views.items([row], moment, parts={row.pk: part}, deputy_for=_deputy_for(row, part))[0]
+    beside = tuple(_beside(row))
+    review = row.children.filter(source=Source.REVIEW, closed__isnull=True).select_related("accountable").first()
+    return Piece(
+        item=line,
+        detail=row.detail,
+        made_by=changing.who(row.made_by),
+        beside=beside,
+        reviewer=_reviewer(review, beside),
+        steps=tuple(step for _, step in views.steps(row.steps.order_by("id"))),
+        checklist=tuple(_checklist(row)),
+        minutes=str(row.evidence.get("minutes", "")),
+        readings=proving.kept_readings(row) if row.done else proving.readings(row, asked.metrics(row)),
+        files=proving.attached(row),
+        excuse=row.excuse,
+        excused_by=changing.who(row.excused_by),
+        needs=_lines(models.Work.objects.filter(needed_by__work=row), moment),
+        needed_by=_lines(models.Work.objects.filter(needs__needs=row), moment),
+        parent=next(iter(_lines(models.Work.objects.filter(children=row), moment)), None),
+        children=_lines(row.children.exclude(source=Source.REVIEW), moment),
+        project=boards.bare(row.project) if row.project else None,
+        may=frozenset(_may(actor, row, line, review, leads=leads)),
+    )
+
+
+def _may(actor: Actor, row: models.Work, line: Item, review: models.Work | None, *, leads: bool) -> Iterator[Verb]:
+    """What the actor may do to it now."""
+    yield Verb.REMARK
+    does = rules.may_do(actor, row, line.part)
+    by_hand = row.source in BY_HAND
+    late = row.state == State.MISSED or (row.state == State.DONE and bool(row.seconds_late) and not row.excuse)
+    if leads and (row.closed is None or late) and not (row.done_by and row.done_by.number == actor.number):
+        yield Verb.EXCUSE
+    if row.closed is not None:
+        return
+    if row.state == State.REVIEW:
+        if does:
+            yield Verb.TAKE_BACK
+        if review is not None and rules.may_receive(actor, review, row):
+            yield from (Verb.ACCEPT, Verb.GIVE_BACK)
+        return
+    yield from _open_verbs(row, line, does=does, leads=leads, by_hand=by_hand)
+
+
+def _open_verbs(row: models.Work, line: Item, *, does: bool, leads: bool, by_hand: bool) -> Iterator[Verb]:
+    if does and row.opens <= clock.now():
+        forward = line.verb or views.verb(row, Part.ACCOUNTABLE)
+        if forward is not None:
+            yield forward
+        if row.state == State.TODO:
+            yield Verb.START
+        if row.source == Source.REVIEW or (row.source == Source.STAGE and _may_return(row)):
+            yield Verb.GIVE_BACK
+    if by_hand and (does or leads):
+        yield from (Verb.EDIT, Verb.MOVE)
+    if leads:
+        yield Verb.REASSIGN
+        if by_hand:
+            yield Verb.CANCEL
+
+
+def _may_return(row: models.Work) -> bool:
+    found = asked.stage(row)
+    return found is not None and found[0].stages[found[1]].may_return
+
+
+def _deputy_for(row: models.Work, part: Part) -> dict[int, Who]:
+    return {row.pk: changing.who(row.accountable)} if part is Part.DEPUTY else {}
+
+
+def _beside(row: models.Work) -> Iterator[Beside]:
+    for one in row.participants.select_related("person").order_by("id"):
+        yield Beside(changing.who(one.person), Part(one.part), one.present)
+
+
+def _reviewer(review: models.Work | None, beside: Sequence[Beside]) -> Who:
+    if review is not None:
+        return changing.who(review.accountable)
+    return next((one.who for one in beside if one.part is Part.REVIEWER), Who())
+
+
+def _checklist(row: models.Work) -> Iterator[Tick]:
+    ticks = row.evidence.get("ticks", {})
+    for place, text in enumerate(asked.checklist(row)):
+        found = ticks.get(str(place))
+        yield (
+            Tick(text, done=True, by=found["by"], at=datetime.fromisoformat(found["at"]))
+            if found
+            else Tick(text, done=False)
+        )
+
+
+def _lines(found: QuerySet[models.Work], moment: datetime) -> tuple[Item, ...]:
+    return views.items(list(found.select_related("accountable", "done_by").order_by("id")), moment)

@@ -1,0 +1,144 @@
+"""How a piece of work ends, whoever brings it there: what is stored, and who hears of it."""
+
+from datetime import datetime
+
+from guiju.apps import clock
+from guiju.apps.audit.actor import Actor
+from guiju.apps.work import asked, changing, errors, models, notify, proving, schedule
+from guiju.apps.work.actions import making
+from guiju.apps.work.errors import Code
+from guiju.apps.work.standing import standing
+from guiju.apps.work.steps import Did
+
+State, Source = models.Work.State, models.Work.Source
+FIELDS = ("state", "done", "done_by", "seconds_late", "closed", "evidence", "record", "next_step")
+_MADE_BY_HAND = {Source.TASK, Source.ACTION}
+
+
+def done(work: models.Work, *, actor: Actor, moment: datetime, said: str = "") -> int:
+    """It is finished: checked for its evidence, timed, and closed or handed in; gives the new version."""
+    _check_needs(work)
+    proving.check(work)
+    work.done, work.seconds_late, work.next_step = moment, asked.lateness(work, moment), None
+    work.done_by_id = changing.person_id(actor, work)
+    receiver = _receiver(work, actor)
+    if receiver is not None:
+        work.state = State.REVIEW
+        version = changing.save(work, actor=actor, did=Did.HANDED_IN, said=said, fields=FIELDS, after=_told(work))
+        _review(work, receiver, actor=actor, moment=moment)
+        return version
+    work.state, work.closed = State.DONE, moment
+    version = changing.save(work, actor=actor, did=Did.DONE, said=said, fields=FIELDS, after=_told(work))
+    passed_on(work, actor=actor, moment=moment)
+    return version
+
+
+def closed(work: models.Work, *, actor: Actor, did: Did, moment: datetime, said: str = "") -> int:
+    """It ends in the state that the caller has set, whatever its evidence; gives the new version."""
+    work.closed, work.next_step = moment, None
+    fields = (*FIELDS, "excuse", "excused_by")
+    version = changing.save(work, actor=actor, did=did, said=said, fields=fields, after=_told(work))
+    withdraw_reviews(work, actor=actor, moment=moment)
+    return version
+
+
+def reopened(work: models.Work, *, actor: Actor, did: Did, said: str = "") -> int:
+    """What was handed in is to be done again; gives the new version."""
+    work.state, work.done, work.done_by, work.seconds_late, work.closed = State.DOING, None, None, None, None
+    work.next_step = schedule.following(work, clock.now())
+    return changing.save(work, actor=actor, did=did, said=said, fields=FIELDS)
+
+
+def passed_on(work: models.Work, *, actor: Actor, moment: datetime) -> None:
+    """Tell who waited for it, and who is to hear that it is done."""
+    duty = asked.duty(work)
+    if duty is not None and duty.informed:
+        here = standing()
+        heard = {number for position in duty.informed for number in here.holders(position)} - {actor.number}
+        _tell(work, heard, models.Notice.Level.INFORMED, "informed", moment, actor)
+    if work.source in _MADE_BY_HAND:
+        _tell(work, _beside(work) - {actor.number}, models.Notice.Level.INFORMED, "done", moment, actor)
+        for freed in _freed(work):
+            number = freed.accountable.number if freed.accountable else ""
+            _tell(freed, {number}, models.Notice.Level.ASKED, f"free:{work.pk}", moment, actor)
+
+
+def _tell(work: models.Work, numbers: set[str], level: str, occasion: str, moment: datetime, actor: Actor) -> None:
+    if numbers:
+        key = f"{work.pk}:{occasion}:{work.version}"
+        notify.tell(numbers=numbers, level=level, work=work, key=key, moment=moment, about={"by": actor.name})
+
+
+def _receiver(work: models.Work, actor: Actor) -> str | None:
+    """Who receives it: a 工号, empty when nobody is there to, ``None`` when nobody has to.
+
+    The holder of the position that stands above whoever did it, else any holder, else the line up from there; never
+    whoever did it.
+    """
+    duty = asked.duty(work)
+    if duty is None:
+        named = models.Participant.objects.filter(work=work, part=models.Participant.Part.REVIEWER)
+        number = named.values_list("person__number", flat=True).first() if work.source in _MADE_BY_HAND else None
+        return number if number != actor.number else None
+    if not duty.reviewer:
+        return None
+    here = standing()
+    others = [number for number in here.holders(duty.reviewer) if number != actor.number]
+    above = [number for number in others if here.leads(number, actor.number)]
+    if above or others:
+        return (above or others)[0]
+    levels = here.line(work.unit, duty.reviewer)
+    return next((number for level in levels for number in level if number != actor.number), "")
+
+
+def _review(work: models.Work, receiver: str, *, actor: Actor, moment: datetime) -> None:
+    review = making.make(
+        actor=actor,
+        piece=making.Piece(
+            source=Source.REVIEW,
+            key=f"review:{work.pk}:{work.version}",
+            title=work.title,
+            accountable=receiver,
+            day=work.day,
+            opens=moment,
+            rule=work.rule,
+            clause=work.clause,
+            edition=work.edition,
+            unit=work.unit,
+            parent=work.pk,
+            project=work.project_id,
+        ),
+    )
+    if receiver:
+        _tell(review, {receiver}, models.Notice.Level.ASKED, "review", moment, actor)
+
+
+def withdraw_reviews(work: models.Work, *, actor: Actor, moment: datetime) -> None:
+    """Nobody has to receive it any more."""
+    for review in work.children.filter(source=Source.REVIEW, closed__isnull=True):
+        review.state = State.CANCELLED
+        closed(review, actor=actor, did=Did.CANCELLED, moment=moment)
+
+
+def _check_needs(work: models.Work) -> None:
+    if work.source not in _MADE_BY_HAND:
+        return
+    waiting = models.Dependency.objects.filter(work=work, needs__closed__isnull=True)
+    if titles := list(waiting.values_list("needs__title", flat=True)):
+        raise errors.refused(Code.NEEDS_OTHERS, items="、".join(titles))
+
+
+def _freed(work: models.Work) -> list[models.Work]:
+    """Open work that waited for this and for nothing else any more."""
+    waiting = models.Work.objects.filter(needs__needs=work, closed__isnull=True).select_related("accountable")
+    return list(waiting.exclude(needs__needs__closed__isnull=True))
+
+
+def _beside(work: models.Work) -> set[str]:
+    heard = {models.Participant.Part.INFORMED, models.Participant.Part.CONSULTED}
+    numbers = set(work.participants.filter(part__in=heard).values_list("person__number", flat=True))
+    return numbers | ({work.made_by.number} if work.made_by else set())
+
+
+def _told(work: models.Work) -> dict[str, object]:
+    return {"seconds_late": work.seconds_late, "record": work.record_id} if work.done else {}

@@ -1,0 +1,66 @@
+"""The moments at which time does something to a piece of work: reminds, falls due, goes up the line, lapses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from guiju.apps.work import asked, models
+from guiju.lang.kinds import Duty
+from guiju.lang.kinds.choices import OnMissed
+
+Level = models.Notice.Level
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One such moment. ``name`` is its own within the work; ``to`` is the position that hears of it besides.
+
+    ``up`` counts the levels up the reporting line instead, 0 for none. A mark that ``lapses`` ends the work undone.
+    """
+
+    at: datetime
+    name: str
+    level: str
+    to: str = ""
+    up: int = 0
+    lapses: bool = False
+
+
+def marks(work: models.Work) -> tuple[Mark, ...]:
+    """All moments of a piece of work, in order; none without due."""
+    if work.due is None:
+        return ()
+    found = asked.duty(work)
+    every = [Mark(work.due, "due", Level.DUE), *(_of_duty(work, found) if found else ())]
+    return tuple(sorted(every, key=lambda mark: mark.at))
+
+
+def first(work: models.Work) -> datetime | None:
+    """When time first does something to new work, be it past already; ``None`` without due."""
+    return next((mark.at for mark in marks(work)), None)
+
+
+def following(work: models.Work, moment: datetime) -> datetime | None:
+    """When time next does something to it after a moment; nothing to what is handed in or closed."""
+    if work.closed is not None or work.state == models.Work.State.REVIEW:
+        return None
+    return next((mark.at for mark in marks(work) if mark.at > moment), None)
+
+
+def _of_duty(work: models.Work, duty: Duty) -> Iterator[Mark]:
+    for number, span in enumerate(duty.remind):
+        at = asked.before(work, span)
+        if at is not None and at > work.opens:
+            yield Mark(at, f"remind{number}", Level.REMIND)
+    last = asked.last_moment(work)
+    if duty.missed is OnMissed.LAPSE and last is not None:
+        yield Mark(last, "lapse", Level.LATE, lapses=True)
+        return
+    if duty.grace is not None and last is not None:
+        yield Mark(last, "late", Level.LATE)
+    ups = 0
+    for number, step in enumerate(duty.escalate):
+        at = asked.after(work, step.after)
+        ups += not step.to
+        if at is not None:
+            yield Mark(at, f"up{number}", Level.ESCALATED, to=step.to, up=0 if step.to else ups)
