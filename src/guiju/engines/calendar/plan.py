@@ -78,7 +78,7 @@ class _Planned:
 
 
 def plan(regulation: Regulation, holders: Holders, start: date, end: date, calendar: Calendar) -> tuple[Due, ...]:
-    """All that falls due from ``start`` to ``end``, both included, by the time it is due.
+    """All that falls due from ``start`` to ``end``, both included, by the time it is due, then as the document has it.
 
     ``holders`` are the posts with their dates, or a function that gives those of a day (asked for each day). Who holds
     a post on the day when the work is due, has it. Plan as far ahead as the longest window of a 25日前 is wide, so that
@@ -86,21 +86,28 @@ def plan(regulation: Regulation, holders: Holders, start: date, end: date, calen
     """
     organisation = Organisation(regulation)
     duties = [_Planned(duty, stands, start, end, calendar) for duty, stands in standing(regulation)]
-    found: list[Due] = []
+    found: dict[str, Due] = {}
     for staff in staffs(organisation, holders, start, end):
         for planned in duties:
-            found += _crossed(planned, staff)
-    return tuple(sorted(found, key=itemgetter(8, 2)))
+            for due in _crossed(planned, staff):
+                found.setdefault(due.key, due)  # who moved to other hours had it before the move
+    return tuple(sorted(found.values(), key=itemgetter(8)))
 
 
 def _crossed(planned: _Planned, staff: Staff) -> Iterator[Due]:
     """A duty for everybody whom it means while nobody changes."""
     duty = planned.duty
+    of_post: dict[tuple[str, str], list[_Slot]] = {}
     for one, responsible in _accountable(duty, staff):
-        shift = staff.organisation.shift(one.unit, one.position)
+        slots = of_post.get((one.unit, one.position))
+        if slots is None:
+            shift = staff.organisation.shift(one.unit, one.position)
+            slots = of_post[one.unit, one.position] = planned.slots(shift, staff.start, staff.end)
+        if not slots:
+            continue
         attendees = _attendees(duty, staff, one)
         whose = _whose(duty, one)
-        for key, day, opens, due, provisional, on in planned.slots(shift, staff.start, staff.end):
+        for key, day, opens, due, provisional, on in slots:
             yield Due(
                 duty.name,
                 duty.clause,
