@@ -1,4 +1,4 @@
-"""What must not be kept for ever: rows set aside, ended sessions, results of tasks."""
+"""What must not be kept for ever: rows set aside, files of nothing, ended sessions, results of tasks."""
 
 from datetime import timedelta
 
@@ -16,11 +16,13 @@ def sweep() -> None:
     """Delete what has had its time; asked for once a day. Loads heavy libraries: for the worker."""
     from django_tasks_db.models import DBTaskResult
 
+    from guiju.apps.records import files
     from guiju.facts import aside
     from guiju.facts.secret import open_secret
 
     now, home = clock.now(), settings.GUIJU_HOME
     if (home / "aside").is_dir():
         aside.expire(home, open_secret(home), now.replace(tzinfo=None))
+    files.sweep()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
     call_command("clearsessions")

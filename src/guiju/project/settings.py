@@ -16,6 +16,7 @@ GUIJU_NOW = ENV.now
 GUIJU_DEMO = ENV.demo
 GUIJU_QUIET = ENV.quiet
 GUIJU_URL = ENV.url or next((f"{origin}/" for origin in ENV.origins), "")
+GUIJU_LINKS = {"work": "work/%s/", "wishes": "setup/mine/"}  # where messages lead to, behind GUIJU_URL
 GUIJU_ALLOW_PRIVATE = ENV.private
 
 DEBUG = ENV.debug
@@ -82,7 +83,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Who is told, in order: of people, shops or rules that changed (``since`` a day, see apps.hooks), and by the worker of
 # figures, targets or inputs that changed (``months`` and ``actor``, see figures.tasks).
-GUIJU_AFTER_CHANGE = ["guiju.apps.figures.actions.following.since"]
+GUIJU_AFTER_CHANGE = ["guiju.apps.figures.actions.following.since", "guiju.apps.records.tasks.changed"]
 GUIJU_AFTER_REFRESH = ["guiju.apps.appraisal.actions.follow"]
 
 LANGUAGE_CODE = "zh-hans"

@@ -106,11 +106,15 @@ class Shelf(models.Model):
 
 
 class Column(models.Model):
-    """A field of a form whose answers stand in cells; the column of no field holds the titles."""
+    """A field of a form whose answers stand in cells; the column of no field holds the titles.
+
+    It is ``ready`` once every record of the form has its cell there; until then nothing is sorted or found by it.
+    """
 
     form = models.CharField(max_length=60)
     field = models.CharField(max_length=60, blank=True)
     type = models.CharField(max_length=10)
+    ready = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["form", "field"], name="column_once"),)
@@ -162,13 +166,17 @@ class Reader(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that somebody brought; the bytes lie under the home, named by their SHA-256."""
+    """A file that somebody brought; the bytes lie under the home, named by their SHA-256.
+
+    What belongs to no record and is not ``held`` by a higher app (``work:12``) is swept after a day.
+    """
 
     sha256 = models.CharField(max_length=64, db_index=True)
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     record = models.ForeignKey(Record, models.CASCADE, null=True, related_name="attachments")
+    held = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

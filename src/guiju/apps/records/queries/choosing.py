@@ -1,0 +1,101 @@
+"""Which forms there are for somebody, what they begin with, and the drafts that wait."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from guiju.apps import clock
+from guiju.apps.audit.actor import Actor
+from guiju.apps.records import forms as declared
+from guiju.apps.records import models, prefilling, rules, surroundings
+from guiju.apps.records.values import Draft, FormView
+from guiju.apps.refusal import Refused
+from guiju.apps.rulebook import access
+from guiju.apps.rulebook import queries as rulebook
+from guiju.engines.periods import Period
+from guiju.lang import Regulation
+from guiju.lang.kinds.form.model import Form
+
+
+def forms(regulation: Regulation, number: str) -> tuple[FormView, ...]:
+    """The forms of a regulation that somebody may file, in its order, with their drafts and when they last did."""
+    actor = Actor("", "", number=number, grants=access.grants(number, clock.today()))
+    mine = [form for form in regulation.of(Form).values() if rules.may_file(actor, regulation, form)]
+    return _viewed(regulation, mine, number, may_file=True)
+
+
+def registers(actor: Actor) -> tuple[FormView, ...]:
+    """The forms of the regulation in force whose records an actor may file or see some of, in its order."""
+    regulation = rulebook.current()
+    if regulation is None:
+        return ()
+    every = list(regulation.of(Form).values())
+    views = _viewed(regulation, every, actor.number, may_file=False)
+    worked = set(models.Reader.objects.filter(person__number=actor.number).values_list("form", flat=True).distinct())
+    found = []
+    for view in views:
+        may_file = rules.may_file(actor, regulation, view.form)
+        seen = rules.sight(actor, regulation, view.form)
+        if may_file or seen.everything or seen.units or view.last or view.form.name in worked:
+            found.append(
+                FormView(view.form, view.edition, view.clause, may_file, view.drafts, view.returned, view.last)
+            )
+    return tuple(found)
+
+
+def chosen(actor: Actor, name: str, *, day: date | None = None) -> FormView:
+    """One form as it counts on a day (today); one that is declared no more as it was when it was last filed.
+
+    Raises ``Refused`` when there is none of that name.
+    """
+    try:
+        regulation, form = declared.on(name, day or clock.today())
+    except Refused:
+        last = models.Record.objects.filter(form=name, number__isnull=False).order_by("-number").first()
+        if last is None:
+            raise
+        regulation, form = declared.in_edition(last.edition, name)
+        return FormView(form, regulation.hash, regulation.clause(form.clause), may_file=False)
+    may_file = rules.may_file(actor, regulation, form)
+    return FormView(form, regulation.hash, regulation.clause(form.clause), may_file)
+
+
+def drafts(number: str, form: str = "") -> tuple[Draft, ...]:
+    """Somebody's open drafts, of one form when it is named: those that came back first, then the newest."""
+    found = models.Record.objects.filter(author__number=number, state=models.Record.State.DRAFT)
+    if form:
+        found = found.filter(form=form)
+    rows = found.order_by("-number", "-changed").values_list("pk", "form", "title", "number", "day", "changed")
+    listed = [Draft(*row[:5], timezone.localtime(row[5])) for row in rows]
+    return tuple(sorted(listed, key=lambda draft: draft.number is None))
+
+
+def prefilled(
+    form: str, number: str, day: date | None = None, *, period: Period | None = None, stage: str = ""
+) -> dict[str, Any]:  # Any: JSON, what stands in the fields
+    """What stands in the fields of a form before somebody types, on a day (today)."""
+    about = day or clock.today()
+    regulation, found = declared.on(form, about)
+    around = surroundings.of(regulation, found, number, about, period=period)
+    return prefilling.prefilled(found, number, around, stage=stage)
+
+
+def _viewed(regulation: Regulation, forms: Iterable[Form], number: str, *, may_file: bool) -> tuple[FormView, ...]:
+    mine = models.Record.objects.filter(author__number=number) if number else models.Record.objects.none()
+    is_draft = Q(state=models.Record.State.DRAFT)
+    counted = mine.values_list("form").annotate(
+        drafts=Count("pk", is_draft), returned=Count("pk", is_draft & Q(number__isnull=False)), last=Max("filed")
+    )
+    known = {form: counts for form, *counts in counted.order_by()}
+    return tuple(
+        FormView(form, regulation.hash, regulation.clause(form.clause), may_file, drafts, returned, _local(last))
+        for form in forms
+        for drafts, returned, last in [known.get(form.name, (0, 0, None))]
+    )
+
+
+def _local(moment: Any) -> Any:
+    return timezone.localtime(moment) if moment else None
