@@ -15,7 +15,10 @@ from guiju.lang.compiler.sources import Sources
 from guiju.lang.formula import Formula, tree
 from guiju.lang.formula.walk import walk
 from guiju.lang.kinds import Rule
-from guiju.lang.readback import sentence
+from guiju.lang.kinds.duty.recurrence import Allowance, DueTime, Recurrence
+from guiju.lang.kinds.prohibition.model import Sanction
+from guiju.lang.kinds.schedule.model import Hours
+from guiju.lang.readback import sentence, times
 from guiju.lang.text import Span
 
 LIBRARY = Path(__file__).resolve().parents[3] / "regulations"
@@ -31,15 +34,33 @@ SCALES = [
     Fraction(3600),
     Fraction(86400),
 ]
-NOT_SAID = {"places", "span", "basis", "decimals"}
+NOT_SAID = {"places", "span", "basis", "decimals", "rest"}  # days of the week are said by name
 
 
-def figures(value: object) -> Iterator[Fraction]:  # noqa: C901 - one line for each sort of value
+def figures_of_time(value: Recurrence | DueTime | Hours) -> Iterator[Fraction]:
+    """The figures of a time as it is written; that this loses nothing is tested with ``times``."""
+    match value:
+        case Recurrence():
+            text = times.recurrence(value, "zh")
+        case DueTime():
+            text = times.due(value, "zh")
+        case Hours():
+            text = times.hours([value], "zh")
+    yield from (Fraction(found) for found in re.findall(r"\d+", text))
+
+
+def figures(value: object) -> Iterator[Fraction]:  # noqa: C901, PLR0912 - one line for each sort of value
     """Every number that a rule holds, in base units."""
     if isinstance(value, Formula):
         yield from (node.value for node in walk(value.tree) if isinstance(node, tree.Number))
     elif isinstance(value, bool | str | Span) or value is None:
         return
+    elif isinstance(value, Recurrence | DueTime | Hours):
+        yield from figures_of_time(value)
+    elif isinstance(value, Allowance):
+        yield Fraction(value.amount)
+    elif isinstance(value, Sanction):
+        yield from [Fraction(value.expunged_months)] if value.expunged_months else []  # 不消除 is a word
     elif isinstance(value, Fraction | int):
         yield Fraction(value)
     elif isinstance(value, tuple):

@@ -29,7 +29,7 @@ HEAD = re.compile(
 )
 EVERY_DAY = re.compile(rf"every (?P<n>other )?(?P<days>{DAY_LIST})")
 TAIL = re.compile(rf"(?P<by>by )?(?P<rest>.+) of (?P<span>week|month|quarter|half-year|year|{MONTH})")
-OF_MONTH = re.compile(rf"(?P<rest>.+) of (?:(?P<which>first|last|second|third) month|(?P<name>{MONTH}))")
+OF_MONTH = re.compile(rf"(?P<rest>.+) of (?:(?P<which>last|{NTH}) month|(?P<names>(?:{MONTH})(?: , (?:{MONTH}))*))")
 DATE = re.compile(rf"(?P<month>{MONTH}) (?P<day>{NTH})|(?P<day2>{NTH}) (?P<month2>{MONTH})")
 NTH_DAY = re.compile(rf"(?:(?P<n>{NTH}) )?(?:(?P<last>last) )?(?P<what>workday|day|{'|'.join(DAYS)})")
 
@@ -78,21 +78,28 @@ def _from_tail(tail: re.Match[str]) -> str | None:
 def _day(text: str) -> str | None:
     """The words for a day within a span."""
     of_month = OF_MONTH.fullmatch(text)
-    if of_month is not None:
-        day = _day(of_month["rest"])
-        if day is None:
-            return None
-        if of_month["name"]:
-            return f"{MONTHS.index(of_month['name']) + 1}月{day}"
-        return {"first": "首月", "last": "末月", "second": "第2个月", "third": "第3个月"}[of_month["which"]] + day
+    if of_month is None:
+        return _plain_day(text)
+    day = _plain_day(of_month["rest"])
+    if day is None:
+        return None
+    if of_month["names"]:
+        return "、".join(f"{MONTHS.index(one) + 1}月" for one in of_month["names"].split(" , ")) + day
+    return ("末月" if of_month["which"] == "last" else f"第{_number(of_month['which'])}个月") + day
+
+
+def _plain_day(text: str) -> str | None:
+    """The words for a day where no month is said, or the month before its day."""
     date = DATE.fullmatch(text)
     if date is not None:
         return _date(date)
     nth = NTH_DAY.fullmatch(text)
     if nth is not None and (nth["n"] or nth["last"]):
         return _nth_day(nth)
-    numbers = [_number(one) for one in text.split(",") if re.fullmatch(NTH, one.strip())]
-    return "、".join(f"{one}日" for one in numbers) if numbers and len(numbers) == text.count(",") + 1 else None
+    days = [one.strip() for one in text.split(",")]
+    if not all(re.fullmatch(NTH, one) for one in days[:-1]) or not re.fullmatch(f"{NTH}|last day", days[-1]):
+        return None
+    return "、".join("最后一天" if one == "last day" else f"{_number(one)}日" for one in days)
 
 
 def _nth_day(match: re.Match[str]) -> str:

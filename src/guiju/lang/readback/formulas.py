@@ -103,7 +103,7 @@ class _Speaker:
         """A name as written; what every regulation has, and what derives from a metric, in the sentence's language."""
         symbol = self.names.get(node.key)
         if symbol is None:
-            return node.text
+            return f"last time’s {node.text[3:]}" if self.at and node.text.startswith("上次.") else node.text
         if self.language == "zh":
             ascii_ending = node.text.casefold().endswith((ATTAINMENT[1], TARGET[1]))
             return symbol.name if symbol.role != "value" and ascii_ending else node.text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guiju.lang.readback.words import choice, several
 
 if TYPE_CHECKING:
-    from guiju.lang.kinds import Access, Interpretation, Position, Principle, Rule, Scope, Unit
+    from guiju.lang.kinds import Access, Interpretation, Position, Principle, Scope, Unit
     from guiju.lang.readback.sentences import Voice
 
 
@@ -59,11 +59,6 @@ def text(rule: Principle | Scope | Interpretation, voice: Voice) -> str:
     """A text stands for itself."""
     ended = rule.text if rule.text.endswith(("。", ".", "！", "；")) else rule.text + voice.both("。", ".")
     return f"{rule.name}{voice.both('：', ': ')}{ended}"
-
-
-def named(rule: Rule, voice: Voice) -> str:
-    """A rule that has no sentence of its own says what it is called."""
-    return rule.name + voice.both("。", ".")
 
 
 SENTENCES: dict[str, Callable[..., str]] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import Formula
 from guiju.lang.kinds import Rule
-from guiju.lang.readback import appraisal, numbers, people
+from guiju.lang.readback import appraisal, numbers, people, records, work
 from guiju.lang.readback.formulas import formula
 from guiju.lang.readback.words import Language
 from guiju.lang.regulation import Regulation
@@ -30,7 +30,13 @@ class Voice:
 
 
 Sentence = Callable[..., str]  # each takes the rule of its own kind
-_SENTENCES: dict[str, Sentence] = {**people.SENTENCES, **numbers.SENTENCES, **appraisal.SENTENCES}
+_SENTENCES: dict[str, Sentence] = {
+    **people.SENTENCES,
+    **numbers.SENTENCES,
+    **appraisal.SENTENCES,
+    **work.SENTENCES,
+    **records.SENTENCES,
+}
 
 
 def sentence(rule: Rule, regulation: Regulation, language: Language, catalogue: Catalogue | None = None) -> str:
@@ -39,7 +45,7 @@ def sentence(rule: Rule, regulation: Regulation, language: Language, catalogue: 
     The test over the library holds that no figure of a rule is left unsaid.
     """
     voice = Voice(language, regulation, catalogue)
-    said = _SENTENCES.get(rule.kind, people.named)(rule, voice)
+    said = _SENTENCES[rule.kind](rule, voice)
     if rule.overrides:
         condition = voice.formula(rule.when) if rule.when else voice.both("任何时候", "always")
         said += voice.both(

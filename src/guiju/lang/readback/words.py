@@ -6,6 +6,7 @@ from typing import Literal
 
 from guiju.lang.kinds import Subject, choices
 from guiju.lang.kinds.choices import SubjectKind
+from guiju.lang.kinds.form.model import FieldType
 
 Language = Literal["zh", "en"]
 
@@ -47,11 +48,45 @@ _CHOICES: tuple[tuple[StrEnum, str, str], ...] = (
     (choices.Thing.SOURCES, "数据源", "data sources"),
     (choices.Thing.TARGETS, "目标", "targets"),
     (choices.Thing.INPUTS, "输入", "entered figures"),
+    (choices.Thing.WORK, "事务", "work"),
+    (choices.Thing.RECORDS, "记录", "records"),
     (choices.Range.OWN, "限本人的", "their own only"),
     (choices.Range.GROUP, "限本组的", "their own group's only"),
     (choices.Range.ALL, "不限范围", "without limit"),
     (choices.Within.DEPARTMENT, "全部门", "the whole department"),
     (choices.Within.UNIT, "本单位", "the unit"),
+    (choices.Evidence.TICK, "本人确认", "the person’s word"),
+    (choices.Evidence.FORM, "表单", "a form"),
+    (choices.Evidence.MINUTES, "纪要", "minutes"),
+    (choices.Evidence.CHECKLIST, "清单", "a checklist"),
+    (choices.Evidence.FILE, "文件", "a file"),
+    (choices.Evidence.SNAPSHOT, "指标快照", "the metrics as they stand"),
+    (choices.Shift.NEXT, "遇休息日顺延。", " A day off moves it to the next workday."),
+    (choices.Shift.PREVIOUS, "遇休息日提前。", " A day off moves it to the workday before."),
+    (choices.Shift.SKIP, "遇休息日不做。", " On a day off it is left out."),
+    (choices.Shift.KEEP, "休息日照常。", " Days off change nothing."),
+    (choices.OnMissed.LATE, "逾期可以补做", "late work can still be done"),
+    (choices.OnMissed.LAPSE, "逾期作废", "late work can no longer be done"),
+    (choices.Layout.TABLE, "表格", "a table"),
+    (choices.Layout.BOARD, "看板", "a board"),
+    (choices.Layout.CALENDAR, "日历", "a calendar"),
+    (choices.Layout.TIMELINE, "时间线", "a timeline"),
+    (FieldType.TEXT, "文字", "text"),
+    (FieldType.LONG, "长文", "a long text"),
+    (FieldType.NUMBER, "数", "a number"),
+    (FieldType.MONEY, "金额", "an amount of money"),
+    (FieldType.DATE, "日期", "a date"),
+    (FieldType.TIME, "时间", "a time"),
+    (FieldType.CHOICE, "选择", "a choice"),
+    (FieldType.CHOICES, "多选", "several of"),
+    (FieldType.FLAG, "是或否", "yes or no"),
+    (FieldType.PERSON, "人员", "a person"),
+    (FieldType.UNIT, "单位", "a unit"),
+    (FieldType.SHOP, "店铺", "a shop"),
+    (FieldType.PRODUCT, "商品", "a product"),
+    (FieldType.METRIC, "当期指标", "the metric of the period"),
+    (FieldType.FILE, "文件", "a file"),
+    (FieldType.TABLE, "表", "a table"),
 )
 # words of two sets may be spelled alike, so the set belongs to the key
 _SAID = {(type(word), word.value): (chinese, english) for word, chinese, english in _CHOICES}

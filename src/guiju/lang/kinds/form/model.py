@@ -92,7 +92,8 @@ class Stage:
 class Form(Rule):
     """A record's fields, rights, register and stages; a form without stages is done when it is filed.
 
-    ``by`` is the field that a board, calendar or timeline stands by, or 状态; ``title`` the one that names a record.
+    ``by`` is the field that a board, calendar or timeline stands by: for a board also 状态, for the others empty when
+    it is the day that the record is for. ``title`` is the field that names a record.
     """
 
     kind: ClassVar[str] = "form"

@@ -2,22 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
 
 from guiju.lang import words
 from guiju.lang.kinds import KINDS, Rule, choices, written
 from guiju.lang.read.rule import SHORT_FORMS, markers
+from guiju.lang.schema import work
+from guiju.lang.schema.shapes import FLAG, FORMULA, TEXT, Schema, list_of
 
-Schema = dict[str, Any]  # JSON has no narrower type
-
-TEXT: Schema = {"type": "string", "minLength": 1}
 FIGURE: Schema = {
     "type": ["string", "number"],
     "description": "数，可带单位，如 30秒、50%、40元/人 (a figure, with a unit)",
 }
-FORMULA: Schema = {"type": ["string", "number"], "description": "公式 (a formula)"}
 SHARE: Schema = {"type": ["string", "number"], "description": "份额，如 50% (a share)"}
-FLAG: Schema = {"enum": [*words.YES, *words.NO, True, False]}
 
 
 def block_schema() -> Schema:
@@ -33,7 +29,7 @@ def block_schema() -> Schema:
         for word in known:
             properties[word] = entry
     for word in words.BLOCK_WORDS["basis"]:
-        properties[word] = _list_of(TEXT)
+        properties[word] = list_of(TEXT)
     for word in words.BLOCK_WORDS["examples"]:
         properties[word] = {"type": "array", "items": {"$ref": "#/$defs/example"}}
     return {
@@ -63,7 +59,9 @@ def _rule(kind: str, model: type[Rule]) -> Schema:
             fields[name] = _field(marker)
             if needed and name != "subject":
                 required.append(words.FIELD_WORDS[kind][name])
-    whole = _object(words.FIELD_WORDS[kind], fields, required)
+    whole = _object(words.FIELD_WORDS[kind], fields, required if kind != "raci" else ())
+    if kind == "raci":
+        whole["additionalProperties"] = {"$ref": "#/$defs/line"}  # its tasks stand where fields do
     short = SHORT_FORMS.get(kind)
     return whole if short is None else {"anyOf": [fields[short], whole]}
 
@@ -87,7 +85,7 @@ def _field(marker: written.Written) -> Schema:  # noqa: C901, PLR0911 - one line
         case written.Text():
             return TEXT
         case written.Texts():
-            return _list_of(TEXT)
+            return list_of(TEXT)
         case written.Flag():
             return FLAG
         case written.Whole():
@@ -100,12 +98,12 @@ def _field(marker: written.Written) -> Schema:  # noqa: C901, PLR0911 - one line
         case written.Choice():
             return {"enum": _words(marker.of)}
         case written.Choices():
-            return _list_of({"enum": _words(marker.of)})
+            return list_of({"enum": _words(marker.of)})
         case written.Reference():
             return {**TEXT, "description": f"{_kinds(marker.kinds)}的名称 (the name of a declared rule)"}
         case written.References():
             everyone = "，或 全员" if marker.everyone else ""
-            return _list_of({**TEXT, "description": f"{_kinds(marker.kinds)}的名称{everyone} (names)"})
+            return list_of({**TEXT, "description": f"{_kinds(marker.kinds)}的名称{everyone} (names)"})
         case written.About():
             generic = words.CHOICE_WORDS[choices.SubjectKind]
             known = "、".join(generic[choices.SubjectKind(word)][0] for word in marker.generic)
@@ -116,7 +114,7 @@ def _field(marker: written.Written) -> Schema:  # noqa: C901, PLR0911 - one line
             return FIGURE
         case written.DatedAmounts():
             return {"anyOf": [FIGURE, {"type": "array", "items": {"$ref": "#/$defs/dated"}, "minItems": 1}]}
-    return SPECIAL.get(marker.how, {})
+    return SPECIAL[marker.how]
 
 
 SPECIAL: dict[str, Schema] = {
@@ -124,6 +122,7 @@ SPECIAL: dict[str, Schema] = {
     "headcount": {"type": ["string", "integer"], "description": "1 或 1-3 (1 or 1-3)"},
     "bands": {"type": "object", "additionalProperties": FIGURE, "minProperties": 1},
     "shares": {"type": "object", "additionalProperties": SHARE},
+    **work.SPECIAL,
 }
 
 
@@ -135,17 +134,12 @@ def _kinds(kinds: Iterable[str]) -> str:
     return "或".join(words.KIND_WORDS[kind][0] for kind in kinds)
 
 
-def _list_of(item: Schema) -> Schema:
-    """A list; a single item may stand alone."""
-    return {"anyOf": [item, {"type": "array", "items": item}]}
-
-
 def _parts() -> dict[str, Schema]:
     """What rules are made of."""
     known = words.FIELD_WORDS
     limits: dict[str, Schema] = {"cap": FORMULA, "floor": FORMULA}
     item = _object(known["item"], {"weight": SHARE, "scope": {"enum": _words(choices.ItemScope)}, **limits})
-    items = {"anyOf": [_list_of(TEXT), {"type": "object", "additionalProperties": {"anyOf": [SHARE, item]}}]}
+    items = {"anyOf": [list_of(TEXT), {"type": "object", "additionalProperties": {"anyOf": [SHARE, item]}}]}
     figures = {"type": "object", "additionalProperties": FIGURE}
     examples: dict[str, Schema] = {"given": figures, "then": {**figures, "minProperties": 1}, "rule": TEXT}
     day = {**TEXT, "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
@@ -153,4 +147,5 @@ def _parts() -> dict[str, Schema]:
         "section": _object(known["section"], {"weight": SHARE, "items": items}, [known["section"]["items"]]),
         "dated": _object(known["dated"], {"from": day, "value": FIGURE}, [known["dated"]["value"]]),
         "example": _object(known["example"], examples, [known["example"]["then"]]),
+        **work.parts(_object),
     }

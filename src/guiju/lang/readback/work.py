@@ -1,0 +1,181 @@
+"""Sentences about duties, hours and matrices of responsibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from guiju.lang.kinds.choices import Evidence, OnMissed
+from guiju.lang.kinds.duty.model import UP, WhoKind
+from guiju.lang.kinds.duty.recurrence import AnchorKind
+from guiju.lang.readback import times
+from guiju.lang.readback.words import choice, several, subject
+
+if TYPE_CHECKING:
+    from guiju.lang.kinds import Duty, Raci, Schedule
+    from guiju.lang.kinds.duty.recurrence import DueTime
+    from guiju.lang.kinds.raci.model import Line
+    from guiju.lang.readback.sentences import Voice
+
+EACH = (WhoKind.EVERYONE, WhoKind.LEADERS, WhoKind.MEMBERS, WhoKind.POSITION)
+_UNTIL = {AnchorKind.CLOCK: "前", AnchorKind.START: "内", AnchorKind.END: "", AnchorKind.DAY: "内"}
+
+
+def duty(rule: Duty, voice: Voice) -> str:
+    """Who does what, when, by when, with what evidence; then who hears of it when it is late."""
+    parts = [_main(rule, voice), *_meeting(rule, voice), *_handing(rule, voice)]
+    first = voice.both("，", ", ").join(part for part in parts if part)
+    later = [*_before(rule, voice), *_after(rule, voice)]
+    said = [first, *later] if later else [first]
+    ended = voice.both("；", "; ").join(said) + voice.both("。", ".")
+    return ended + _days_off(rule, voice)
+
+
+def _main(rule: Duty, voice: Voice) -> str:
+    when, shown = times.recurrence(rule.recurs, voice.language), _evidence(rule, voice)
+    if voice.language == "zh":
+        due = _due(rule.due)
+        opening = f"{when}（最迟当日{due}）" if rule.recurs.by else f"{when}{due}"
+        return f"{opening}，{_each(rule, voice)}{_does(rule)}{shown}"
+    who = times.who(rule.who, "en")
+    if rule.who.kind is WhoKind.MEMBERS and not rule.shared:
+        who = f"each member of {who}"
+    elif rule.who.kind is WhoKind.POSITION:
+        who = f"the {who}" if rule.shared or _alone(rule.who.name, voice) else f"each {who}"
+    together = " together" if rule.shared else ""
+    due = times.due(rule.due, "en")
+    opening = f"{when[0].upper()}{when[1:]}, {'' if rule.due.kind is AnchorKind.DAY else 'by '}{due}"
+    if rule.due.kind is AnchorKind.DAY:
+        opening = f"{when[0].upper()}{when[1:]}, before the day ends"
+    return f"{opening}, {who}{together} must do “{rule.does}”{shown}"
+
+
+def _due(due: DueTime) -> str:
+    bare = times.due(due, "zh")
+    return bare + ("前" if due.kind is AnchorKind.END and not due.minutes else _UNTIL[due.kind])
+
+
+def _each(rule: Duty, voice: Voice) -> str:
+    name = times.who(rule.who, "zh")
+    if rule.shared:
+        return f"{name}共同"
+    if rule.who.kind is WhoKind.MEMBERS:
+        return f"{name}每人"
+    alone = rule.who.kind is WhoKind.POSITION and _alone(rule.who.name, voice)
+    return f"{name}各" if rule.who.kind in EACH and not alone else name
+
+
+def _alone(name: str, voice: Voice) -> bool:
+    """Whether one person at most holds a position: it says so, or leads a unit."""
+    position = voice.regulation.of("position").get(name)
+    most = getattr(position, "headcount", None)
+    return (most is not None and most[1] == 1) or any(
+        getattr(unit, "leader", "") == name for unit in voice.regulation.of("unit").values()
+    )
+
+
+def _does(rule: Duty) -> str:
+    """What is done; the rule's name alone is no verb."""
+    if rule.does != rule.name:
+        return rule.does
+    return f"召开{rule.name}" if rule.attend else f"完成{rule.name}"
+
+
+def _evidence(rule: Duty, voice: Voice) -> str:
+    parts = []
+    if rule.form:
+        named = rule.form in rule.does
+        parts.append(voice.both("表单", "form") if named else voice.both(f"表单“{rule.form}”", f"form “{rule.form}”"))
+    if rule.checklist:
+        parts.append(voice.both("清单：", "checklist: ") + voice.both("、", ", ").join(rule.checklist))
+    if rule.metrics:
+        parts.append(voice.both("看", "with ") + several(rule.metrics, voice.language))
+    shown = (Evidence.FORM, *([Evidence.CHECKLIST] if rule.checklist else []))
+    if rule.evidence not in shown:
+        parts.append(voice.both("凭", "shown by ") + choice(rule.evidence, voice.language))
+    return voice.both("（" + "，".join(parts) + "）", " (" + ", ".join(parts) + ")") if parts else ""
+
+
+def _meeting(rule: Duty, voice: Voice) -> Iterable[str]:
+    if rule.attend:
+        people = times.whos(rule.attend, voice.language)
+        yield voice.both(f"{people}参加", f"with {people} attending")
+    if rule.agenda:
+        items = voice.both("、", ", ").join(rule.agenda)
+        yield voice.both(f"议程是{items}", f"on {items}")
+
+
+def _handing(rule: Duty, voice: Voice) -> Iterable[str]:
+    if rule.reviewer:
+        up = rule.reviewer == UP
+        to = voice.both("上级" if up else rule.reviewer, "whom they report to" if up else f"the {rule.reviewer}")
+        yield voice.both(f"交{to}", f"handed to {to}")
+    if rule.informed:
+        people = several(rule.informed, voice.language)
+        yield voice.both(f"知会{people}", f"told to {people}")
+
+
+def _before(rule: Duty, voice: Voice) -> Iterable[str]:
+    if rule.ahead:
+        span = times.allowance(rule.ahead, voice.language)
+        yield voice.both(f"提前 {span}列入待办", f"shown {span} ahead")
+    if rule.remind:
+        spans = several((times.allowance(one, voice.language) for one in rule.remind), voice.language)
+        yield voice.both(f"到期前 {spans}提醒", f"reminded {spans} before")
+
+
+def _after(rule: Duty, voice: Voice) -> Iterable[str]:
+    steps = []
+    for at, step in enumerate(rule.escalate):
+        span = times.allowance(step.after, voice.language)
+        to = step.to or voice.both("上级", "whom they report to")
+        late = voice.both("逾期 ", "when late by ") if at == 0 else ""
+        steps.append(voice.both(f"{late}{span}报{to}", f"{late}{span} {to} hears of it"))
+    if steps:
+        yield voice.both("，", ", ").join(steps)
+    if rule.grace:
+        span = times.allowance(rule.grace, voice.language)
+        yield voice.both(f"宽限 {span}不算迟", f"not late within {span}")
+    if rule.missed is OnMissed.LAPSE:
+        yield choice(rule.missed, voice.language)
+
+
+def _days_off(rule: Duty, voice: Voice) -> str:
+    """What becomes of a day off; where only working days are meant there is none."""
+    if rule.recurs.working or rule.recurs.workdays:
+        return ""
+    return choice(rule.shift, voice.language)
+
+
+def schedule(rule: Schedule, voice: Voice) -> str:
+    """The hours of a unit, and its days off."""
+    about, hours = subject(rule.subject, voice.language), times.hours(rule.hours, voice.language)
+    if rule.always:
+        days = voice.both("全年无休，按排班轮值", "every day of the year, by roster")
+    elif rule.rest:
+        named = times.weekdays(rule.rest, voice.language)
+        days = voice.both(f"{named}和法定节假日休息", f"{named} and public holidays off")
+    else:
+        days = voice.both("按国家公布的工作日和调休上班", "on the workdays of the public calendar")
+    return voice.both(f"{about}的工作时间是 {hours}，{days}。", f"{about} works {hours}, {days}.")
+
+
+def raci(rule: Raci, voice: Voice) -> str:
+    """Each task with its people."""
+    lines = voice.both("；", "; ").join(_line(line, voice) for line in rule.lines)
+    return voice.both(f"{rule.name}：{lines}。", f"{rule.name}: {lines}.")
+
+
+def _line(line: Line, voice: Voice) -> str:
+    parts = [voice.both(f"{line.accountable}负责", f"{line.accountable} answers for it")]
+    for people, words in (
+        (line.responsible, ("执行", "do it")),
+        (line.consulted, ("提供意见", "are asked")),
+        (line.informed, ("知会", "are told")),
+    ):
+        if people:
+            parts.append(several(people, voice.language) + voice.both(words[0], f" {words[1]}"))
+    return line.task + voice.both("由", ": ") + voice.both("，", ", ").join(parts)
+
+
+SENTENCES: dict[str, Callable[..., str]] = {"duty": duty, "schedule": schedule, "raci": raci}
