@@ -43,11 +43,12 @@ class Channel(models.Model):
 
 
 class Contact(models.Model):
-    """How one person is reached by one kind of channel, and whether they want to be."""
+    """How one person is reached by one kind of channel, in which language, and whether they want to be."""
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Channel.Kind)
     address = models.CharField(max_length=200)
+    language = models.CharField(max_length=10, blank=True)
     on = models.BooleanField(default=True)
 
     class Meta:
@@ -75,6 +76,7 @@ class Delivery(models.Model):
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="deliveries")
     key = models.CharField(max_length=200, unique=True)
     to = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     created = models.DateTimeField()
     next = models.DateTimeField()
@@ -103,10 +105,11 @@ class Mark(models.Model):
 
 
 class Feed(models.Model):
-    """The secret address of somebody's calendar feed; only its digest is kept."""
+    """The secret address of somebody's calendar feed, and the language it is in; only its digest is kept."""
 
     person = models.OneToOneField("people.Person", models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=10, blank=True)
     made = models.DateTimeField()
 
     def __str__(self) -> str:

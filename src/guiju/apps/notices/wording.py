@@ -1,0 +1,132 @@
+"""What messages say: one sentence a notice, a title over several, in the reader's language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.dateformat import format as dated
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guiju.apps import clock
+from guiju.apps.notices.values import Line, Message
+from guiju.apps.work.models import Notice, Work
+
+Level = Notice.Level
+HERE = "http://127.0.0.1:8000/"  # where the pages are when nobody says
+NAMES = 12  # of those who are named in one line of a group's message
+
+_HEADS: Mapping[str, str | Promise] = {
+    Level.REMIND: gettext_lazy("快到时间"),
+    Level.DUE: gettext_lazy("到时间了"),
+    Level.LATE: gettext_lazy("已经超时"),
+    Level.ESCALATED: gettext_lazy("超时还没办"),
+    Level.MENTION: gettext_lazy("有人提到您"),
+    Level.RETURNED: gettext_lazy("退回给您"),
+    Level.ASKED: gettext_lazy("请您办"),
+    Level.INFORMED: gettext_lazy("知会您"),
+}
+_BY: Mapping[str, str | Promise] = {
+    Level.MENTION: gettext_lazy("%(by)s提到您"),
+    Level.RETURNED: gettext_lazy("%(by)s退回给您"),
+    Level.ASKED: gettext_lazy("%(by)s请您办"),
+    Level.INFORMED: gettext_lazy("%(by)s知会您"),
+}
+_OVERDUE = {Level.LATE, Level.ESCALATED}
+_WITH_DUE = {Level.REMIND, Level.DUE, Level.LATE, Level.ESCALATED, Level.ASKED, Level.RETURNED}
+
+
+def personal(mark: str, notices: Sequence[Notice]) -> Message:
+    """What one person is told."""
+    lines = [Line(sentence(one), address(one.work_id)) for one in notices]
+    title = lines[0].text if len(lines) == 1 else _several(notices)
+    return Message(mark, title, tuple(lines), home(), wishes())
+
+
+def for_group(mark: str, notices: Iterable[Notice]) -> Message:
+    """What a group is told: everybody whom the same thing concerns in one line."""
+
+    def same(one: Notice) -> tuple[str, str, str]:
+        return (one.level, str(one.about.get("title", "")), str(one.about.get("due", "")))
+
+    lines = []
+    for _key, alike in groupby(sorted(notices, key=same), key=same):
+        first, *others = alike
+        names = [name for one in (first, *others) if (name := _concerned(one.work))]
+        text = _parts(str(_HEADS[first.level]), first)
+        text += _("：%(names)s") % {"names": _listed(names)} if names else ""
+        lines.append(Line(text, address(first.work_id) if not others else home()))
+    title = _("规矩：%(count)s 件事") % {"count": len(lines)}
+    return Message(mark, title, tuple(lines), home(), wishes())
+
+
+def trial(mark: str, name: str) -> Message:
+    """What is sent to try a channel."""
+    text = _("收到这一条，说明“%(name)s”已经接通。") % {"name": name}
+    return Message(mark, _("规矩：试一条"), (Line(text, home()),), home(), wishes())
+
+
+def sentence(notice: Notice) -> str:
+    """What somebody should hear, in one sentence."""
+    by = str(notice.about.get("by", ""))
+    head = str(_BY[notice.level]) % {"by": by} if by and notice.level in _BY else str(_HEADS[notice.level])
+    if notice.level == Level.ESCALATED and (name := _concerned(notice.work)):
+        head = _("%(name)s超时还没办") % {"name": name}
+    return _parts(head, notice)
+
+
+def home() -> str:
+    """Where the pages are."""
+    return settings.GUIJU_URL or HERE
+
+
+def address(work_id: int | None) -> str:
+    """Where a piece of work is done."""
+    return home() + (settings.GUIJU_LINKS["work"] % work_id if work_id else "")
+
+
+def wishes() -> str:
+    """Where people say how they want to be reached."""
+    return home() + str(settings.GUIJU_LINKS["wishes"])
+
+
+def moment(value: datetime) -> str:
+    """A day and time; today by its time."""
+    local = timezone.localtime(value)
+    if local.date() == clock.today():
+        return _("今天 %(time)s") % {"time": f"{local:%H:%M}"}
+    return f"{dated(local, _('n月j日'))} {local:%H:%M}"
+
+
+def _parts(head: str, notice: Notice) -> str:
+    """Head and title, with the deadline where it matters and what somebody said."""
+    about = notice.about
+    said, due = str(about.get("said", "")), str(about.get("due", ""))
+    title = _("一件保密的事") if about.get("source") == Work.Source.CASE else str(about.get("title", ""))
+    told = {"head": head, "title": title, "said": said}
+    if due and notice.level in _WITH_DUE:
+        text = _("%(head)s：%(title)s，%(due)s 截止") % {**told, "due": moment(datetime.fromisoformat(due))}
+    else:
+        text = _("%(head)s：%(title)s") % told
+    secret = about.get("source") == Work.Source.CASE
+    return text if not said or secret else _("%(text)s（%(said)s）") % {"text": text, "said": said}
+
+
+def _several(notices: Sequence[Notice]) -> str:
+    late = sum(one.level in _OVERDUE for one in notices)
+    if late:
+        return _("%(count)s 件事请您看，%(late)s 件超时") % {"count": len(notices), "late": late}
+    return _("%(count)s 件事请您看") % {"count": len(notices)}
+
+
+def _concerned(work: Work | None) -> str:
+    return work.accountable.name if work and work.accountable else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    comma = ", " if translation.get_language() == "en" else "、"
+    shown = comma.join(names[:NAMES])
+    return shown if len(names) <= NAMES else _("%(names)s 等 %(count)s 人") % {"names": shown, "count": len(names)}
