@@ -19,6 +19,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "import": ("guiju.cli.importing", "导入店铺数据", "import shop data"),
     "metric": ("guiju.cli.metric", "计算指标", "compute metrics"),
     "report": ("guiju.cli.report", "计算得分、等级和奖金", "compute scores, grades and bonuses"),
+    "duties": ("guiju.cli.duties", "列出到期的例行", "list what is due by which clause"),
     "roster": ("guiju.cli.roster", "导入或导出名册", "import or export the roster"),
     "targets": ("guiju.cli.targets", "导入或导出目标值", "import or export targets"),
     "inputs": ("guiju.cli.inputs", "导入或导出填报值", "import or export entered figures"),

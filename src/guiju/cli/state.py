@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,17 @@ def add_exchange(parser: argparse.ArgumentParser, bring: Exchange, take: Callabl
     going.set_defaults(run=lambda args: _take(args, take))
 
 
+def told(findings: "Iterable[Finding]", spoken: str) -> list[str]:
+    """What is wrong in a workbook, a line each; makes no state ready but the words."""
+    from guiju import project
+
+    project.setup(migrate=False)
+    from django.utils import translation
+
+    with translation.override("en" if spoken == "en" else "zh-hans"):
+        return list(_lines(findings, spoken))
+
+
 def tell_refusal(refusal: Exception) -> int:
     """Print why an action refused; the exit code for unusable input."""
     print(refusal, file=sys.stderr)
@@ -61,8 +72,8 @@ def _bring(args: argparse.Namespace, bring: Exchange) -> int:
     if args.json:
         print(json.dumps({"findings": _as_json(findings), **counts}, ensure_ascii=False, indent=2))
         return 1 if findings else 0
-    for finding in findings:
-        print(_line(finding, spoken))
+    for line in _lines(findings, spoken):
+        print(line)
     if findings:
         end = _pick(spoken, "{} 处要改，没有导入任何内容", "{} to mend, nothing imported").format(len(findings))
     elif not any(counts.values()):
@@ -79,11 +90,12 @@ def _take(args: argparse.Namespace, take: Callable[[], bytes]) -> int:
     return 0
 
 
-def _line(finding: "Finding", spoken: str) -> str:
-    place = finding.place
-    row = _pick(spoken, "第{}行", "row {}").format(place.row) if place.row else ""
-    head = " ".join(part for part in (place.sheet, row, place.column) if part)
-    return f"{head}: {finding.problem_text} {finding.mend_text}".removeprefix(": ")
+def _lines(findings: "Iterable[Finding]", spoken: str) -> Iterator[str]:
+    for finding in findings:
+        place = finding.place
+        row = _pick(spoken, "第{}行", "row {}").format(place.row) if place.row else ""
+        head = " ".join(part for part in (place.sheet, row, place.column) if part)
+        yield f"{head}: {finding.problem_text} {finding.mend_text}".removeprefix(": ")
 
 
 def _as_json(findings: Iterable["Finding"]) -> list[dict[str, object]]:
