@@ -22,8 +22,8 @@ def principals(number: str, moment: datetime | None = None) -> frozenset[str]:
 
 
 def reached(number: str, moment: datetime | None = None) -> tuple[str, ...]:
-    """Who is told what somebody should hear: themselves, and whoever stands in for them."""
-    return (number, *_chain(standing_in(moment), number))
+    """Who is told what somebody should hear: whoever stands in for them while they are away, else themselves."""
+    return _chain(standing_in(moment), number)[-1:] or (number,)
 
 
 def _chain(away: Mapping[str, str], number: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.work import asked, changing, errors, models, notify, proving, schedule
+from guiju.apps.work import asked, changing, errors, models, notify, proving, receiving, schedule
 from guiju.apps.work.actions import making
 from guiju.apps.work.errors import Code
 from guiju.apps.work.standing import standing
@@ -15,7 +15,7 @@ FIELDS = ("state", "done", "done_by", "seconds_late", "closed", "evidence", "rec
 _MADE_BY_HAND = {Source.TASK, Source.ACTION}
 
 
-def done(work: models.Work, *, actor: Actor, moment: datetime, said: str = "") -> int:
+def done(work: models.Work, *, actor: Actor, moment: datetime, said: str = "", did: Did = Did.DONE) -> int:
     """It is finished: checked for its evidence, timed, and closed or handed in; gives the new version."""
     _check_needs(work)
     proving.check(work)
@@ -28,7 +28,7 @@ def done(work: models.Work, *, actor: Actor, moment: datetime, said: str = "") -
         _review(work, receiver, actor=actor, moment=moment)
         return version
     work.state, work.closed = State.DONE, moment
-    version = changing.save(work, actor=actor, did=Did.DONE, said=said, fields=FIELDS, after=_told(work))
+    version = changing.save(work, actor=actor, did=did, said=said, fields=FIELDS, after=_told(work))
     passed_on(work, actor=actor, moment=moment)
     return version
 
@@ -69,48 +69,39 @@ def _tell(work: models.Work, numbers: set[str], level: str, occasion: str, momen
         notify.tell(numbers=numbers, level=level, work=work, key=key, moment=moment, about={"by": actor.name})
 
 
-def _receiver(work: models.Work, actor: Actor) -> str | None:
-    """Who receives it: a 工号, empty when nobody is there to, ``None`` when nobody has to.
-
-    The holder of the position that stands above whoever did it, else any holder, else the line up from there; never
-    whoever did it.
-    """
+def _receiver(work: models.Work, actor: Actor) -> receiving.Post | None:
+    """Who receives it, without a number when nobody is there to; ``None`` when nobody has to. Never who did it."""
     duty = asked.duty(work)
-    if duty is None:
-        named = models.Participant.objects.filter(work=work, part=models.Participant.Part.REVIEWER)
-        number = named.values_list("person__number", flat=True).first() if work.source in _MADE_BY_HAND else None
-        return number if number != actor.number else None
-    if not duty.reviewer:
+    if duty is not None:
+        return receiving.reviewer(standing(), duty.reviewer, actor.number, work.unit) if duty.reviewer else None
+    if work.source not in _MADE_BY_HAND:
         return None
-    here = standing()
-    others = [number for number in here.holders(duty.reviewer) if number != actor.number]
-    above = [number for number in others if here.leads(number, actor.number)]
-    if above or others:
-        return (above or others)[0]
-    levels = here.line(work.unit, duty.reviewer)
-    return next((number for level in levels for number in level if number != actor.number), "")
+    named = models.Participant.objects.filter(work=work, part=models.Participant.Part.REVIEWER)
+    number = named.values_list("person__number", flat=True).first()
+    return receiving.post_of(standing(), number) if number and number != actor.number else None
 
 
-def _review(work: models.Work, receiver: str, *, actor: Actor, moment: datetime) -> None:
+def _review(work: models.Work, receiver: receiving.Post, *, actor: Actor, moment: datetime) -> None:
     review = making.make(
         actor=actor,
         piece=making.Piece(
             source=Source.REVIEW,
             key=f"review:{work.pk}:{work.version}",
             title=work.title,
-            accountable=receiver,
+            accountable=receiver.number,
             day=work.day,
             opens=moment,
             rule=work.rule,
             clause=work.clause,
             edition=work.edition,
-            unit=work.unit,
+            unit=receiver.unit or work.unit,
+            position=receiver.position,
             parent=work.pk,
             project=work.project_id,
         ),
     )
-    if receiver:
-        _tell(review, {receiver}, models.Notice.Level.ASKED, "review", moment, actor)
+    if receiver.number:
+        _tell(review, {receiver.number}, models.Notice.Level.ASKED, "review", moment, actor)
 
 
 def withdraw_reviews(work: models.Work, *, actor: Actor, moment: datetime) -> None:

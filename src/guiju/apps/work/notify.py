@@ -1,6 +1,7 @@
 """Letting people hear of work: one path for every notice, each at most once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
@@ -9,7 +10,19 @@ from django.utils import timezone
 from guiju.apps.people import queries as people
 from guiju.apps.work import deputies, models
 
-Level = models.Notice.Level
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What some people are to hear. ``key`` names the occasion: nobody hears of it twice.
+
+    ``about`` is what the sentence is made of, beside the work.
+    """
+
+    numbers: tuple[str, ...]
+    level: str
+    work: models.Work | None
+    key: str
+    about: Mapping[str, object] = field(default_factory=dict)
 
 
 def tell(
@@ -21,36 +34,34 @@ def tell(
     moment: datetime,
     about: Mapping[str, object] | None = None,
 ) -> int:
-    """Let people hear of work, and whoever stands in for them while they are away; gives how many will.
+    """Let people hear of something, or whoever stands in for them while they are away; gives how many will."""
+    return tell_all([Telling(tuple(numbers), level, work, key, about or {})], moment)
 
-    ``key`` names the occasion: nobody hears of it twice. ``about`` is what the sentence is made of, beside the work.
-    """
-    reached = dict.fromkeys(one for number in numbers for one in deputies.reached(number, moment) if one)
-    ids = people.ids(reached) if reached else {}
-    rows = [
-        _notice(ids[number], level, work, f"{key}:{number}", moment, about or {}) for number in reached if number in ids
+
+def tell_all(tellings: Sequence[Telling], moment: datetime) -> int:
+    """Several things at once."""
+    reached = [
+        (telling, number)
+        for telling in tellings
+        for number in dict.fromkeys(one for named in telling.numbers for one in deputies.reached(named, moment) if one)
     ]
-    return store(rows)
-
-
-def store(rows: list[models.Notice]) -> int:
-    """Keep notices that are not there yet; gives how many were asked to."""
+    ids = people.ids({number for _, number in reached}) if reached else {}
+    deliver = delivered(moment)
+    rows = [
+        models.Notice(
+            key=f"{telling.key}:{number}"[:200],
+            person_id=ids[number],
+            work=telling.work,
+            level=telling.level,
+            about={**(described(telling.work) if telling.work else {}), **telling.about},
+            at=moment,
+            deliver=deliver,
+        )
+        for telling, number in reached
+        if number in ids
+    ]
     models.Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     return len(rows)
-
-
-def _notice(
-    person: int, level: str, work: models.Work | None, key: str, moment: datetime, about: Mapping[str, object]
-) -> models.Notice:
-    return models.Notice(
-        key=key[:200],
-        person_id=person,
-        work=work,
-        level=level,
-        about={**(described(work) if work else {}), **about},
-        at=moment,
-        deliver=delivered(moment),
-    )
 
 
 def described(work: models.Work) -> dict[str, object]:
@@ -70,10 +81,7 @@ def described(work: models.Work) -> dict[str, object]:
 def delivered(moment: datetime) -> datetime:
     """When something made at a moment may leave the house: at once, in quiet hours when they end."""
     local = timezone.localtime(moment)
-    for begin, end in _quiet(local):
-        if begin <= local < end:
-            return end
-    return moment
+    return next((end for begin, end in _quiet(local) if begin <= local < end), moment)
 
 
 def _quiet(local: datetime) -> Iterator[tuple[datetime, datetime]]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures.queries import points
+from guiju.apps.records import actions as records
 from guiju.apps.records.models import Attachment, Record
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work import asked, errors, models
@@ -35,7 +36,7 @@ def take(
         tick(work, place, actor=actor, moment=moment, done=True)
     if minutes.strip():
         work.evidence["minutes"] = minutes.strip()
-    attach(work, files)
+    attach(work, files, actor)
     if record_id is not None:
         work.record_id = record_id
     if names := asked.metrics(work):
@@ -70,16 +71,13 @@ def unticked(work: models.Work) -> Iterator[str]:
     return (text for place, text in enumerate(asked.checklist(work)) if str(place) not in ticks)
 
 
-def attach(work: models.Work, files: Collection[int]) -> None:
-    """Keep files with the work; ``Refused`` for those that are not there or belong to something else."""
-    if not files:
-        return
-    mine = f"work:{work.pk}"
-    found = Attachment.objects.filter(pk__in=files, record__isnull=True, held__in=("", mine))
-    if found.count() != len(set(files)):
-        raise errors.refused(Code.UNKNOWN_FILE)
-    found.update(held=mine)
-    work.evidence["files"] = list(dict.fromkeys([*work.evidence.get("files", []), *files]))
+def attach(work: models.Work, files: Collection[int], actor: Actor) -> None:
+    """Keep files with the work, beside those it has; ``Refused`` for those that the actor has not just brought."""
+    kept = work.evidence.get("files", [])
+    fresh = [one for one in dict.fromkeys(files) if one not in kept]
+    if fresh:
+        records.hold(actor=actor, ids=fresh, holder=f"work:{work.pk}")
+        work.evidence["files"] = [*kept, *fresh]
 
 
 def attached(work: models.Work) -> tuple[File, ...]:

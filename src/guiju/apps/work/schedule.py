@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work import asked, models
 from guiju.lang.kinds import Duty
 from guiju.lang.kinds.choices import OnMissed
@@ -30,9 +32,8 @@ def marks(work: models.Work) -> tuple[Mark, ...]:
     """All moments of a piece of work, in order; none without due."""
     if work.due is None:
         return ()
-    found = asked.duty(work)
-    every = [Mark(work.due, "due", Level.DUE), *(_of_duty(work, found) if found else ())]
-    return tuple(sorted(every, key=lambda mark: mark.at))
+    rule = work.rule if work.rule.startswith("duty:") else ""
+    return _marks(rule, work.edition if rule else "", work.unit, work.position, work.opens, work.due)
 
 
 def first(work: models.Work) -> datetime | None:
@@ -47,20 +48,32 @@ def following(work: models.Work, moment: datetime) -> datetime | None:
     return next((mark.at for mark in marks(work) if mark.at > moment), None)
 
 
-def _of_duty(work: models.Work, duty: Duty) -> Iterator[Mark]:
-    for number, span in enumerate(duty.remind):
-        at = asked.before(work, span)
-        if at is not None and at > work.opens:
-            yield Mark(at, f"remind{number}", Level.REMIND)
-    last = asked.last_moment(work)
-    if duty.missed is OnMissed.LAPSE and last is not None:
-        yield Mark(last, "lapse", Level.LATE, lapses=True)
-        return
-    if duty.grace is not None and last is not None:
-        yield Mark(last, "late", Level.LATE)
+@lru_cache(maxsize=4096)  # a duty falls due at one moment for everybody with the same hours
+def _marks(rule: str, edition: str, unit: str, position: str, opens: datetime, due: datetime) -> tuple[Mark, ...]:
+    work = models.Work(rule=rule, edition=edition, unit=unit, position=position, opens=opens, due=due)
+    found = rulebook.regulation(edition).of(Duty).get(asked.rule_name(work)) if rule and edition else None
+    every = [Mark(due, "due", Level.DUE), *(_of_duty(work, found) if found else ())]
+    return tuple(sorted(every, key=lambda mark: mark.at))
+
+
+def escalations(work: models.Work, duty: Duty) -> Iterator[Mark]:
+    """When undone work goes up the line, and to whom."""
     ups = 0
     for number, step in enumerate(duty.escalate):
         at = asked.after(work, step.after)
         ups += not step.to
         if at is not None:
             yield Mark(at, f"up{number}", Level.ESCALATED, to=step.to, up=0 if step.to else ups)
+
+
+def _of_duty(work: models.Work, duty: Duty) -> Iterator[Mark]:
+    for number, span in enumerate(duty.remind):
+        at = asked.before(work, span)
+        if at is not None and at > work.opens:
+            yield Mark(at, f"remind{number}", Level.REMIND)
+    last = asked.last_moment(work)
+    lapses = duty.missed is OnMissed.LAPSE
+    if last is not None and (lapses or duty.grace is not None):
+        yield Mark(last, "late", Level.LATE, lapses=lapses)
+    if not lapses:
+        yield from escalations(work, duty)

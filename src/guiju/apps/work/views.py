@@ -105,7 +105,7 @@ def verb(row: models.Work, part: Part, *, received: bool = False) -> Verb | None
     """What somebody with this part does next; ``None`` when it is not their turn."""
     if row.closed is not None or part not in _DOERS or row.state == State.REVIEW:
         return None
-    by_kind = _BY_SOURCE.get(row.source) or _BY_EVIDENCE.get(row.wants)
+    by_kind = _BY_EVIDENCE.get(row.wants) or _BY_SOURCE.get(row.source)
     return by_kind or (Verb.HAND_IN if received else Verb.COMPLETE)
 
 

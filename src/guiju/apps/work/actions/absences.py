@@ -7,6 +7,7 @@ from django.db import transaction
 from guiju.apps import clock
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
+from guiju.apps.records import actions as records
 from guiju.apps.work import changing, errors, models, notify, rules
 from guiju.apps.work.errors import Code
 from guiju.apps.work.standing import aware
@@ -34,6 +35,7 @@ def add(*, actor: Actor, number: str, start: datetime, end: datetime, deputy: st
     after = {"person": number, "deputy": deputy, "start": start, "end": end}
     ledger.record(actor=actor, action="work.add_absence", kind="absence", key=absence.pk, after=after)
     if deputy:
+        _let_read(number, deputy)
         about = {"by": actor.name, "away": number, "start": start.isoformat(), "end": end.isoformat()}
         level = models.Notice.Level.ASKED
         key = f"absence:{absence.pk}"
@@ -59,3 +61,10 @@ def end(*, actor: Actor, absence_id: int, at: datetime | None = None) -> None:
     ledger.record(
         actor=actor, action="work.end_absence", kind="absence", key=absence_id, before=before, after={"end": moment}
     )
+
+
+def _let_read(number: str, deputy: str) -> None:
+    """Whoever stands in reads the records that the work is about."""
+    current = models.Work.objects.filter(accountable__number=number, closed__isnull=True, record__isnull=False)
+    for record in set(current.values_list("record_id", flat=True)):
+        records.admit(record_id=record, numbers=[deputy])

@@ -9,11 +9,13 @@ from django.utils import timezone
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import queries as people
+from guiju.apps.records import actions as records
 from guiju.apps.rulebook import access
 from guiju.apps.work import changing, ending, errors, models, notify, proving, rules
 from guiju.apps.work.errors import Code
 from guiju.apps.work.steps import Did
 from guiju.apps.work.values import Part
+from guiju.lang.kinds.choices import Evidence as Kind
 
 State, Source = models.Work.State, models.Work.Source
 Level = models.Notice.Level
@@ -25,7 +27,7 @@ _MENTION = re.compile(r"[@＠]([^\s@＠,，。、:：;；!！?？()（）]+)")
 @transaction.atomic
 def start(*, actor: Actor, work_id: int, version: int) -> int:
     """Begin; others see that somebody is at it."""
-    work, _ = _mine(actor, work_id, version)
+    work, _ = mine(actor, work_id, version)
     if work.state != State.TODO:
         return work.version
     work.state, work.started = State.DOING, clock.now()
@@ -49,8 +51,8 @@ def complete(
     ``ticks`` are the places (from 0) of checklist items, beside those ticked before; ``files`` ids of attachments.
     ``Refused``: NOT_ALLOWED, CHANGED_MEANWHILE, IS_CLOSED, NOT_OPEN_YET, NEEDS_….
     """
-    work, tie = _mine(actor, work_id, version)
-    if work.source in _ENDED_ELSEWHERE:
+    work, tie = mine(actor, work_id, version)
+    if work.source in _ENDED_ELSEWHERE and work.wants != Kind.FORM:
         raise errors.refused(Code.NOT_ALLOWED)
     moment = clock.now()
     proving.take(work, actor=actor, moment=moment, ticks=ticks, minutes=minutes, files=files, record_id=record_id)
@@ -61,7 +63,7 @@ def complete(
 @transaction.atomic
 def tick(*, actor: Actor, work_id: int, version: int, place: int, done: bool = True) -> int:
     """Tick one item of the checklist, or take the tick back."""
-    work, _ = _mine(actor, work_id, version)
+    work, _ = mine(actor, work_id, version)
     moment = clock.now()
     proving.tick(work, place, actor=actor, moment=moment, done=done)
     if work.state == State.TODO:
@@ -126,16 +128,19 @@ def reassign(*, actor: Actor, work_id: int, version: int, number: str, said: str
         return work.version
     person = changing.known([number])[number]
     work.accountable_id = person
+    work.evidence["reassigned"] = True
     told = {"accountable": number}
     version = changing.save(
         work,
         actor=actor,
         did=Did.REASSIGNED,
         said=said,
-        fields=("accountable",),
+        fields=("accountable", "evidence"),
         before={"accountable": before},
         after=told,
     )
+    if work.record_id is not None:
+        records.admit(record_id=work.record_id, numbers=[number])
     work.accountable = models.Work.objects.select_related("accountable").get(pk=work.pk).accountable
     _tell_accountable(work, actor, Level.ASKED, Did.REASSIGNED, said)
     _tell(work, {before}, actor, Level.INFORMED, Did.REASSIGNED, said)
@@ -151,7 +156,7 @@ def remark(*, actor: Actor, work_id: int, said: str, files: Collection[int] = ()
     if not said.strip():
         raise errors.refused(Code.NEEDS_REASON)
     if files:
-        proving.attach(work, files)
+        proving.attach(work, files, actor)
         work.save(update_fields=["evidence"])
     step = changing.note(work, actor=actor, did=Did.REMARKED, said=said.strip())
     called = set(mentioned(said, work))
@@ -181,7 +186,7 @@ def stood_in(work: models.Work, actor: Actor, tie: Part) -> None:
         models.Participant.objects.get_or_create(work=work, person_id=person, part=part)
 
 
-def _mine(actor: Actor, work_id: int, version: int) -> tuple[models.Work, Part]:
+def mine(actor: Actor, work_id: int, version: int) -> tuple[models.Work, Part]:
     """Work that an actor may do now, locked, and why they may."""
     work = changing.still_open(changing.seen(work_id, version))
     tie = rules.part(actor, work)

@@ -51,7 +51,7 @@ def edit(*, actor: Actor, work_id: int, version: int, task: Task) -> int:
     if work.due is not None and work.due < work.opens:
         raise errors.refused(Code.DUE_BEFORE_OPEN)
     _relist(work, task.checklist)
-    proving.attach(work, task.files)
+    proving.attach(work, task.files, actor)
     work.next_step = schedule.following(work, clock.now())
     _set_beside(work, task)
     fields = ("title", "detail", "due", "opens", "evidence", "wants", "next_step")
@@ -123,7 +123,7 @@ def made(*, actor: Actor, task: Task, source: str, key: str, rule: Raci | None =
     )
     work = making.make(actor=actor, piece=piece)
     if task.files:
-        proving.attach(work, task.files)
+        proving.attach(work, task.files, actor)
         work.save(update_fields=["evidence"])
     _tell_all(work, task, actor)
     return work

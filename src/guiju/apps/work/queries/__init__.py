@@ -6,7 +6,7 @@ from guiju.apps.work.queries.groups import group, reported
 from guiju.apps.work.queries.inboxes import calendar, counts, inbox
 from guiju.apps.work.queries.proofs import evidence
 from guiju.apps.work.queries.single import item
-from guiju.apps.work.queries.told import absences, away, notices, outgoing
+from guiju.apps.work.queries.told import absences, away, notices
 
 __all__ = [
     "absences",
@@ -21,7 +21,6 @@ __all__ = [
     "item",
     "meetings",
     "notices",
-    "outgoing",
     "project",
     "projects",
     "reported",

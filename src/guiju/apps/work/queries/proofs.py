@@ -1,9 +1,20 @@
 """What shows that a duty is kept."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from enum import StrEnum
 
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Coalesce, TruncMonth
+
+from guiju.apps import clock
+from guiju.apps.people import queries as people
+from guiju.apps.rulebook import positions
+from guiju.apps.work import models
+from guiju.apps.work.standing import standing
 from guiju.apps.work.values import Evidence
+
+State, Source = models.Work.State, models.Work.Source
 
 
 class By(StrEnum):
@@ -15,6 +26,9 @@ class By(StrEnum):
     MONTH = "month"
     RULE = "rule"
     CLAUSE = "clause"
+
+
+_COLUMNS = {By.UNIT: "unit", By.PERSON: "accountable__number", By.RULE: "rule", By.CLAUSE: "clause"}
 
 
 def evidence(
@@ -29,6 +43,47 @@ def evidence(
 ) -> list[Evidence]:
     """How often what a rule (``duty:name``) or clause asks for was kept, late, missed, excused, by day of the work.
 
-    ``ALL`` gives exactly one row. ``unit`` narrows to it and all under it, ``number`` to one person.
+    ``ALL`` gives exactly one row. ``unit`` narrows to it and all under it, ``number`` to one person. Steps of cases
+    are nobody's evidence.
     """
-    raise NotImplementedError
+    found = models.Work.objects.filter(day__range=(start, end)).exclude(state=State.CANCELLED)
+    found = found.exclude(source__in=(Source.CASE, Source.REVIEW))
+    exact = {"rule": rule, "clause": clause, "accountable__number": number}
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    if unit:
+        here = standing()
+        units = positions.within(here.regulation, unit) if here.regulation else {unit}
+        found = found.filter(unit__in=units)
+    counts = _counts(clock.now())
+    if by is By.ALL:
+        return [Evidence(key="", label="", **found.aggregate(**counts))]
+    grouping = TruncMonth("day") if by is By.MONTH else Coalesce(_COLUMNS[by], Value(""))
+    rows = found.annotate(group=grouping).order_by("group").values_list("group").annotate(**counts)
+    label = _labels(by)
+    return [Evidence(_key(group), label(_key(group)), *numbers) for group, *numbers in rows]
+
+
+def _counts(now: datetime) -> dict[str, Count]:
+    """What is counted: done in time, late, lapsed, excused afterwards or before, open, and overdue among these."""
+    done = Q(state__in=(State.DONE, State.REVIEW))
+    late, let_off = Q(seconds_late__gt=0), ~Q(excuse="")
+    is_open = Q(state__in=(State.TODO, State.DOING))
+    return {
+        "kept": Count("id", filter=done & ~late),
+        "late": Count("id", filter=done & late & ~let_off),
+        "missed": Count("id", filter=Q(state=State.MISSED)),
+        "excused": Count("id", filter=Q(state=State.EXCUSED) | (done & late & let_off)),
+        "open": Count("id", filter=is_open),
+        "overdue": Count("id", filter=is_open & Q(due__lt=now)),
+    }
+
+
+def _key(value: object) -> str:
+    return f"{value:%Y-%m}" if isinstance(value, date) else str(value)
+
+
+def _labels(by: By) -> Callable[[str], str]:
+    if by is not By.PERSON:
+        return lambda key: key.partition(":")[2] if by is By.RULE else key
+    names = dict(people.names())
+    return lambda key: names.get(key, key)
