@@ -23,7 +23,7 @@ from guiju.apps.rulebook import queries as editions
 from guiju.apps.spreadsheet import Finding
 from guiju.facts import importing
 from guiju.facts.report import Status
-from guiju.project.demo import department, exports, stated
+from guiju.project.demo import department, exports, stated, working
 from guiju.project.demo.exports import Export, Plan
 
 DOCUMENT = Path(__file__).resolve().parents[4] / "regulations" / "agile.md"
@@ -153,6 +153,11 @@ def measure(_work: Work, part: Part) -> None:
     DBTaskResult.objects.ready().filter(task_path__in=asked).delete()
 
 
+def live(work: Work, part: Part) -> None:
+    """Let people work through the last days: reports, meetings, checks, requests, a campaign."""
+    working.work_through(work.moment, part)
+
+
 def open_accounts(_work: Work, _part: Part) -> None:
     """Let the guests at the demo's door in, with passwords that nobody needs to know."""
     known = roster.usernames()
@@ -175,5 +180,6 @@ STEPS: tuple[tuple[str, str, Callable[[Work, Part], None]], ...] = (
     ("导入导出文件", "import the export files", import_files),
     ("导入目标与填报", "import targets and entered figures", import_statements),
     ("计算指标、得分与奖金", "compute metrics, scores and bonuses", measure),
+    ("过完最近几个工作日", "work through the last few days", live),
     ("开通演示账号", "open the demo's accounts", open_accounts),
 )
