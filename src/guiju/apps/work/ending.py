@@ -1,6 +1,6 @@
 """How a piece of work ends, whoever brings it there: what is stored, and who hears of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
@@ -9,8 +9,10 @@ from guiju.apps.work.actions import making
 from guiju.apps.work.errors import Code
 from guiju.apps.work.standing import standing
 from guiju.apps.work.steps import Did
+from guiju.lang.kinds.choices import Evidence as Kind
 
 State, Source = models.Work.State, models.Work.Source
+UNDO = timedelta(minutes=10)  # for how long what one did can be taken back
 FIELDS = ("state", "done", "done_by", "seconds_late", "closed", "evidence", "record", "next_step")
 _MADE_BY_HAND = {Source.TASK, Source.ACTION}
 
@@ -21,6 +23,7 @@ def done(work: models.Work, *, actor: Actor, moment: datetime, said: str = "", d
     proving.check(work)
     work.done, work.seconds_late, work.next_step = moment, asked.lateness(work, moment), None
     work.done_by_id = changing.person_id(actor, work)
+    withdraw_reviews(work, actor=actor, moment=moment)
     receiver = _receiver(work, actor)
     if receiver is not None:
         work.state = State.REVIEW
@@ -40,6 +43,14 @@ def closed(work: models.Work, *, actor: Actor, did: Did, moment: datetime, said:
     version = changing.save(work, actor=actor, did=did, said=said, fields=fields, after=_told(work))
     withdraw_reviews(work, actor=actor, moment=moment)
     return version
+
+
+def just_done(work: models.Work, moment: datetime) -> bool:
+    """Whether it was done a moment ago, with nobody to receive it and nothing filed or decided with it."""
+    if work.state != State.DONE or work.done is None or work.closed != work.done:
+        return False
+    plain = work.source in {Source.DUTY, *_MADE_BY_HAND} and work.wants not in {Kind.FORM, Kind.MINUTES}
+    return plain and moment - work.done < UNDO
 
 
 def reopened(work: models.Work, *, actor: Actor, did: Did, said: str = "") -> int:
@@ -105,8 +116,8 @@ def _review(work: models.Work, receiver: receiving.Post, *, actor: Actor, moment
 
 
 def withdraw_reviews(work: models.Work, *, actor: Actor, moment: datetime) -> None:
-    """Nobody has to receive it any more."""
-    for review in work.children.filter(source=Source.REVIEW, closed__isnull=True):
+    """Nobody has to receive it any more, or to say whether somebody is let off."""
+    for review in work.children.filter(source__in=(Source.REVIEW, Source.APPROVAL), closed__isnull=True):
         review.state = State.CANCELLED
         closed(review, actor=actor, did=Did.CANCELLED, moment=moment)
 

@@ -62,7 +62,7 @@ _MESSAGES = {
     Code.NEEDS_OTHERS: _("要等别的事先办完：%(items)s。"),
     Code.NEEDS_REASON: _("请写明原因。"),
     Code.NEEDS_TITLE: _("请写明要做什么。"),
-    Code.NO_REVIEWER: _("没有可以审的人：%(position)s空缺。"),
+    Code.NO_REVIEWER: _("上面没有人可以定这件事。"),
     Code.GOES_IN_CIRCLES: _("这样两件事会互相等待。"),
     Code.DUE_BEFORE_OPEN: _("截止早于开始。"),
     Code.DATES_REVERSED: _("结束早于开始。"),

@@ -17,6 +17,8 @@ class Did(StrEnum):
     GAVE_BACK = "gave_back"
     ACCEPTED = "accepted"
     DONE = "done"
+    ASKED_EXCUSE = "asked_excuse"
+    DENIED_EXCUSE = "denied_excuse"
     EXCUSED = "excused"
     CANCELLED = "cancelled"
     REOPENED = "reopened"
@@ -40,6 +42,8 @@ _WORDS = {
     Did.GAVE_BACK: _("退回"),
     Did.ACCEPTED: _("审过"),
     Did.DONE: _("办完"),
+    Did.ASKED_EXCUSE: _("申请免除"),
+    Did.DENIED_EXCUSE: _("不同意免除"),
     Did.EXCUSED: _("免除"),
     Did.CANCELLED: _("取消"),
     Did.REOPENED: _("重开"),

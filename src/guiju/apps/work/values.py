@@ -64,7 +64,8 @@ class Item:
     stand in for. ``evidence`` is what completing takes, ``form`` and ``record`` the form to file and what was filed.
     ``verb`` is what the asker does next, ``None`` when it is somebody else's turn. ``provisional`` deadlines are told
     by a calendar that is not decreed yet. ``waits`` counts unfinished work that it depends on. ``ticked`` of
-    ``ticks`` items of its checklist are done. ``last`` is the newest step in short. ``key`` tells higher apps what it
+    ``ticks`` items of its checklist are done. ``fills`` says that a stage has something to fill in, ``returns`` that it
+    may send the record back. ``last`` is the newest step in short. ``key`` tells higher apps what it
     is of (``case:12:hearing``).
     """
 
@@ -101,6 +102,8 @@ class Item:
     waits: int = 0
     ticks: int = 0
     ticked: int = 0
+    fills: bool = False
+    returns: bool = False
     last: "Step | None" = None
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
-from guiju.apps.work import asked, models
+from guiju.apps.work import asked, ending, models
 from guiju.apps.work.changing import who
 from guiju.apps.work.standing import left
 from guiju.apps.work.values import Item, Part, Step, Verb, Who
@@ -15,7 +15,12 @@ from guiju.lang.kinds.choices import Evidence as Kind
 Source, State = models.Work.Source, models.Work.State
 _DOERS = {Part.ACCOUNTABLE, Part.RESPONSIBLE, Part.DEPUTY}
 _NOBODY = Who()
-_BY_SOURCE: dict[str, Verb] = {Source.REVIEW: Verb.ACCEPT, Source.CASE: Verb.DECIDE, Source.STAGE: Verb.ADVANCE}
+_BY_SOURCE: dict[str, Verb] = {
+    Source.REVIEW: Verb.ACCEPT,
+    Source.APPROVAL: Verb.ACCEPT,
+    Source.CASE: Verb.DECIDE,
+    Source.STAGE: Verb.ADVANCE,
+}
 _BY_EVIDENCE: dict[str, Verb] = {Kind.MINUTES: Verb.HOLD, Kind.FORM: Verb.FILE}
 
 
@@ -63,6 +68,8 @@ def item(
     is_open = row.closed is None and row.done is None
     remaining = left(moment, row.due, row.unit, row.position) if is_open and row.due is not None else None
     listed = asked.checklist(row)
+    staged = asked.stage(row)
+    stage = staged[0].stages[staged[1]] if staged else None
     return Item(
         id=row.pk,
         version=row.version,
@@ -93,16 +100,23 @@ def item(
         rank=row.rank,
         part=part,
         deputy_for=deputy_for,
-        verb=verb(row, part, received=received),
+        verb=verb(row, part, received=received, moment=moment),
         waits=waits,
         ticks=len(listed),
         ticked=len(row.evidence.get("ticks", {})) if listed else 0,
+        fills=bool(stage and stage.fills),
+        returns=bool(stage and stage.may_return),
         last=last,
     )
 
 
-def verb(row: models.Work, part: Part, *, received: bool = False) -> Verb | None:
-    """What somebody with this part does next; ``None`` when it is not their turn."""
+def verb(row: models.Work, part: Part, *, received: bool = False, moment: datetime | None = None) -> Verb | None:
+    """What somebody with this part does next; ``None`` when it is not their turn.
+
+    With a ``moment``, what was handed in or done just now may be taken back.
+    """
+    if moment is not None and part in _DOERS and (row.state == State.REVIEW or ending.just_done(row, moment)):
+        return Verb.TAKE_BACK
     if row.closed is not None or part not in _DOERS or row.state == State.REVIEW:
         return None
     by_kind = _BY_EVIDENCE.get(row.wants) or _BY_SOURCE.get(row.source)

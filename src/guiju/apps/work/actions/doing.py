@@ -74,10 +74,14 @@ def tick(*, actor: Actor, work_id: int, version: int, place: int, done: bool = T
 
 @transaction.atomic
 def take_back(*, actor: Actor, work_id: int, version: int) -> int:
-    """Take back what was handed in and not looked at."""
-    work = changing.still_open(changing.seen(work_id, version))
+    """Take back what was handed in and not looked at, or what one did oneself a moment ago."""
+    work = changing.seen(work_id, version)
+    own = work.done_by is not None and work.done_by.number == actor.number
     if not rules.may_do(actor, work):
         raise errors.refused(Code.NOT_ALLOWED)
+    if own and ending.just_done(work, clock.now()):
+        return ending.reopened(work, actor=actor, did=Did.TOOK_BACK)
+    changing.still_open(work)
     if work.state != State.REVIEW:
         raise errors.refused(Code.NOT_HANDED_IN)
     ending.withdraw_reviews(work, actor=actor, moment=clock.now())

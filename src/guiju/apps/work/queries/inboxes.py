@@ -43,7 +43,8 @@ def inbox(number: str, *, moment: datetime | None = None) -> Inbox:
         return Inbox(now, (), (), (), (), ())
     found = _open(number, mine, now)
     done = _done_today(mine, now)
-    every = views.items([*found.rows, *done], now, parts=found.parts, deputy_for=found.deputy_for)
+    parts = dict.fromkeys((row.pk for row in done if row.done_by_id == mine), Part.ACCOUNTABLE) | found.parts
+    every = views.items([*found.rows, *done], now, parts=parts, deputy_for=found.deputy_for)
     items, finished = every[: len(found.rows)], every[len(found.rows) :]
     night = midnight(now) + DAY
     waiting = [item for item in items if item.source in _WAITING]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.work import asked, changing, errors, models, proving, rules, views
+from guiju.apps.work import asked, changing, ending, errors, models, proving, rules, views
 from guiju.apps.work.errors import Code
 from guiju.apps.work.queries import boards
 from guiju.apps.work.values import Beside, Item, Part, Piece, Tick, Verb, Who
@@ -45,7 +45,7 @@ def item(actor: Actor, work_id: int) -> Piece:
         needs=_lines(models.Work.objects.filter(needed_by__work=row), moment),
         needed_by=_lines(models.Work.objects.filter(needs__needs=row), moment),
         parent=next(iter(_lines(models.Work.objects.filter(children=row), moment)), None),
-        children=_lines(row.children.exclude(source=Source.REVIEW), moment),
+        children=_lines(row.children.exclude(source__in=(Source.REVIEW, Source.APPROVAL)), moment),
         project=boards.bare(row.project) if row.project else None,
         may=frozenset(_may(actor, row, line, review, leads=leads)),
     )
@@ -60,6 +60,9 @@ def _may(actor: Actor, row: models.Work, line: Item, review: models.Work | None,
     if leads and (row.closed is None or late) and not (row.done_by and row.done_by.number == actor.number):
         yield Verb.EXCUSE
     if row.closed is not None:
+        own = row.done_by is not None and row.done_by.number == actor.number
+        if own and ending.just_done(row, clock.now()):
+            yield Verb.TAKE_BACK
         return
     if row.state == State.REVIEW:
         if does:
