@@ -74,6 +74,7 @@ def _of_duty(work: models.Work, duty: Duty) -> Iterator[Mark]:
     last = asked.last_moment(work)
     lapses = duty.missed is OnMissed.LAPSE
     if last is not None and (lapses or duty.grace is not None):
-        yield Mark(last, "late", Level.LATE, lapses=lapses)
+        # in the last second it can still be done
+        yield Mark(last + asked.SECOND if lapses else last, "late", Level.LATE, lapses=lapses)
     if not lapses:
         yield from escalations(work, duty)
