@@ -6,7 +6,7 @@ from guiju.apps.work.queries.groups import group, reported
 from guiju.apps.work.queries.inboxes import calendar, counts, inbox
 from guiju.apps.work.queries.proofs import evidence
 from guiju.apps.work.queries.single import item
-from guiju.apps.work.queries.told import absences, away, notices
+from guiju.apps.work.queries.told import absences, away, notices, unread
 
 __all__ = [
     "absences",
@@ -24,4 +24,5 @@ __all__ = [
     "project",
     "projects",
     "reported",
+    "unread",
 ]

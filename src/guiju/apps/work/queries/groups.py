@@ -64,6 +64,7 @@ def reported(actor: Actor, name: str, day: date | None = None, *, unit: str = ""
     duties = regulation.of(Duty) if regulation else {}
     names = [duty.name for duty in duties.values() if name in (duty.name, duty.form, *duty.aliases)] or [name]
     found = views.rows().filter(rule__in=[f"duty:{one}" for one in names], day=asked).exclude(state=State.CANCELLED)
+    found = found.exclude(source__in=(Source.REVIEW, Source.APPROVAL))
     here = standing()
     if unit:
         found = found.filter(unit__in=within(here, unit))

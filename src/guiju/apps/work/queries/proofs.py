@@ -47,7 +47,7 @@ def evidence(
     are nobody's evidence.
     """
     found = models.Work.objects.filter(day__range=(start, end)).exclude(state=State.CANCELLED)
-    found = found.exclude(source__in=(Source.CASE, Source.REVIEW))
+    found = found.exclude(source__in=(Source.CASE, Source.REVIEW, Source.APPROVAL))
     exact = {"rule": rule, "clause": clause, "accountable__number": number}
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if unit:

@@ -19,6 +19,11 @@ def notices(number: str, *, unread: bool = False, below: int | None = None, limi
     return [_notice(row) for row in found.order_by("-at", "-id")[:limit]]
 
 
+def unread(number: str) -> int:
+    """How many notices a person has not seen yet."""
+    return models.Notice.objects.filter(person__number=number, read__isnull=True).count()
+
+
 def absences(number: str = "", *, moment: datetime | None = None) -> list[Absence]:
     """Who is away, or will be, by start: of one person or of everybody."""
     found = models.Absence.objects.filter(end__gt=moment or clock.now())
