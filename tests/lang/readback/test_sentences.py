@@ -41,7 +41,7 @@ def figures_of_time(value: Recurrence | DueTime | Hours) -> Iterator[Fraction]:
     """The figures of a time as it is written; that this loses nothing is tested with ``times``."""
     match value:
         case Recurrence():
-            text = times.recurrence(value, "zh")
+            text = re.sub(r"\d+月", "", times.recurrence(value, "zh"))  # English says months by name
         case DueTime():
             text = times.due(value, "zh")
         case Hours():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from guiju.lang.checks import appraisal, basis, formulas, people, prose, scores
+from guiju.lang.checks import appraisal, basis, conduct, duties, formulas, people, prose, records, scores
 from guiju.lang.checks.scene import Scene
 from guiju.lang.diagnostics import Diagnostic
 
@@ -29,6 +29,22 @@ CHECKS: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (
     appraisal.grade_shares,
     appraisal.bonus_computation,
     scores.bonus_scores,
+    duties.duties_come_round,
+    duties.deadlines_can_be_met,
+    duties.reminders_come_in_time,
+    duties.escalations_rise,
+    duties.evidence_is_there,
+    duties.somebody_is_meant,
+    duties.nobody_reviews_themselves,
+    duties.exceptions_hold_by_parameters,
+    records.registers_can_be_shown,
+    records.fields_are_filled_once,
+    records.somebody_reads,
+    records.whoever_must_may,
+    conduct.hours_agree,
+    conduct.somebody_answers,
+    conduct.prohibitions_are_fair,
+    conduct.sanctions_end,
     prose.duties_have_rules,
     prose.figures_agree,
     basis.needs_exist,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from guiju.lang import codes
+from guiju.lang.checks.holders import Holders
 from guiju.lang.compiler.cache import Cache
 from guiju.lang.compiler.outline import Heading
 from guiju.lang.compiler.table import Table, peek
@@ -12,7 +13,7 @@ from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import Formula
 from guiju.lang.formula.names import Symbol, key_of
 from guiju.lang.formula.walk import names_in
-from guiju.lang.kinds import Rule, Scorecard, written
+from guiju.lang.kinds import Form, Rule, Scorecard, written
 from guiju.lang.read.rule import markers
 from guiju.lang.regulation import Regulation
 from guiju.lang.text import Source, Span
@@ -55,14 +56,21 @@ class Scene:
         return draft is not None and peek(draft, field) is not None
 
     @cached_property
+    def holders(self) -> Holders:
+        """Which positions words for people mean."""
+        return Holders.of(self.regulation)
+
+    @cached_property
     def used(self) -> frozenset[str]:
-        """The declared names that some formula or scorecard uses."""
+        """The declared names that some formula, scorecard or form uses."""
         found: set[str] = set()
         for rule in self.regulation.rules:
             for formula in formulas(rule):
                 found |= {symbol.of or symbol.name for symbol in self.symbols(formula)}
             if isinstance(rule, Scorecard):
                 found |= {item.name for section in rule.sections for item in section.items}
+            elif isinstance(rule, Form):
+                found |= {field.metric for field in rule.fields if field.metric}
         return frozenset(found)
 
     def symbols(self, formula: Formula, *, previous: bool = True) -> tuple[Symbol, ...]:
@@ -85,6 +93,10 @@ def formulas(rule: Rule) -> Iterator[Formula]:
         value = getattr(rule, field)
         if isinstance(value, Formula):
             yield value
-    for section in rule.sections if isinstance(rule, Scorecard) else ():
-        for item in section.items:
+    if isinstance(rule, Scorecard):
+        for item in (item for section in rule.sections for item in section.items):
             yield from (limit for limit in (item.cap, item.floor) if limit is not None)
+    elif isinstance(rule, Form):
+        yield from (check.formula for check in rule.checks)
+        parts = (*(stage.when for stage in rule.stages), *(field.prefill for field in rule.fields))
+        yield from (one for one in parts if one is not None)

@@ -7,8 +7,9 @@ from guiju.lang.compiler.table import DERIVED
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula.names import key_of
 
-UNKNOWN = frozenset({"F201", "F202", "N103", "N104", "N107"})
+UNKNOWN = frozenset({"F201", "F202", "N103", "N104", "N107", "N111"})
 IN_EXAMPLE = "N107"
+OF_PEOPLE = ("N104", "N111")
 PEOPLE = ("unit", "position")
 MOST_PLACES = 5
 
@@ -34,7 +35,7 @@ def merged(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _cause(found: Diagnostic) -> tuple[bool, str]:
     """The name that is not declared, and whether it would be somebody's."""
-    kinds = found.data.get("kind_en", "") if found.code != "N104" else PEOPLE[0]
+    kinds = found.data.get("kind_en", "") if found.code not in OF_PEOPLE else PEOPLE[0]
     key = key_of(found.quote.strip("「」"))
     ending = next((end for end in DERIVED if key.endswith(end) and key != end), "")
     return any(kind in kinds for kind in PEOPLE), key.removesuffix(ending)

@@ -10,7 +10,7 @@ from guiju.lang.formula.names import half_width, key_of, near
 from guiju.lang.kinds import written
 from guiju.lang.kinds.choices import Evidence
 from guiju.lang.kinds.duty.model import UP, Who, WhoKind
-from guiju.lang.kinds.duty.recurrence import Allowance, Escalation
+from guiju.lang.kinds.duty.recurrence import Allowance, Escalation, longest_open, minutes
 from guiju.lang.read import plain, times
 from guiju.lang.read.reading import FAILED, Failed, Reading
 from guiju.lang.read.recurrences import recurrence_of
@@ -161,11 +161,11 @@ def parts(
         return reading.misshapen("R104", node, example=example, example_en=example_en)
     fields: dict[str, Node] = {}
     misspelt = False
-    for key, value in node.pairs:
+    for at, (key, value) in enumerate(node.pairs):
         attribute = words.field_of(kind, key.text)
         if attribute is None:
             misspelt = True
-            reading.unknown_field(kind, key)
+            reading.unknown_key(kind, node, at)
         elif isinstance(value, ScalarNode) and value.empty:
             misspelt = True
             reading.wrong("R107", key)
@@ -182,8 +182,12 @@ def parts(
 
 
 def derive(reading: Reading, values: dict[str, Any], failed: set[str]) -> None:
-    """What a duty is called unless it says so, and the evidence that follows from what it has."""
+    """What a duty is called, from when it shows, and the evidence that follows from what it has, unless written."""
     values.setdefault("does", reading.draft.name)
+    if {"recurs", "due", "remind"} <= values.keys() and not {"ahead"} & (values.keys() | failed):
+        first = max(values["remind"], key=minutes)
+        if minutes(first) > longest_open(values["recurs"], values["due"], None):
+            values["ahead"] = first  # what somebody is reminded of lies open
     if "evidence" in values or "evidence" in failed:
         return
     implied = next((evidence for name, evidence in IMPLIED if name in values or name in failed), None)

@@ -201,6 +201,11 @@ def stages(reading: Reading, node: Node) -> object:
     """The steps that a record passes, in order."""
     found = [_stage(reading, item, at) for at, item in enumerate(reading.items(node))]
     kept = tuple(one for one in found if isinstance(one, Stage))
+    seen: set[str] = set()
+    for stage in kept:
+        if key_of(stage.name) in seen:
+            reading.report.add("R143", stage.span, stage.name, reading.draft.block.path)
+        seen.add(key_of(stage.name))
     return kept if len(kept) == len(found) else FAILED
 
 

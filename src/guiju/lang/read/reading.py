@@ -4,7 +4,7 @@ from collections import ChainMap
 from dataclasses import dataclass, field
 
 from guiju.lang import words
-from guiju.lang.blocks import Node, ScalarNode, SequenceNode
+from guiju.lang.blocks import Finding, MappingNode, Node, ScalarNode, SequenceNode
 from guiju.lang.blocks.traps import glued
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.compiler.outline import Block, Draft
@@ -54,6 +54,20 @@ class Reading:
     def unknown_field(self, kind: str, key: ScalarNode) -> Failed:
         """Report a key that a kind of rule, or of part, does not have."""
         report_unknown_field(kind, key, self.draft.block, self.report)
+        return FAILED
+
+    def unknown_key(self, kind: str, body: MappingNode, at: int) -> Failed:
+        """Report a key that is no field, or the comma in braces that tore it off the value before it."""
+        key, value = body.pairs[at]
+        before = body.pairs[at - 1][1] if at else value
+        torn = body.flow and isinstance(value, ScalarNode) and value.empty and isinstance(before, ScalarNode)
+        if not torn or before.style != "plain":  # type: ignore[union-attr]  # it is a scalar
+            return self.unknown_field(kind, key)
+        if not before.empty:  # type: ignore[union-attr]
+            region = self.draft.block.region
+            comma = region.text.index(",", before.end)
+            whole = region.text[before.start : key.end]
+            self.report.place([Finding("Y105", comma, comma + 1, (("whole", whole),))], region, self.draft.block.path)
         return FAILED
 
     def misshapen(self, code: str, node: Node, **data: str) -> Failed:

@@ -98,11 +98,11 @@ def read_rule(reading: Reading) -> Rule | None:
             values[name] = value
     _derive(reading, values, failed)
     complete = not failed & NAMED_FIELDS
-    for name, _, required in markers(model):
-        if required and name not in values:
-            complete = False
-            if name not in failed and not _misspelt(reading):
-                _report_lacking(reading, name)
+    lacking = [name for name, _, required in markers(model) if required and name not in values]
+    complete = complete and not lacking
+    lacking = [name for name in lacking if name not in failed]
+    if lacking and not _misspelt(reading):
+        _report_lacking(reading, lacking)
     _check_exception(reading, values, fields)
     if not complete:
         return None
@@ -135,10 +135,10 @@ def _fields(reading: Reading) -> Fields | None:
         reading.unknown_field(draft.kind, body.pairs[0][0])  # one level is lacking, not each of the fields
         return None
     fields: Fields = {}
-    for key, value in body.pairs:
+    for at, (key, value) in enumerate(body.pairs):
         name = words.field_of(draft.kind, key.text)
         if name is None:
-            reading.unknown_field(draft.kind, key)
+            reading.unknown_key(draft.kind, body, at)
         elif name in fields:  # in the other language
             reading.wrong("Y101", key, line=str(reading.span(fields[name][0]).line))
         else:
@@ -249,17 +249,17 @@ def _derive_target(reading: Reading, values: dict[str, Any], failed: set[str]) -
             reading.wrong("N104", reading.draft.key, near(place, reading.table.candidates(("unit", "position"))))
 
 
-def _report_lacking(reading: Reading, name: str) -> None:
+def _report_lacking(reading: Reading, names: list[str]) -> None:
     draft = reading.draft
-    if name == "subject":
+    if "subject" in names:
         known = reading.table.candidates(("unit", "position"))
         reading.wrong("N104", draft.key, near(draft.name, known))
-        return
-    if name == "sections":
+    if "sections" in names:
         reading.wrong("R130", draft.key)
-        return
-    chinese, english = words.FIELD_WORDS[draft.kind][name][:2]
-    reading.wrong("R106", draft.key, field=chinese, field_en=english)
+    fields = [words.FIELD_WORDS[draft.kind][name] for name in names if name not in ("subject", "sections")]
+    if fields:
+        chinese, english = "、".join(one[0] for one in fields), ", ".join(one[1] for one in fields)
+        reading.wrong("R106", draft.key, field=chinese, field_en=english)
 
 
 def _check_exception(reading: Reading, values: dict[str, Any], fields: Fields) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from guiju.lang.formula.names import half_width, key_of
-from guiju.lang.kinds.duty.recurrence import Allowance, AnchorKind, DueTime, SpanUnit
+from guiju.lang.kinds.duty.recurrence import Allowance, AnchorKind, DueTime, SpanUnit, minutes
 from guiju.lang.kinds.schedule.model import Hours
 from guiju.lang.read.english import DAYS
 from guiju.lang.read.numerals import NUMERAL, whole
@@ -72,11 +72,6 @@ def _figure(text: str) -> Fraction:
     return Fraction(text) if text[0].isdigit() else Fraction(whole(text))
 
 
-def minutes_of(span: Allowance) -> int:
-    """A span of minutes, hours or days in minutes; a working day counts as a day."""
-    return span.amount * {SpanUnit.MINUTE: 1, SpanUnit.HOUR: HOUR}.get(span.unit, DAY)
-
-
 @lru_cache(maxsize=4096)
 def clock_of(text: str) -> int | None:
     """A time of day in minutes after midnight, such as 9:00, 24:00, 9点半 or 次日2:00; ``None`` when it is none."""
@@ -101,7 +96,7 @@ def due_of(text: str) -> DueTime | None:
         match = pattern.fullmatch(written)
         span = allowance_of(match["span"] or match["span2"]) if match else None
         if span is not None and not span.service and span.unit in (SpanUnit.MINUTE, SpanUnit.HOUR):
-            return DueTime(kind, sign * minutes_of(span))
+            return DueTime(kind, sign * minutes(span))
     return None
 
 

@@ -38,10 +38,11 @@ class Duty(Rule):
 
     With ``shared`` the holders have one piece between them: it is accountable to the leader among them, else to the
     holder of the longest standing. A duty with ``attend`` is a meeting: ``agenda`` and ``metrics`` stand on its page,
-    and its minutes are the evidence. ``ahead`` says how long before the day the work shows. ``shift`` says what
-    becomes of a day that is no working day. ``remind`` are spans before due, ``escalate`` steps after it; ``missed``
-    says whether late work can still be done. ``reviewer`` receives and may return what was done: a position, or
-    ``UP``. ``does`` is the rule's name unless written; ``evidence`` follows from what the duty has unless written.
+    and its minutes are the evidence. ``ahead`` says how long before the day the work shows; it follows from the first
+    reminder unless written. ``shift`` says what becomes of a day that is no working day. ``remind`` are spans before
+    due, ``escalate`` steps after it; ``missed`` says whether late work can still be done. ``reviewer`` receives and
+    may return what was done: a position, or ``UP``. ``does`` is the rule's name unless written; ``evidence`` follows
+    from what the duty has unless written.
     """
 
     kind: ClassVar[str] = "duty"

@@ -81,3 +81,21 @@ class Escalation:
 
     after: Allowance
     to: str = ""
+
+
+MINUTES = {SpanUnit.MINUTE: 1, SpanUnit.HOUR: 60, SpanUnit.DAY: 1440, SpanUnit.WORKDAY: 1440}
+DAY = MINUTES[SpanUnit.DAY]
+USUAL = (9 * 60, 18 * 60)  # hours of work where no schedule says any
+LONGEST = {Every.DAY: 1, Every.WEEK: 7, Every.MONTH: 31, Every.QUARTER: 92, Every.HALF: 184, Every.YEAR: 366}
+
+
+def minutes(span: Allowance | None) -> int:
+    """A span in minutes, 0 for none; a working day counts as a day."""
+    return span.amount * MINUTES[span.unit] if span else 0
+
+
+def longest_open(recurs: Recurrence, due: DueTime, ahead: Allowance | None) -> int:
+    """For how many minutes at most a piece of work lies open before it is due, by the usual hours."""
+    base = {AnchorKind.START: USUAL[0], AnchorKind.END: USUAL[1], AnchorKind.DAY: DAY}.get(due.kind, 0)
+    whole = (LONGEST[recurs.every] * recurs.interval - 1) * DAY if recurs.by else 0
+    return whole + base + due.minutes + minutes(ahead)
