@@ -17,7 +17,7 @@ MOST_NAMES = 6
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 WHY = {
     "rule": ("RRULE 读不懂", "its RRULE cannot be read"),
-    "condition": ("条件要看数据，照原规定排", "its condition needs figures: what it excepts goes on"),
+    "condition": ("条件判断不了，照原规定排", "its condition cannot be told: what it excepts goes on"),
     "two": ("两条例外同时成立，照原规定排", "two exceptions hold at once: what they except goes on"),
 }
 

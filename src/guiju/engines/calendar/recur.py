@@ -58,7 +58,7 @@ def moved(day: date, policy: Shift, calendar: Calendar) -> date | None:
             return calendar.preceding(day)
         case Shift.SKIP:
             return day if calendar.is_workday(day) else None
-        case Shift.KEEP:
+        case _:
             return day
 
 
@@ -72,23 +72,21 @@ def _named(recurrence: Recurrence, start: date, end: date, calendar: Calendar) -
     if recurrence.rule:
         yield from ((day, day) for day in rule.days(rule.read(recurrence.rule), start, end))
         return
+    short = recurrence.every not in spans.MONTHS  # days and weeks lie in a month of the year
     for first, last in spans.touching(recurrence.every, recurrence.interval, start, end):
-        for low, high in _parts(recurrence, first, last):
+        for low, high in [(first, last)] if short else _parts(recurrence, first, last):
             for day in _chosen(recurrence, low, high, calendar):
-                if start <= day <= end and (not recurrence.working or calendar.is_workday(day)):
+                meant = not short or not recurrence.months or day.month in recurrence.months
+                if meant and start <= day <= end and (not recurrence.working or calendar.is_workday(day)):
                     yield day, low
 
 
 def _parts(recurrence: Recurrence, first: date, last: date) -> Iterator[tuple[date, date]]:
     """The span, or those of its months that are meant."""
-    length = spans.MONTHS.get(recurrence.every)
     if not recurrence.months:
         yield first, last
-    elif length is None:  # days and weeks lie in a month of the year
-        if first.month in recurrence.months:
-            yield first, last
-    else:
-        yield from (spans.month_of(first, number) for number in sorted(recurrence.months) if number <= length)
+    within = [number for number in sorted(recurrence.months) if number <= spans.MONTHS[recurrence.every]]
+    yield from (spans.month_of(first, number) for number in within)
 
 
 def _chosen(recurrence: Recurrence, low: date, high: date, calendar: Calendar) -> Iterator[date]:

@@ -5,12 +5,12 @@ Hours follow each other within 24 hours, as those of a ``Shift`` do.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 
 from guiju.engines.calendar.days import Calendar
 from guiju.lang.kinds.schedule.model import Hours
 
 DAY_MINUTES = 24 * 60
-_NONE = timedelta()
 
 
 def after(start: datetime, span: timedelta, hours: Sequence[Hours], calendar: Calendar) -> datetime:
@@ -35,12 +35,8 @@ def between(start: datetime, end: datetime, hours: Sequence[Hours], calendar: Ca
     """How much service time passes from ``start`` to ``end``; negative when ``end`` is the earlier."""
     if end < start:
         return -between(end, start, hours, calendar)
-    passed = _NONE
-    for begin, until in _forward(start, hours, calendar):
-        if begin >= end:
-            break
-        passed += min(until, end) - begin
-    return passed
+    parts = takewhile(lambda part: part[0] < end, _forward(start, hours, calendar))
+    return sum((min(until, end) - begin for begin, until in parts), timedelta())
 
 
 def _forward(moment: datetime, hours: Sequence[Hours], calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:

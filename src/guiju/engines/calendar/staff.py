@@ -82,8 +82,16 @@ class Organisation:
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
-        """The units under another, in the order of the document."""
-        return tuple(name for name, unit in self.units.items() if unit.parent)
+        """The units under another with a leader of their own, in the order of the document.
+
+        A unit that the leader of one above leads as well is no group beside the others.
+        """
+        under = (name for name, unit in self.units.items() if unit.parent)
+        return tuple(name for name in under if not self._led_from_above(name))
+
+    def _led_from_above(self, unit: str) -> bool:
+        position = self.leading(unit)
+        return bool(position) and position in {self.leading(above) for above in self.path(unit)[1:]}
 
     def declared(self, holder: Holder) -> Holder:
         """A post by declared names, marked as leading when its position leads its unit."""
@@ -140,7 +148,7 @@ class Staff:
                     yield from self._leaders(unit)
             case WhoKind.POSITION:
                 yield from self._position(self.organisation.position(who.name))
-            case WhoKind.SUPERIOR:  # only the stages of a form have one
+            case _:  # 上级: only the stages of a form have one
                 return
 
     def _members(self, unit: str) -> Iterator[Bound]:
@@ -148,8 +156,11 @@ class Staff:
         yield from map(_bound, found) if found else (Bound("", unit, ""),)
 
     def _leaders(self, unit: str) -> Iterator[Bound]:
-        found = [one for one in self.holders if one.leader and one.unit == unit]
-        yield from map(_bound, found) if found else (Bound("", unit, self.organisation.leading(unit)),)
+        found = [_bound(one) for one in self.holders if one.leader and one.unit == unit]
+        position = self.organisation.leading(unit)
+        # A unit may be led by a post of another: 综合支持组 by the director.
+        found = found or [_bound(one)._replace(unit=unit) for one in self.holders if one.position == position]
+        yield from found or (Bound("", unit, position),)
 
     def _position(self, position: str) -> Iterator[Bound]:
         found = [one for one in self.holders if one.position == position]

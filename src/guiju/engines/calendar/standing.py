@@ -1,15 +1,15 @@
-"""Which duties stand on a day: exceptions replace what they except, as far as that can be told without figures."""
+"""Which duties stand on a day: exceptions, whose conditions are of parameters, replace what they except."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from guiju.engines.calendar import rule as rrule
 from guiju.engines.score.applies import excepted
 from guiju.lang.formula import Formula, compile_exact, key_of
 from guiju.lang.formula.operations import MismatchError
-from guiju.lang.formula.scope import Row
 from guiju.lang.kinds import Duty, Parameter, Rule
 from guiju.lang.regulation import Regulation
 from guiju.lang.values import Missing, Value, Why
@@ -26,15 +26,14 @@ class LeftOut(NamedTuple):
 
 
 RULE = "rule"  # its RRULE cannot be read
-CONDITION = "condition"  # whether it holds depends on figures: what it excepts goes on
+CONDITION = "condition"  # whether it holds cannot be told: what it excepts goes on
 TWO = "two"  # it and another exception hold at once: what both except goes on
 
 
 def standing(regulation: Regulation) -> Iterator[tuple[Duty, Stands]]:
     """Each duty that can be planned, with the days on which it stands, in the order of the document.
 
-    An exception without a condition always holds; one whose condition needs more than the regulation's parameters
-    never does.
+    Conditions are of the regulation's parameters alone, as the compiler sees to; one that is missing does not hold.
     """
     duties = [duty for duty in regulation.of(Duty).values() if _readable(duty)]
     for duty in duties:
@@ -64,7 +63,7 @@ def left_out(regulation: Regulation, day: date) -> tuple[LeftOut, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A day on which nothing is known but the regulation's own parameters."""
+    """A day on which nothing is known but the regulation's own parameters; the period before it is the day before."""
 
     regulation: Regulation
     day: date
@@ -76,22 +75,17 @@ class _Dated:
             return Missing.because(Why.UNKNOWN, key)
         return found.at(self.day)
 
-    def rows(self, fact: str, event: str | None = "") -> Sequence[Row] | Missing:
-        del event
-        return Missing.because(Why.UNKNOWN, fact)
+    def rows(self, fact: str, event: str | None = "") -> Missing:
+        raise AssertionError(f"a condition of parameters asks for {fact} {event}")
 
     def previous(self, periods: int) -> "_Dated":
-        del periods
-        return self
+        return _Dated(self.regulation, self.day - timedelta(days=periods))
 
 
 def _by_day(regulation: Regulation, duty: Duty, bases: Sequence[Duty], duties: Sequence[Duty]) -> Stands:
-    known: dict[date, bool] = {}
-
+    @cache
     def stands(day: date) -> bool:
-        if day not in known:
-            known[day] = any(_winner(regulation, base, duties, day) is duty for base in bases)
-        return known[day]
+        return any(_winner(regulation, base, duties, day) is duty for base in bases)
 
     return stands
 
@@ -134,7 +128,7 @@ def _holds(regulation: Regulation, duty: Duty, day: date) -> Value:
 def _value(formula: Formula, scope: _Dated) -> Value:
     try:
         return compile_exact(formula.tree)(scope)
-    except MismatchError:
+    except (LookupError, MismatchError):  # it reads facts, or the values do not go together
         return Missing.because(Why.UNKNOWN, formula.text)
 
 
