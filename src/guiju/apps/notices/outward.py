@@ -12,7 +12,6 @@ from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import IO, Any
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -65,12 +64,12 @@ def call(url: str, *, body: object = None, headers: Mapping[str, str] | None = N
 
     Raises ``OSError`` when there is none, ``InsideError`` when there must be none.
     """
-    if urlsplit(url).scheme not in {"http", "https"}:
+    if not url.startswith(("http://", "https://")):
         raise OSError("neither http nor https")
     content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
     more = {"Content-Type": "application/json; charset=utf-8"} if content is not None else {}
-    request = Request(url, content, {"User-Agent": "Guiju", **more, **(headers or {})})  # noqa: S310 - checked above
     try:
+        request = Request(url, content, {"User-Agent": "Guiju", **more, **(headers or {})})  # noqa: S310 - checked above
         with watched():
             try:
                 with _opener().open(request, timeout=TIMEOUT) as answer:

@@ -1,8 +1,9 @@
 """Sending what waits: each channel by itself, what is for one receiver together, until it is through or a day old."""
 
 import logging
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ MOST = 50  # things told in one message
 BUDGET = 60.0  # seconds that a channel gets in one round
 SIDE_BY_SIDE = 8  # channels at a time
 MOST_FAILURES, MOST_DOUBLINGS = 1000, 10
+KEY, SURELY = 6, 16  # characters of an address's part that make a key of it: with a digit, and anyway
 State = models.Delivery.State
 
 
@@ -47,18 +49,19 @@ class Batch:
     message: Message
 
 
-def send_due(*, moment: datetime | None = None) -> int:
+def send_due(*, moment: datetime | None = None, stop: Callable[[], bool] = lambda: False) -> int:
     """Send what is due by every channel, side by side; gives how many deliveries went out.
 
     Channels that failed rest with growing pauses and do not hold up the others. In quiet hours only trials go out.
+    After ``stop`` what is under way is finished and nothing more begun.
     """
     now = moment or clock.now()
     _give_up(now)
     ready = list(_ready(now))
     if len(ready) <= 1:
-        return sum(_by(channel, now) for channel in ready)
+        return sum(_by(channel, now, stop) for channel in ready)
     with ThreadPoolExecutor(min(SIDE_BY_SIDE, len(ready))) as threads:
-        return sum(threads.map(partial(_aside, now), ready))
+        return sum(threads.map(partial(_aside, now, stop), ready))
 
 
 def forget(*, before: datetime) -> None:
@@ -88,10 +91,10 @@ def _give_up(now: datetime) -> None:
     old.update(state=State.FAILED)
 
 
-def _aside(now: datetime, channel: models.Channel) -> int:
+def _aside(now: datetime, stop: Callable[[], bool], channel: models.Channel) -> int:
     """A channel in a thread of its own, which has its own connection to the database."""
     try:
-        return _by(channel, now)
+        return _by(channel, now, stop)
     except Exception:
         LOG.exception("Channel %s could not send", channel.pk)
         return 0
@@ -99,11 +102,11 @@ def _aside(now: datetime, channel: models.Channel) -> int:
         connection.close()
 
 
-def _by(channel: models.Channel, now: datetime) -> int:
+def _by(channel: models.Channel, now: datetime, stop: Callable[[], bool]) -> int:
     """Send what is due by one channel until nothing is, the channel fails, or its time is up."""
     end, sent = time.monotonic() + BUDGET, 0
     with _opened(channel) as send:
-        while time.monotonic() < end and (batch := _claimed(channel, now)):
+        while time.monotonic() < end and not stop() and (batch := _claimed(channel, now)):
             answer = _tried(send, batch)
             _settle(channel, batch, answer, now)
             sent += len(batch.ids) if answer.outcome is Outcome.SENT else 0
@@ -125,9 +128,17 @@ def _opened(channel: models.Channel) -> Iterator[senders.Send]:
 
         def guarded(to: str, message: Message) -> Answer:
             answer = send(to, message)
-            return replace(answer, text=answers.without(answer.text, secret.values()))
+            return replace(answer, text=answers.without(answer.text, _telling(secret)))
 
         yield guarded
+
+
+def _telling(secret: Mapping[str, str]) -> Iterator[str]:
+    """Secrets, and of those that are addresses also the parts that look like keys."""
+    for text in secret.values():
+        yield text
+        parts = re.split(r"[/?&=@:,]+", text.partition("://")[2])
+        yield from (part for part in parts if len(part) >= KEY and (len(part) >= SURELY or re.search(r"\d", part)))
 
 
 def _tried(send: senders.Send, batch: Batch) -> Answer:
@@ -191,7 +202,8 @@ def _marked(channel: models.Channel, rows: list[models.Delivery], now: datetime,
 def _settle(channel: models.Channel, batch: Batch, answer: Answer, now: datetime) -> None:
     """Write down what became of a batch, and how the channel does."""
     rows = models.Delivery.objects.filter(pk__in=batch.ids, state=State.WAITING)
-    again = notify.delivered(now + (timedelta(seconds=answer.after) or _pause(batch.tries)))
+    asked = timedelta(seconds=answer.after)
+    again = notify.delivered(now + max(asked, _pause(batch.tries)))
     kept = batch.mark if answer.unsure else ""
     if answer.outcome is Outcome.SENT:
         rows.update(state=State.SENT, sent=now, answer=answer.text)
@@ -203,7 +215,7 @@ def _settle(channel: models.Channel, batch: Batch, answer: Answer, now: datetime
         channel.failures, channel.rests, channel.answer = 0, None, answer.text
     elif answer.outcome is Outcome.DOWN and not batch.trial:
         channel.failures, channel.answer = min(channel.failures + 1, MOST_FAILURES), answer.text
-        channel.rests = notify.delivered(now + (timedelta(seconds=answer.after) or _pause(channel.failures)))
+        channel.rests = notify.delivered(now + max(asked, _pause(channel.failures)))
         rows.update(next=channel.rests)
     else:
         return

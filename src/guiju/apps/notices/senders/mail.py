@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from guiju.apps import clock
 from guiju.apps.notices.answers import Answer, Outcome, from_error
-from guiju.apps.notices.kinds import Security
+from guiju.apps.notices.kinds import Security, mailbox
 from guiju.apps.notices.outward import TIMEOUT, watched
 from guiju.apps.notices.senders import texts
 from guiju.apps.notices.values import Message, Way
@@ -39,13 +39,16 @@ def opened(way: Way) -> Iterator[Callable[[str, Message], Answer]]:
     found: list[SMTP] = []
 
     def send(to: str, message: Message) -> Answer:
+        if not mailbox(to):
+            return Answer(Outcome.NEVER, "!address")
         with watched():
             try:
                 if not found:
                     found.append(_connected(way))
-                return _sent(found[0], mail(way, to, message))
+                found[0].send_message(mail(way, to, message))
             except (OSError, SMTPException) as error:
                 return _told(error)
+        return Answer(Outcome.SENT)
 
     try:
         yield send
@@ -96,11 +99,6 @@ def _connected(way: Way) -> SMTP:
         server.close()
         raise
     return server
-
-
-def _sent(server: SMTP, content: EmailMessage) -> Answer:
-    server.send_message(content)
-    return Answer(Outcome.SENT)
 
 
 def _told(error: Exception) -> Answer:
