@@ -12,7 +12,8 @@ HOSTS = [
     "npmmirror" + ".com",
     "tuna.tsing" + "hua",
 ]
-PLACES = ["/wo" + "rk/", "/ro" + "ot/", "/opt/py" + "pi", "/opt/wh" + "eels", "../../shar" + "ed/needs"]
+HERE = [f"/wo{rest}" for rest in ("rk/main", "rk/brief", "rk/shared", "rk/.library")]  # the pages of work are no place
+PLACES = [*HERE, "/ro" + "ot/", "/opt/py" + "pi", "/opt/wh" + "eels", "../../shar" + "ed/needs"]
 # Proper names and quotations that GB2312 does not hold, and symbols typed as characters.
 ALLOWED = set("〇")
 

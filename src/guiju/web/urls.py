@@ -12,6 +12,8 @@ AREAS = {
     "score/": ("score",),
     "sources/": ("sources",),
     "people/": ("people",),
+    "work/": ("work",),
+    "work/records/": ("records",),
     "setup/": ("setup",),
 }
 

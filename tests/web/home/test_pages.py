@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.usefixtures("office")
 def test_a_specialist_sees_their_own_month_and_what_would_raise_it(visit):
-    page = seen.text(visit("1").get("/"))
+    page = seen.text(visit("1").get("/?all=1"))
 
     assert "林夏，您好" in page
     assert "81.25 分" in page
@@ -20,7 +20,7 @@ def test_a_specialist_sees_their_own_month_and_what_would_raise_it(visit):
 
 @pytest.mark.usefixtures("office")
 def test_a_leader_sees_who_is_pending_and_a_director_what_is_broken(visit):
-    leader, director = seen.text(visit("3").get("/")), seen.text(visit("9").get("/"))
+    leader, director = seen.text(visit("3").get("/?all=1")), seen.text(visit("9").get("/?all=1"))
 
     assert "吴桐" in leader
     assert "何静" not in leader
@@ -38,7 +38,7 @@ def test_who_owes_a_figure_is_led_to_it(visit):
 
 @pytest.mark.usefixtures("book")
 def test_nothing_to_do_is_one_line_and_no_empty_boxes(visit):
-    page = seen.text(visit("4").get("/"))
+    page = seen.text(visit("4").get("/?all=1"))
 
     assert "现在没有等您办的事。" in page
     assert "我的数字" not in page

@@ -29,10 +29,10 @@ def places(client: Client) -> list[str]:
 
 
 def test_each_sees_the_places_that_they_may_enter(visit):
-    assert places(visit("9")) == ["今日", "数据", "绩效", "规矩", "组织", "设置"]
-    assert places(visit("3")) == ["今日", "数据", "绩效", "规矩", "组织"]
-    assert places(visit("1")) == ["今日", "数据", "绩效", "规矩"]
-    assert places(visit("1", "en")) == ["Today", "Numbers", "Score", "Rulebook"]
+    assert places(visit("9")) == ["今日", "事务", "数据", "绩效", "规矩", "组织", "设置"]
+    assert places(visit("3")) == ["今日", "事务", "数据", "绩效", "规矩", "组织"]
+    assert places(visit("1")) == ["今日", "事务", "数据", "绩效", "规矩"]
+    assert places(visit("1", "en")) == ["Today", "Work", "Numbers", "Score", "Rulebook"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -74,7 +74,7 @@ def test_an_address_that_leads_nowhere_says_so(visit):
 def test_a_page_that_fails_shows_no_stack(visit, monkeypatch):
     client = visit("1")
     client.raise_request_exception = False
-    monkeypatch.setattr("guiju.web.home.pages.tasks", None)
+    monkeypatch.setattr("guiju.web.home.pages.inbox", None)
 
     answer = client.get("/")
 

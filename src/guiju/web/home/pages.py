@@ -1,13 +1,18 @@
-"""今日: what is to be done, how one is doing, and for leaders what is off course."""
+"""今日: what is to be done, in order, done in place; then how one is doing, and for leaders how the group is."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import reverse
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import queries
-from guiju.web.home.todo import Task, tasks
+from guiju.apps.work.standing import standing
+from guiju.web.home.group import GroupView, groups, led
+from guiju.web.home.inbox import InboxView, inbox
 from guiju.web.home.view import Broken, Mine, Others, broken, figures, people
 from guiju.web.kit import formats
 from guiju.web.kit.figures import FigureView
@@ -15,37 +20,69 @@ from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
 from guiju.web.rulebook.now import present
 
+PARTS = ("inbox", "numbers", "group")
+
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """What today.html shows."""
+class Numbers:
+    """How one is doing, how the others are, and what is broken, of the last full month."""
 
-    who: str
-    day: str
     period: str
-    tasks: tuple[Task, ...]
     mine: Mine | None
     others: Others | None
     figures: tuple[FigureView, ...]
     broken: tuple[Broken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What today.html shows; a part that is ``None`` is asked for once the page stands."""
+
+    who: str
+    day: str
+    here: str
     ruled: bool
+    leads: bool
+    inbox: InboxView | None
+    numbers: Numbers | None
+    groups: tuple[GroupView, ...] | None
+    group_tag: str
 
 
 @page
 def today(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The first screen: something true, and one next step."""
-    regulation = queries.current()
-    now = present(regulation, actor) if regulation else None
-    mine, others = people(actor, now) if now else (None, None)
+    """The first screen: what is due comes at once, the rest after it, or all together for who asks without script."""
+    asked = request.headers.get("HX-Target", "").rpartition("#")[2]
+    parts = {asked} if asked in PARTS else set(PARTS) if request.GET.get("all") else {"inbox"}
+    regulation, moment, here = queries.current(), clock.now(), reverse("home:today")
+    mine = inbox(actor, regulation, moment, here) if "inbox" in parts else None
+    theirs = groups(actor, regulation, moment, here) if "group" in parts else None
     context = Today(
         who=actor.name,
-        day=formats.day(clock.today()),
-        period=now.period if now else "",
-        tasks=tasks(actor, now),
-        mine=mine,
-        others=others,
-        figures=figures(actor, now) if now else (),
-        broken=broken(actor, now) if now else (),
-        ruled=now is not None,
+        day=formats.day(moment.date()),
+        here=here,
+        ruled=regulation is not None,
+        leads=bool(regulation and actor.number and led(standing(), regulation, actor.number)),
+        inbox=mine,
+        numbers=numbers(actor) if "numbers" in parts else None,
+        groups=theirs,
+        group_tag=sha256(repr(theirs).encode()).hexdigest()[:20],
     )
-    return show(request, "home/today.html", context)
+    tag = f'"{context.group_tag if asked == "group" else mine.tag if mine else ""}"'
+    unchanged = asked in {"inbox", "group"} and request.headers.get("If-None-Match") == tag
+    if unchanged and not messages.get_messages(request):
+        return HttpResponseNotModified()
+    response = show(request, "home/today.html", context, fragments=PARTS)
+    if asked:
+        response["ETag"] = tag
+    return response
+
+
+def numbers(actor: Actor) -> Numbers | None:
+    """The reader's last full month, and that of others as far as it is open to them; ``None`` without a regulation."""
+    regulation = queries.current()
+    if regulation is None:
+        return None
+    now = present(regulation, actor)
+    mine, others = people(actor, now)
+    return Numbers(now.period, mine, others, figures(actor, now), broken(actor, now))

@@ -1,5 +1,6 @@
 """How a page is shown: a typed context, the whole page or just the fragment that htmx asked for."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,16 +17,17 @@ def show(
     template: str,
     context: "DataclassInstance",
     *,
-    fragments: tuple[str, ...] = (),
+    fragments: Collection[str] | Mapping[str, str] = (),
     status: int = 200,
 ) -> HttpResponse:
     """Render ``template`` with the fields of ``context``.
 
-    When htmx asks for an element whose id the page lists in ``fragments``, only that partial is rendered:
-    the client can never pick one that the page did not offer.
+    When htmx asks for an element whose id the page lists in ``fragments``, only that partial is rendered: the client
+    can never pick one that the page did not offer. A mapping leads from ids that are not the partial's own name to it.
     """
     wanted = request.headers.get("HX-Target", "").rpartition("#")[2]
-    name = f"{template}#{wanted}" if wanted in fragments else template
+    partial = fragments[wanted] if isinstance(fragments, Mapping) and wanted in fragments else wanted
+    name = f"{template}#{partial}" if wanted in fragments else template
     response = render(request, name, plain(context), status=status)
     patch_vary_headers(response, ["HX-Target", "Cookie"])
     return response

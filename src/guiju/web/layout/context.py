@@ -5,7 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
+from guiju.apps.work import queries as work
 from guiju.web.layout.places import places
 from guiju.web.layout.visitor import actor
 
@@ -14,7 +16,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:  # Any: a template takes what
     """The context of ``layout/base.html``; nothing is asked of the database before somebody has signed in."""
     theme = request.COOKIES.get("theme", "auto")
     theme = theme if theme in {"light", "dark"} else "auto"
-    found: dict[str, Any] = {"theme": theme, "places": (), "who": "", "who_note": "", "search_url": ""}
+    found: dict[str, Any] = {"theme": theme, "places": (), "who": "", "who_note": "", "search_url": "", "unread": 0}
     found |= {f"theme_{name}": "true" if theme == name else "false" for name in ("light", "dark", "auto")}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -23,6 +25,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:  # Any: a template takes what
     found["places"] = places(someone, request.path)
     found["who"] = someone.name
     found["who_note"] = someone.number
+    if someone.number:  # asked for only by who shows the bell: a fragment does not
+        found["unread"] = SimpleLazyObject(lambda: work.unread(someone.number))
     with suppress(NoReverseMatch):
         found["search_url"] = reverse("rulebook:book") + "#search"
     return found

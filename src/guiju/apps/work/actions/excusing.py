@@ -55,6 +55,7 @@ def answer(*, actor: Actor, work_id: int, version: int, lets_off: bool, said: st
     approval = changing.still_open(changing.seen(work_id, version))
     if approval.source != Source.APPROVAL or approval.parent_id is None:
         raise errors.refused(Code.NOT_ALLOWED)
+    about = approval.parent_id
     approval, _ = doing.mine(actor, work_id, version)
     if not lets_off and not said.strip():
         raise errors.refused(Code.NEEDS_REASON)
@@ -62,7 +63,7 @@ def answer(*, actor: Actor, work_id: int, version: int, lets_off: bool, said: st
     approval.state, approval.done, approval.seconds_late, approval.closed = State.DONE, moment, 0, moment
     approval.done_by_id = changing.person_id(actor, approval)
     changing.save(approval, actor=actor, did=Did.DONE, said=said.strip(), fields=ending.FIELDS)
-    work = changing.still_open(changing.locked(approval.parent_id))
+    work = changing.still_open(changing.locked(about))
     if lets_off:
         return doing.excuse(actor=actor, work_id=work.pk, version=work.version, said=said.strip() or approval.detail)
     changing.note(work, actor=actor, did=Did.DENIED_EXCUSE, said=said.strip())

@@ -1,0 +1,91 @@
+"""Figures, files and agendas of work, as pages show them."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.urls import NoReverseMatch, reverse
+
+from guiju.apps.work.values import Agenda, File, Item, Reading
+from guiju.lang import reasons
+from guiju.web.kit import formats
+from guiju.web.numbers.live import metric_url
+from guiju.web.work.lines import Line, View
+
+MEGA = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """A figure as it stood; ``why`` says why there is none."""
+
+    name: str
+    value: formats.Amount | None
+    period: str
+    provisional: bool
+    why: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file that was brought."""
+
+    name: str
+    url: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaView:
+    """What a meeting starts from."""
+
+    topics: tuple[str, ...]
+    readings: tuple[ReadingView, ...]
+    actions: tuple[Line, ...]
+    attendees: str
+    earlier: Line | None
+    earlier_minutes: str
+
+
+def reading(found: Reading) -> ReadingView:
+    """A figure as it stood, in words."""
+    value = found.value
+    lacking = [] if isinstance(value, Fraction) else reasons.lines(value, "en" if formats.english() else "zh")
+    return ReadingView(
+        name=found.metric,
+        value=formats.amount(value, found.unit, compact=True) if isinstance(value, Fraction) else None,
+        period=found.period,
+        provisional=found.provisional,
+        why=lacking[0] if lacking else "",
+        url=metric_url(found.metric),
+    )
+
+
+def agenda(found: Agenda, view: View) -> AgendaView:
+    """What a meeting starts from, in words."""
+    return AgendaView(
+        topics=found.topics,
+        readings=tuple(reading(one) for one in found.readings),
+        actions=view.lines(found.actions),
+        attendees=formats.listed(one.who.name for one in found.attendees),
+        earlier=view.lines([found.earlier])[0] if found.earlier else None,
+        earlier_minutes=found.earlier_minutes,
+    )
+
+
+def file(found: File) -> FileView:
+    """A file by name, with how large it is."""
+    size = f"{found.size / MEGA:.1f} MB" if found.size >= MEGA else f"{-(-found.size // 1024)} KB"
+    return FileView(found.name, _address("records:file", found.id), size)
+
+
+def record_url(item: Item) -> str:
+    """The record that was filed for it; empty when there is none."""
+    return _address("records:record", item.record) if item.record else ""
+
+
+def _address(name: str, key: int) -> str:
+    try:
+        return reverse(name, args=[key])
+    except NoReverseMatch:
+        return ""
