@@ -103,16 +103,24 @@ def moment(value: datetime) -> str:
 
 def _parts(head: str, notice: Notice) -> str:
     """Head and title, with the deadline where it matters and what somebody said."""
-    about = notice.about
-    said, due = str(about.get("said", "")), str(about.get("due", ""))
-    title = _("一件保密的事") if about.get("source") == Work.Source.CASE else str(about.get("title", ""))
-    told = {"head": head, "title": title, "said": said}
-    if due and notice.level in _WITH_DUE:
-        text = _("%(head)s：%(title)s，%(due)s 截止") % {**told, "due": moment(datetime.fromisoformat(due))}
-    else:
-        text = _("%(head)s：%(title)s") % told
+    about = {name: str(value) for name, value in notice.about.items()}
     secret = about.get("source") == Work.Source.CASE
-    return text if not said or secret else _("%(text)s（%(said)s）") % {"text": text, "said": said}
+    title = _("一件保密的事") if secret else about.get("title") or _standing_in(about)
+    if about.get("due") and notice.level in _WITH_DUE:
+        due = moment(datetime.fromisoformat(about["due"]))
+        text = _("%(head)s：%(title)s，%(due)s 截止") % {"head": head, "title": title, "due": due}
+    else:
+        text = _("%(head)s：%(title)s") % {"head": head, "title": title}
+    said = "" if secret else about.get("said", "")
+    return _("%(text)s（%(said)s）") % {"text": text, "said": said} if said else text
+
+
+def _standing_in(about: Mapping[str, str]) -> str:
+    """Of somebody's absence: from when until when one does their work."""
+    if not about.get("start") or not about.get("end"):
+        return ""
+    start, end = (dated(datetime.fromisoformat(about[name]), _("n月j日")) for name in ("start", "end"))
+    return _("代办 %(start)s 到 %(end)s") % {"start": start, "end": end}
 
 
 def _several(notices: Sequence[Notice]) -> str:
