@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.engines.calendar.days import public
@@ -150,7 +150,6 @@ def test_a_rule_that_cannot_be_read_raises():
         on(Recurrence(Every.DAY, rule="FREQ=SECONDLY"), *in_2026(1, 1))
 
 
-@settings(deadline=None)
 @given(recurrences(), dates, st.integers(0, 400), calendars, policies)
 def test_what_comes_round_lies_in_the_window_in_order_and_once_a_day(recurrence, start, length, calendar, policy):
     end = start + length * DAY
@@ -163,7 +162,6 @@ def test_what_comes_round_lies_in_the_window_in_order_and_once_a_day(recurrence,
     assert recurrence.by or all(each.opens == each.on for each in found)
 
 
-@settings(deadline=None)
 @given(recurrences(), dates, st.integers(0, 90), st.integers(1, 90), calendars, policies)
 def test_two_windows_that_touch_find_what_one_does(recurrence, start, first, second, calendar, policy):
     middle, end = start + first * DAY, start + (first + second) * DAY
@@ -189,7 +187,6 @@ def test_a_day_is_moved_over_days_off_alone_and_never_across_itself(day, calenda
     )
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(MONTHS)), st.integers(1, 23), dates, calendars)
 def test_the_nth_working_day_of_a_span_is_the_nth_that_is_worked(every, nth, day, calendar):
     forward, back = (Recurrence(every, workdays=(number,)) for number in (nth, -nth))
