@@ -32,6 +32,11 @@ A report of {rows:,} orders as Taobao writes it: GB18030, {size} MB. Guiju recog
 replaces buyers by keyed hashes, keeps what it cannot read, and commits Parquet files. The baseline transcodes the file
 to UTF-8 and reads it with Polars, without looking at anything.
 """
+PLANNING = """
+{pieces:,} pieces of work by {duties} duties, for people of whom one in ten comes, moves or goes. Guiju tells the
+working day, the hours of the group and the deadline of each; dateutil.rrule only says whether a day is one of the
+rule's. It was asked for {sample} people, the time is for all.
+"""
 SERVING = """
 Asked over HTTP by the director, {times} times each, in the demo's department and again with 1,000 people in it. No page
 loads anything from another host{hosts}.
@@ -49,7 +54,13 @@ def page(results: Sequence[Row]) -> str:
     for row in results:
         found.setdefault(row["what"], []).append(row)
     text = HEAD.format(machine=machine(), when=datetime.now(UTC).date().isoformat(), load=load())
-    sections = ((compiling, "compile"), (bonuses, "bonuses"), (metrics, "metrics"), (importing, "import"))
+    sections = (
+        (compiling, "compile"),
+        (bonuses, "bonuses"),
+        (metrics, "metrics"),
+        (importing, "import"),
+        (planning, "planning"),
+    )
     for section, what in sections:
         text += "".join(section(row) for row in found.get(what, ()))
     return text + serving(found)
@@ -149,6 +160,18 @@ def _page(row: Row) -> tuple[str, ...]:
     return milliseconds(row["p50_ms"]), milliseconds(row["p95_ms"]), str(row["KiB"]), queries
 
 
+def planning(row: Row) -> str:
+    """A year of duties, against dateutil."""
+    rows = [
+        ("called per person and day", seconds(row["guiju_s"]), seconds(row["dateutil_s"]), part(row["ratio"]),
+         f"≤ {part(row['aim_ratio'])}"),
+        ("called once per person", seconds(row["guiju_s"]), seconds(row["dateutil_year_s"]), times(row["ratio_year"]),
+         NONE),
+    ]  # fmt: skip
+    head = f"\n## A year of duties for {row['people']:,} people\n" + PLANNING.format(**row)
+    return head + table(("dateutil", "Guiju", "dateutil.rrule", "ratio", "aim"), rows)
+
+
 def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table; all columns but the first are set to the right."""
     lines = [titles, ["---", *["---:"] * (len(titles) - 1)], *rows]
@@ -163,6 +186,11 @@ def seconds(value: float) -> str:
 def milliseconds(value: float) -> str:
     """Whole milliseconds."""
     return f"{value:,.0f} ms"
+
+
+def part(value: float) -> str:
+    """A small ratio, as one part of many."""
+    return f"1/{1 / value:.0f}"
 
 
 def times(value: float) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guiju.engines.calendar.plan import Due, Holder
     from guiju.lang import Regulation
 
-PEOPLE, SAMPLE, GROUPS = 1_000, 2, 40
+PEOPLE, SAMPLE, GROUPS = 1_000, 3, 40
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 HEAD = """---
 regulation: bench
