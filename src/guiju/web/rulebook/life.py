@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from guiju.lang.kinds import Rule, Target
+from guiju.lang.kinds import Duty, Rule, Target
 from guiju.lang.regulation import Clause, Regulation
 from guiju.web.kit.figures import Spark
+from guiju.web.rulebook import duties
 from guiju.web.rulebook.now import Now, Standing
 from guiju.web.rulebook.standing import standing, word
 from guiju.web.rulebook.words import kind_word
 
 # The worst of a clause's rules is the clause's own verdict.
-ORDER = ("broken", "missing", "waiting", "kept", "text")
+ORDER = ("broken", "missing", "waiting", "kept", "signed", "text")
 MOST = 3  # figures beside a clause; the rest stand in its table
 
 
@@ -65,17 +66,26 @@ def _reasons(judged: Sequence[tuple[Rule, Standing]], kind: str) -> Iterable[str
         return
     seen: dict[str, None] = {}
     for rule, result in judged:
-        if result.kind == kind and not isinstance(rule, Target):
+        if result.kind == kind and not isinstance(rule, Target | Duty):
             seen.setdefault(f"{rule.name} {result.text}".strip(), None)
     yield from list(seen)[:MOST]
+
+
+def _done(judged: Sequence[tuple[Rule, Standing]]) -> Iterable[Mini]:
+    """The duties' shares done in time, the worst first."""
+    found = [(rule, result) for rule, result in judged if isinstance(rule, Duty) and result.text]
+    found.sort(key=lambda pair: ORDER.index(pair[1].kind))
+    for rule, result in found[:MOST]:
+        tone = {"kept": "good", "broken": "bad"}.get(result.kind, "")
+        yield Mini(rule.name, result.text, tone, duties.address(rule.name), None)
 
 
 def _minis(judged: Sequence[tuple[Rule, Standing]], now: Now) -> tuple[Mini, ...]:
     """The targets' figures first: those are what the clause asks for."""
     targets = [(rule, result) for rule, result in judged if isinstance(rule, Target)]
     targets.sort(key=lambda pair: ORDER.index(pair[1].kind))
-    minis = []
-    for rule, result in targets[:MOST]:
+    minis = [*_done(judged)]
+    for rule, result in targets[: MOST - len(minis)]:
         tone = {"kept": "good", "broken": "bad"}.get(result.kind, "")
         text = result.text if result.text != "—" else word(result.kind)
         minis.append(Mini(rule.metric, text, tone, now.url(rule.metric), now.spark(rule.metric)))

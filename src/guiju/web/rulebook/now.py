@@ -20,6 +20,9 @@ from guiju.apps.people import queries as people
 from guiju.apps.people.values import Post
 from guiju.apps.rulebook import positions
 from guiju.apps.rulebook.kept import per_edition
+from guiju.apps.work import queries as work
+from guiju.apps.work.queries.proofs import By
+from guiju.apps.work.values import Evidence
 from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 from guiju.engines.score.book import Book, Meant
@@ -151,6 +154,11 @@ class Now:
     def url(self, name: str) -> str:
         """The page of a number; empty when it has none."""
         return metric_url(name) if name in self.regulation.of(Metric) else ""
+
+    @cached_property
+    def evidence(self) -> Mapping[str, Evidence]:
+        """How often what each duty asked for was done in time, since the month began, by ``duty:name``."""
+        return {one.key: one for one in work.evidence(start=self.month.start, end=clock.today(), by=By.RULE)}
 
     @cached_property
     def _posts(self) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ from guiju.web.kit import formats
 from guiju.web.kit.formula import typeset
 from guiju.web.kit.tags import VerdictKind, verdict
 from guiju.web.numbers.card import known_facts
+from guiju.web.rulebook import duties
 from guiju.web.rulebook.now import Now
 from guiju.web.rulebook.standing import standing, word
 from guiju.web.rulebook.words import kind_word, language
@@ -290,6 +291,7 @@ _PARTS: dict[str, Callable[[Sequence[Rule], Regulation, Now], dict[str, Any]]] =
     "grade": _grade,
     "bonus": _bonus,
     "alert": _alert,
+    "duty": duties.slip,
     "access": _access,
     "principle": _text,
     "scope": _text,

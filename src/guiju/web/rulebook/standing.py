@@ -14,6 +14,7 @@ from guiju.lang.kinds import Rule
 from guiju.lang.kinds.choices import Direction, SubjectKind
 from guiju.lang.values import Missing, Value
 from guiju.web.kit import formats
+from guiju.web.rulebook import duties
 from guiju.web.rulebook.now import Now, Standing
 
 WORDS: Mapping[str, Promise] = {
@@ -137,4 +138,6 @@ _JUDGES: dict[str, Callable[[Rule, Now], Standing]] = {
     "grade": _grade,
     "alert": _alert,
     "position": _position,
+    "duty": duties.standing,
+    "prohibition": duties.forbidden,
 }

@@ -148,7 +148,7 @@ def fill_url(item: Item, view: View) -> str:
 
 def _buttons(item: Item, view: View) -> Iterator[Button]:
     verb = item.verb
-    if verb is None:
+    if verb is None or item.opens > view.moment:
         return
     if verb is Verb.FILE or (verb is Verb.ADVANCE and item.fills):
         yield Button(words.verb(item), fill_url(item, view), "link", main=True)

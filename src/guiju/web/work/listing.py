@@ -48,7 +48,9 @@ class FilterForm(forms.Form):
         label=_("来源"), required=False, choices=lambda: [("", _("全部来源")), *words.SOURCES.items()]
     )
     days = forms.ChoiceField(label=_("时间"), required=False, choices=lambda: list(SPANS.items()))
-    q = forms.CharField(label=_("找"), required=False, max_length=60)
+    q = forms.CharField(
+        label=_("找"), required=False, max_length=60, widget=forms.TextInput(attrs={"placeholder": _("找一件事")})
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class ListPage:
     scope: Scope
     unit: str
     person: str
+    rule: str
+    rule_name: str
     narrowed: bool
 
 
@@ -91,6 +95,7 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
     scope = open_to.scope(request.GET.get("of", MINE), unit)
     state = request.GET.get("state", "open")
     state = state if state in STATES else "open"
+    rule = request.GET.get("rule", "")[:100]
     form = FilterForm({"days": MONTH, **request.GET.dict()})
     given = form.cleaned_data if form.is_valid() else {}
     filters = Filters(
@@ -99,6 +104,7 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
         query=given.get("q", ""),
         number=actor.number if scope.of == MINE else person,
         mine=scope.of == MINE,
+        rule=rule,
         units=scope.units if scope.of != MINE else None,
         since=_since(given.get("days", ""), moment.date()) if state in CLOSED else None,
     )
@@ -120,7 +126,9 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
         scope=scope,
         unit=unit,
         person=person,
-        narrowed=bool(given.get("source") or given.get("q") or person),
+        rule=rule,
+        rule_name=rule.partition(":")[2],
+        narrowed=bool(given.get("source") or given.get("q") or person or rule),
     )
     return show(request, "work/list.html", context, fragments=("list",))
 

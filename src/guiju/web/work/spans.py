@@ -80,14 +80,17 @@ def ticking() -> str:
     return "|".join(said)
 
 
-def clock_time(moment: datetime, today: date, *, begins: bool = False, brief: bool = False) -> str:
-    """``12:00`` today, with its day on any other, without its weekday when ``brief``.
+def clock_time(
+    moment: datetime, today: date, *, begins: bool = False, brief: bool = False, weekday: bool = False
+) -> str:
+    """``12:00`` today, with its day on any other; ``brief`` leaves the weekday out, ``weekday`` always says the day.
 
     Midnight is 24:00 of the day that ends, unless something begins.
     """
-    ends = not begins and (moment.hour, moment.minute, moment.second) == (0, 0, 0)
-    day = date.fromordinal(moment.toordinal() - 1) if ends else moment.date()
+    at = (moment.hour, moment.minute, moment.second)
+    ends = not begins and at in {(0, 0, 0), (23, 59, 59)}
+    day = date.fromordinal(moment.toordinal() - 1) if ends and at == (0, 0, 0) else moment.date()
     time = "24:00" if ends else f"{moment:%H:%M}"
-    if day == today:
+    if day == today and not weekday:
         return time
     return f"{formats.short_day(day) if brief and day.year == today.year else formats.day(day, today=today)} {time}"

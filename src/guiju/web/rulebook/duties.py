@@ -1,0 +1,88 @@
+"""Duties beside their clause: how often what they ask for was done in time, and when it comes next."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, cast
+
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from guiju.apps import clock
+from guiju.apps.work.standing import naive
+from guiju.apps.work.values import Evidence
+from guiju.engines.calendar import days, hours, recur
+from guiju.lang import kinds
+from guiju.lang.kinds import Rule
+from guiju.lang.regulation import Regulation
+from guiju.web.kit import formats
+from guiju.web.rulebook.now import Now, Standing
+from guiju.web.work.spans import clock_time
+
+AHEAD = (14, 100, 400)  # days within which the next time is looked for, the nearer first
+
+
+def standing(rule: Rule, now: Now) -> Standing:
+    """A duty is kept when everything it asked for was done in time; what is excused does not count."""
+    found = now.evidence.get(f"duty:{rule.name}")
+    if found is None or found.rate is None:
+        return Standing("waiting", "", _("还没有到期的"))
+    broken = found.late or found.missed or found.overdue
+    text = _("按时 %(rate)s") % {"rate": formats.amount(found.rate, "%", decimals=1).text}
+    return Standing("broken" if broken else "kept", text, formats.listed(word for word, _state in counted(found)))
+
+
+def forbidden(_rule: Rule, _now: Now) -> Standing:
+    """What nobody measures is signed, and acted on when somebody reports it."""
+    return Standing("signed", "", _("已签收，凭举报"))
+
+
+def counted(found: Evidence) -> list[tuple[str, str]]:
+    """The counts that are not zero in words, each with the state under which the list shows them."""
+    told = [
+        (found.kept, _("按时 %(n)s"), "done"),
+        (found.late, _("晚 %(n)s"), "done"),
+        (found.missed, _("错过 %(n)s"), "missed"),
+        (found.overdue, _("超时未办 %(n)s"), "late"),
+        (found.excused, _("免除 %(n)s"), "excused"),
+    ]
+    return [(word % {"n": count}, state) for count, word, state in told if count]
+
+
+def slip(rules: Sequence[Rule], regulation: Regulation, now: Now) -> dict[str, Any]:  # Any: fields of a slip
+    """What stands with a duty: the counts, each leading to the pieces of work, and the next time."""
+    duty = cast("kinds.Duty", rules[0])
+    found = now.evidence.get(f"duty:{duty.name}")
+    notes: list[tuple[str, str | SafeString]] = []
+    if found is not None and found.rate is not None:
+        notes.append((_("上月以来"), format_html_join("、", '<a href="{}">{}</a>', _links(duty.name, found))))
+    following = _next(duty, regulation)
+    if following:
+        notes.append((_("下次"), following))
+    worth = formats.amount(found.rate, "%", decimals=1).text if found and found.rate is not None else ""
+    return {"notes": tuple(notes), "worth": worth}
+
+
+def address(name: str, state: str = "") -> str:
+    """The pieces of work that a duty made."""
+    query = {"of": "all", "rule": f"duty:{name}", "days": "92", **({"state": state} if state else {})}
+    return f"{reverse('work:list')}?{urlencode(query)}"
+
+
+def _links(name: str, found: Evidence) -> list[tuple[str, str]]:
+    return [(address(name, state), word) for word, state in counted(found)]
+
+
+def _next(duty: kinds.Duty, regulation: Regulation) -> str:
+    """When it is due next by the hours of the department; empty when that is not in sight."""
+    now, today, calendar = naive(clock.now()), clock.today(), days.public()
+    shift = hours.shift_of(regulation, ())
+    for ahead in AHEAD:
+        found = recur.occurrences(duty.recurs, today, today + timedelta(days=ahead), calendar, duty.shift)
+        moments = (hours.due_moment(duty.due, one.on, shift) for one in found)
+        coming = next((moment for moment in moments if moment > now), None)
+        if coming is not None:
+            return clock_time(coming, today, weekday=True)
+    return ""
