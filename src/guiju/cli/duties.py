@@ -46,8 +46,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--roster", metavar="FILE.xlsx", help="名册工作簿；配合 --regulation，不写则按岗位说 (else by position)"
     )
     parser.add_argument("--person", metavar="P", help="只看一人：工号、姓名，或岗位 (one person, or position)")
-    parser.add_argument("--json", action="store_true", help="输出 JSON (print JSON)")
-    parser.add_argument("--ics", metavar="FILE", help="写成日历文件 (write an iCalendar file)")
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--json", action="store_true", help="输出 JSON (print JSON)")
+    ways.add_argument("--ics", metavar="FILE", help="写成日历文件 (write an iCalendar file)")
     parser.add_argument("--lang", choices=("zh", "en"), help="语言 (language)")
     parser.set_defaults(run=run)
 

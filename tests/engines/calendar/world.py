@@ -1,13 +1,18 @@
 """A small department written down, and who works in it."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from guiju import lang
-from guiju.engines.calendar.plan import Holder
+from guiju.engines.calendar.days import public
+from guiju.engines.calendar.plan import Due, Holder, plan
 from guiju.engines.measure.catalogue import catalogue
 from guiju.facts import load_schemas
+from guiju.lang.kinds import Duty
 from guiju.lang.regulation import Regulation
 
+FRIDAY = date(2026, 10, 9)
 CATALOGUE = catalogue(load_schemas())
 HEAD = """---
 regulation: case
@@ -53,3 +58,19 @@ def regulation(rules: str, *, position: str = "") -> Regulation:
 def duties(text: str) -> Regulation:
     """The regulation with duties, one a line: ``name: {…}``."""
     return regulation("例行:\n" + "\n".join(f"  {line.strip()}" for line in text.strip().splitlines()))
+
+
+def changed(found: Regulation, **fields: object) -> Regulation:
+    """The regulation with other fields of its duties, which no text of a document may have."""
+    rules = (rule.model_copy(update=fields) if isinstance(rule, Duty) else rule for rule in found.rules)
+    return replace(found, rules=tuple(rules))
+
+
+def planned(
+    text: str,
+    staff: Sequence[Holder] | Callable[[date], Sequence[Holder]] = STAFF,
+    start: date = FRIDAY,
+    end: date | None = None,
+) -> tuple[Due, ...]:
+    """What these duties ask for; on 9 October 2026 unless said otherwise."""
+    return plan(duties(text), staff, start, end or start, public())
