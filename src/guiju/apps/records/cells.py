@@ -90,6 +90,13 @@ def _as_filed(record: Record) -> Record:
     return record
 
 
+def number(value: Fraction) -> Decimal:
+    """A number as near as a cell keeps it; a figure beyond counts as the farthest."""
+    most = Fraction(10**14) - 1
+    near = round(max(-most, min(most, value)) * 10**DECIMALS)
+    return Decimal(near).scaleb(-DECIMALS)
+
+
 def _empty(column: Column) -> None:
     while True:
         some = list(Cell.objects.filter(column=column).values_list("pk", flat=True)[:CHUNK])
@@ -119,16 +126,8 @@ def _cells(record: Record, column: Column, field: Field | None, answers: Answers
 def _worth(kind: FieldType, stored: Any) -> dict[str, Any]:  # Any: JSON, a stored answer
     if kind in forms.NUMBERS:
         exact = stored["value"] if kind is FieldType.METRIC else stored
-        return {"number": _number(exact)} if exact else {"text": ""}
+        return {"number": number(Fraction(exact))} if exact else {"text": ""}
     if kind in forms.DAYS:
         return {"day": date.fromisoformat(stored[:10])}
     text = ("1" if stored else "0") if kind is FieldType.FLAG else str(stored)
     return {"text": text[:WIDTH]}
-
-
-def _number(exact: str) -> Decimal:
-    """A number as near as a cell keeps it; a figure beyond counts as the farthest."""
-    value = Fraction(exact)
-    most = Fraction(10**14) - 1
-    near = round(max(-most, min(most, value)) * 10**DECIMALS)
-    return Decimal(near).scaleb(-DECIMALS)

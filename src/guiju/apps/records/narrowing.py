@@ -6,12 +6,13 @@ Both ways are there because a page in the order of a column is quick only from t
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from guiju.apps.people.models import Person
+from guiju.apps.records import cells as cell_values
 from guiju.apps.records import forms
 from guiju.apps.records.cells import TITLE
 from guiju.apps.records.models import Cell, Column, Reader, Record
@@ -30,22 +31,27 @@ class Narrowed:
     sight: Sight
     filters: Filters
     columns: Mapping[str, Column]
+    person: int  # who sees, by the id of their row; 0 for nobody of the roster
 
     def records(self) -> QuerySet[Record]:
         """The records themselves."""
-        return Record.objects.filter(Q(form=self.form.name, number__isnull=False), *self._conditions(""))
+        sets = list(self._sets())
+        # what is among some records of the form needs no word of the form: so that SQLite begins with the few
+        filed = Q() if sets else Q(form=self.form.name, number__isnull=False)
+        return Record.objects.filter(filed, *(Q(pk__in=one) for one in sets), *self._conditions(""))
 
     def cells(self, column: Column) -> QuerySet[Cell]:
         """Their cells in a column."""
-        return Cell.objects.filter(Q(column=column), *self._conditions("record__"))
+        among = (Q(record__in=one) for one in self._sets())
+        return Cell.objects.filter(Q(column=column), *among, *self._conditions("record__"))
 
     def column(self, field: Field | None) -> Column | None:
         """The column of a field, if it has cells."""
         return self.columns.get(field.name) if field else None
 
     def _conditions(self, on: str) -> Iterator[Q]:
+        """What a record itself must be."""
         filters = self.filters
-        yield from self._seen(on)
         yield _state(self.form, filters.state, on)
         if filters.author:
             yield Q(**{f"{on}author__number": filters.author})
@@ -56,23 +62,24 @@ class Narrowed:
             yield Q(**{f"{on}day__gte": first})
         if last:
             yield Q(**{f"{on}day__lte": last})
-        if filters.q and (titles := self.columns.get(TITLE)):
-            yield _among(on, Cell.objects.filter(column=titles, text__icontains=filters.q))
-        for name, wanted in filters.fields.items():
+
+    def _sets(self) -> Iterator[QuerySet[Any, Any]]:  # Any: rows of ids, of several tables
+        """The ids that a record must be among: those in sight, and those whose cells say what is asked for."""
+        if not self.sight.everything:
+            yield self._seen()
+        if self.filters.q and (titles := self.columns.get(TITLE)):
+            yield Cell.objects.filter(column=titles, text__gt="", text__icontains=self.filters.q).values("record")
+        for name, wanted in self.filters.fields.items():
             field, column = forms.field(self.form, name), self.columns.get(name)
             if field and column:
-                yield _among(on, _cells(field, column, wanted))
+                yield _cells(field, column, wanted).values("record")
 
-    def _seen(self, on: str) -> Iterator[Q]:
-        """Their own, those of their units, and those that they work on, unless they may see everything."""
-        if self.sight.everything:
-            return
-        mine = Person.objects.filter(number=self.sight.number).values_list("pk", flat=True).first() or 0
-        key = f"{on}pk" if not on else "record"
-        own = Q(**{f"{on}author": mine})
-        units = Q(**{f"{on}unit__in": sorted(self.sight.units)}) if self.sight.units else Q()
-        worked = Q(**{f"{key}__in": Reader.objects.filter(person=mine, form=self.form.name).values("record")})
-        yield own | units | worked if self.sight.units else own | worked
+    def _seen(self) -> QuerySet[Any, Any]:
+        """Their own, those of their units, and those that they work on."""
+        filed = Record.objects.filter(form=self.form.name, number__isnull=False).order_by()
+        worked = Reader.objects.filter(person=self.person, form=self.form.name).values("record")
+        of_units = [filed.filter(unit__in=sorted(self.sight.units)).values("pk")] if self.sight.units else []
+        return filed.filter(author=self.person).values("pk").union(worked, *of_units)
 
 
 def _state(form: Form, wanted: str, on: str) -> Q:
@@ -84,14 +91,10 @@ def _state(form: Form, wanted: str, on: str) -> Q:
     return ~Q(**{f"{on}state": Record.State.WITHDRAWN})
 
 
-def _among(on: str, cells: QuerySet[Cell]) -> Q:
-    return Q(**{("record__in" if on else "pk__in"): cells.values("record")})
-
-
 def _cells(field: Field, column: Column, wanted: Any) -> QuerySet[Cell]:  # Any: a text, or a pair of bounds
     cells = Cell.objects.filter(column=column)
     if isinstance(wanted, str):
-        return cells.filter(text__icontains=wanted) if field.type in _WORDS else cells.filter(text=wanted)
+        return cells.filter(text__gt="", text__icontains=wanted) if field.type in _WORDS else cells.filter(text=wanted)
     part = "number" if field.type in forms.NUMBERS else "day"
     for bound, comparison in zip(wanted, ("gte", "lte"), strict=True):
         if bound is not None:
@@ -99,5 +102,5 @@ def _cells(field: Field, column: Column, wanted: Any) -> QuerySet[Cell]:  # Any:
     return cells
 
 
-def _bound(bound: Fraction | date) -> Any:
-    return float(bound) if isinstance(bound, Fraction) else bound
+def _bound(bound: Fraction | int | date) -> Decimal | date:
+    return bound if isinstance(bound, date) else cell_values.number(Fraction(bound))

@@ -74,7 +74,7 @@ def _one(field: Field, raw: Any, known: Known, problems: list[Problem], place: P
     raw = clean(raw)
     if isinstance(raw, str):
         raw = raw.strip()
-    if raw in EMPTY:
+    if raw in EMPTY and field.type is not FieldType.METRIC:
         return None
     try:
         return _READERS[field.type](field, raw, known)
@@ -195,7 +195,7 @@ def _shop(_field: Field, raw: Any, known: Known) -> str:
 
 
 def _metric(field: Field, raw: Any, known: Known) -> dict[str, object]:
-    """The figure of the period that was chosen; it is always looked up, for nobody types it."""
+    """The figure of the period that was chosen, or of the usual one; it is always looked up, for nobody types it."""
     return known.metric(field.metric, str(raw.get("period") or "") if isinstance(raw, Mapping) else "")
 
 

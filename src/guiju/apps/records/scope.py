@@ -31,20 +31,26 @@ _COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answers of a record, and with ``last`` those of the person's record before, for 上次.<field>."""
+    """The answers of a record; before there are any, ``last`` holds those of the person's record before.
+
+    ``earlier`` marks a period before, in which a metric's field has the figure of that period.
+    """
 
     form: Form
     answers: Answers
     around: Surroundings
     last: Answers | None = None
+    earlier: bool = False
 
     def name(self, key: str) -> Value:
-        """A field's answer, 上次.<field>, or what the regulation means by the name."""
+        """A field's answer, or 上次.<field> before there are answers, or what the regulation means by the name."""
         for field in self.form.fields:
-            if key == key_of(field.name):
+            if self.last is None and key == key_of(field.name):
+                if self.earlier and field.type is FieldType.METRIC:
+                    return self.around.value(key_of(field.metric))
                 return value_of(field, self.answers.get(field.name))
-            if key == last_key(field):
-                return value_of(field, (self.last or {}).get(field.name))
+            if self.last is not None and key == last_key(field):
+                return value_of(field, self.last.get(field.name))
         return self.around.value(key)
 
     def rows(self, fact: str, event: str | None = "") -> Sequence[Row] | Missing:  # noqa: ARG002 - as scopes have it
@@ -56,7 +62,7 @@ class Answered:
 
     def previous(self, periods: int) -> Protocol:
         """The same answers with the metrics of an earlier period."""
-        return replace(self, around=self.around.earlier(periods))
+        return replace(self, around=self.around.earlier(periods), earlier=True)
 
 
 def worth(formula: Formula, scope: Answered) -> Value:

@@ -137,7 +137,9 @@ def _cell(field: Field, stored: Any, names: Mapping[str, str], files: Mapping[in
     if field.type is FieldType.PERSON:
         return f"{names.get(stored, '')} {stored}".strip()
     if field.type is FieldType.FILE:
-        return [files.get(one, str(one)) for one in stored]
+        return tuple(files.get(one, str(one)) for one in stored)
+    if field.type is FieldType.CHOICES:
+        return tuple(stored)
     if field.type in reading.FIGURES:
         unit = unit_of(field.unit) if field.unit else None
         return Fraction(stored) / (unit.scale if unit else 1)

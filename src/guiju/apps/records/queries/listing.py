@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from guiju.apps.audit.actor import Actor
+from guiju.apps.people.models import Person
 from guiju.apps.records import errors, forms, rules
 from guiju.apps.records.errors import Code
 from guiju.apps.records.models import Cell, Column, Record
@@ -48,7 +49,8 @@ def narrowed(actor: Actor, form: str, filters: Filters | None) -> tuple[FormView
     if sight.nothing:
         raise errors.refused(Code.NOT_ALLOWED)
     columns = {column.field: column for column in Column.objects.filter(form=view.form.name, ready=True)}
-    return view, Narrowed(view.form, sight, filters or Filters(), columns)
+    person = 0 if sight.everything else _person(actor.number)
+    return view, Narrowed(view.form, sight, filters or Filters(), columns, person)
 
 
 def piles(actor: Actor, form: str, filters: Filters | None = None) -> tuple[Register, tuple[Pile, ...]]:
@@ -113,6 +115,10 @@ def span(
     return Register(view.form, _shown(view.form.fields), lines, len(bars), 1, MONTH, names), shown
 
 
+def _person(number: str) -> int:
+    return Person.objects.filter(number=number).values_list("pk", flat=True).first() or 0
+
+
 def _bars(found: Narrowed, first: Column, last: Column | None, start: date, end: date) -> list[tuple[int, date, date]]:
     begun = found.cells(first).filter(day__lte=end)
     if last is None:
@@ -151,7 +157,7 @@ def _ids(found: Narrowed, sort: str, offset: int, size: int) -> list[int]:
         there.order_by(f"{sign}{part}", f"{sign}record").values_list("record", flat=True)[offset : offset + size]
     )
     if len(ids) < size:
-        after = max(0, offset - there.count()) if not ids else 0
+        after = max(0, offset - there.count()) if offset and not ids else 0
         empty = cells.filter(text="").order_by("-record").values_list("record", flat=True)
         ids += list(empty[after : after + size - len(ids)])
     return list(dict.fromkeys(ids))
