@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from guiju.engines.calendar.rule import FREQUENCIES, WEEKDAYS, BadRuleError, days, read
 from guiju.engines.calendar.spans import ANCHOR
+from guiju.lang.kinds.duty.recurrence import Recurrence
+from guiju.lang.read.recurrences import recurrence_of
 
 START, END = date(2020, 1, 1), date(2027, 12, 31)
 
@@ -133,3 +135,25 @@ def test_a_rule_that_does_not_speak_of_days_is_refused(text):
 )
 def test_a_day_that_never_comes_is_not_searched_for(text):
     assert list(days(read(text), START, END)) == []  # dateutil goes on to the year 9999
+
+
+PIECES = st.one_of(
+    st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY", "WKST=SU", "WKST=MO", "INTERVAL=99"]),
+    st.builds(
+        lambda name, numbers: f"{name}={','.join(map(str, numbers))}",
+        st.sampled_from(["BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "INTERVAL"]),
+        st.lists(st.integers(-400, 400), min_size=1, max_size=3),
+    ),
+    st.builds(
+        lambda nth, weekday: f"BYDAY={nth}{weekday}", st.sampled_from(["", "1", "-2", "60"]), st.sampled_from(WEEKDAYS)
+    ),
+    st.builds(lambda number: f"UNTIL={number}", st.integers(18000101, 21001301)),
+)
+
+
+@given(st.lists(PIECES, max_size=5).map(";".join))
+def test_every_rule_that_the_language_takes_can_be_planned(text):
+    found = recurrence_of(f"RRULE:FREQ=MONTHLY;{text}" if "FREQ" not in text else f"RRULE:{text}")
+    assume(isinstance(found, Recurrence))
+
+    assert list(days(read(found.rule), date(2026, 1, 1), date(2026, 1, 2))) is not None
