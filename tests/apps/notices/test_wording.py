@@ -7,6 +7,7 @@ from django.utils import translation
 
 from apps.notices import house
 from guiju.apps.notices import wording
+from guiju.apps.work.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,10 @@ def said(level: str, **about: object) -> tuple[str, str]:
 )
 def test_each_level_has_its_sentence(level, about, chinese, english):
     assert said(level, **about) == (chinese, english)
+
+
+def test_no_level_is_without_its_words():
+    assert set(wording._HEADS) == set(Notice.Level)
 
 
 def test_what_is_secret_is_not_named_outside_the_house():

@@ -37,6 +37,16 @@ DEEDS: dict[str, Promise] = {
     "figures.retry_set_aside": gettext_lazy("改正了搁置的行"),
     "figures.discard_set_aside": gettext_lazy("放弃了搁置的行"),
     "figures.refresh": gettext_lazy("算了数字"),
+    "notices.save_channel": gettext_lazy("改了通知渠道"),
+    "notices.turn_on_channel": gettext_lazy("启用了通知渠道"),
+    "notices.turn_off_channel": gettext_lazy("停用了通知渠道"),
+    "notices.remove_channel": gettext_lazy("删除了通知渠道"),
+    "notices.try_channel": gettext_lazy("试发了一条通知"),
+    "notices.save_contacts": gettext_lazy("改了通知地址"),
+    "notices.import_contacts": gettext_lazy("导入了通知地址"),
+    "notices.export_contacts": gettext_lazy("导出了通知地址"),
+    "notices.renew_feed": gettext_lazy("换了日历地址"),
+    "notices.close_feed": gettext_lazy("关闭了日历地址"),
     "appraisal.compute": gettext_lazy("算了得分和奖金"),
 }
 

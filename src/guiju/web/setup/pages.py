@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from guiju.apps import clock
 from guiju.apps.audit import queries as audit
 from guiju.apps.audit.actor import Actor
+from guiju.apps.notices import rules as notices
 from guiju.apps.people import actions, rules
 from guiju.apps.people.actions import RosterReport
 from guiju.apps.people.roster import recorded
@@ -89,6 +90,9 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
         doors.append(
             Door("people", _("名册"), _("人、岗位、工资基数、店铺与归属，一本工作簿。"), reverse("setup:roster"))
         )
+    if notices.may_manage_channels(actor):
+        says = _("邮件、群机器人、企业微信、钉钉、飞书；先发一条试试。")
+        doors.append(Door("bell", _("通知渠道"), says, reverse("setup:channels")))
     if Role.ADMINISTRATOR in roles(request) or rules.may_edit_roster(actor):
         doors.append(Door("file", _("操作记录"), _("谁在什么时候改了什么；记录不能改写。"), reverse("setup:ledger")))
     if not doors:
