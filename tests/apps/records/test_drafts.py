@@ -166,3 +166,12 @@ def test_a_draft_of_a_form_that_is_declared_no_more_is_still_typed_on():
             )
 
     assert refused.value.code == Code.UNKNOWN_FORM
+
+
+def test_a_page_that_saves_twice_before_it_knows_its_draft_has_one():
+    first = office.draft(answers={"主题": "一"}, pen="左页")
+    second = office.draft(answers={"主题": "一二"}, pen="左页")
+    other = office.draft(answers={"主题": "别"}, pen="右页")
+
+    assert (first == second, other == first, models.Record.objects.count()) == (True, False, 2)
+    assert office.seen(first).answers == {"主题": "一二"}

@@ -213,3 +213,15 @@ def test_bytes_that_are_gone_are_said_to_be():
     files.path(row.sha256).unlink()
 
     assert files.opened(row.sha256) is None
+
+
+def test_who_holds_a_file_says_who_may_fetch_it():
+    file = office.brought()
+    before = queries.held_by(file)
+    actions.hold(actor=office.actor(office.AUTHOR), ids=[file], holder="work:12")
+
+    assert (before, queries.held_by(file), queries.held_by(99)) == ("", "work:12", "")
+    assert queries.held(file, "work:12").name == "说明.txt"
+    for holder in ("work:13", ""):
+        with pytest.raises(Refused):
+            queries.held(file, holder)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from guiju.apps.people import queries as people
 from guiju.apps.records.surroundings import Surroundings
@@ -33,7 +34,7 @@ class Known:
         """The name of a shop that is meant by a name or alias."""
         return self._shops.get(text.strip().casefold())
 
-    def metric(self, name: str, period: str = "") -> dict[str, object]:
+    def metric(self, name: str, period: str = "") -> dict[str, Any]:  # Any: JSON, a stored answer
         """The figure of a metric in a period as an answer keeps it; that of the usual period when none is told."""
         try:
             around = self.around.at(periods.parse(period)) if period else self.around

@@ -194,7 +194,7 @@ def _shop(_field: Field, raw: Any, known: Known) -> str:
     return shop
 
 
-def _metric(field: Field, raw: Any, known: Known) -> dict[str, object]:
+def _metric(field: Field, raw: Any, known: Known) -> dict[str, Any]:
     """The figure of the period that was chosen, or of the usual one; it is always looked up, for nobody types it."""
     return known.metric(field.metric, str(raw.get("period") or "") if isinstance(raw, Mapping) else "")
 

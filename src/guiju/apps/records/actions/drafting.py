@@ -30,13 +30,15 @@ def save_draft(
 
     Nothing is judged: that is for ``file``. ``day`` is the day that it is about, today when there is none.
     ``version`` is what the page showed: who has an older one is refused, unless ``pen`` names the page that saved
-    last. Only opening a draft goes into the ledger, not each stroke.
+    last. A page that saves twice before it has learnt of its draft has one draft. Only opening a draft goes into the
+    ledger, not each stroke.
     """
-    if record_id is None:
+    known = record_id if record_id is not None else _of_page(actor, form, pen)
+    if known is None:
         row = _opened(actor, form, day or clock.today())
     else:
-        row = own_draft(actor, record_id)
-        changing.same(row, version, pen)
+        row = own_draft(actor, known)
+        changing.same(row, version if record_id is not None else None, pen)
         row.version += 1
     declared = _declared(row, day or row.day)
     cleaned = changing.bearable(answers)
@@ -68,6 +70,12 @@ def own_draft(actor: Actor, record_id: int) -> Record:
     if row.state != Record.State.DRAFT:
         raise errors.refused(Code.NOT_A_DRAFT)
     return row
+
+
+def _of_page(actor: Actor, form: str, pen: str) -> int | None:
+    """The draft that a page has opened already, by its pen."""
+    mine = Record.objects.filter(author__number=actor.number, state=Record.State.DRAFT, form=form, pen=pen[:20])
+    return mine.values_list("pk", flat=True).first() if pen else None
 
 
 def _declared(row: Record, day: date) -> Form:

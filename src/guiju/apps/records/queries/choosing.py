@@ -1,6 +1,6 @@
 """Which forms there are for somebody, what they begin with, and the drafts that wait."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,13 +11,14 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.records import forms as declared
 from guiju.apps.records import models, prefilling, rules, surroundings
+from guiju.apps.records.known import Known
 from guiju.apps.records.values import Draft, FormView
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import access
 from guiju.apps.rulebook import queries as rulebook
 from guiju.engines.periods import Period
 from guiju.lang import Regulation
-from guiju.lang.kinds.form.model import Form
+from guiju.lang.kinds.form.model import FieldType, Form
 
 
 def forms(regulation: Regulation, number: str) -> tuple[FormView, ...]:
@@ -81,6 +82,17 @@ def prefilled(
     regulation, found = declared.on(form, about)
     around = surroundings.of(regulation, found, number, about, period=period)
     return prefilling.prefilled(found, number, around, stage=stage)
+
+
+def figures(
+    form: str, number: str, day: date, wanted: Mapping[str, str]
+) -> dict[str, dict[str, Any]]:  # Any: JSON, stored answers
+    """The figures that metric fields of a form would keep: ``wanted`` leads from a field to a period, "" the usual."""
+    regulation, found = declared.on(form, day)
+    around = surroundings.of(regulation, found, number, day)
+    known = Known(around)
+    metrics = {field.name: field.metric for field in found.fields if field.type is FieldType.METRIC}
+    return {name: known.metric(metrics[name], period) for name, period in wanted.items() if name in metrics}
 
 
 def _viewed(regulation: Regulation, forms: Iterable[Form], number: str, *, may_file: bool) -> tuple[FormView, ...]:

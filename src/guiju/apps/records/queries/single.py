@@ -75,6 +75,19 @@ def attachment(actor: Actor, file_id: int) -> File:
     return _file(row)
 
 
+def held_by(file_id: int) -> str:
+    """What outside of records holds a file (``work:12``), which then says who may fetch it; empty when nothing does."""
+    return models.Attachment.objects.filter(pk=file_id).values_list("held", flat=True).first() or ""
+
+
+def held(file_id: int, holder: str) -> File:
+    """A file for the app that holds it, which has seen to it that the asker may have it."""
+    row = models.Attachment.objects.select_related("by").filter(pk=file_id, held=holder).exclude(held="").first()
+    if row is None:
+        raise errors.refused(Code.UNKNOWN_FILE)
+    return _file(row)
+
+
 def names_in(fields: Iterable[Field], answers: Iterable[Answers]) -> dict[str, str]:
     """The names of everybody whom answers to these fields name by 工号."""
     declared = tuple(fields)

@@ -6,6 +6,7 @@ from guiju.apps.work.queries.groups import group, reported
 from guiju.apps.work.queries.inboxes import calendar, counts, inbox
 from guiju.apps.work.queries.proofs import evidence
 from guiju.apps.work.queries.single import item
+from guiju.apps.work.queries.staging import of_record
 from guiju.apps.work.queries.told import absences, away, notices, unread
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "item",
     "meetings",
     "notices",
+    "of_record",
     "project",
     "projects",
     "reported",
