@@ -102,6 +102,10 @@ def test_a_time_survives_every_spelling(moment: datetime):
     assert values(ColumnType.TIME, *spelt) == [moment] * 4
 
 
+def test_yes_and_no_are_read_in_both_languages():
+    assert values(ColumnType.FLAG, "是", "no", "TRUE", "0", "也许", None) == [True, False, True, False, "flag", None]
+
+
 @pytest.mark.parametrize("kind", list(ColumnType))
 @settings(deadline=None)
 @given(cells=st.lists(st.text(max_size=12), min_size=1, max_size=5))

@@ -4,6 +4,6 @@
 alone loads Polars.
 """
 
-from guiju.facts.schema import Column, ColumnType, Schema, Words, load_schemas
+from guiju.facts.schema import Column, ColumnType, Schema, Words, brought, load_schemas
 
-__all__ = ["Column", "ColumnType", "Schema", "Words", "load_schemas"]
+__all__ = ["Column", "ColumnType", "Schema", "Words", "brought", "load_schemas"]

@@ -109,6 +109,12 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "请改正后重新导入",
         "mend it and import again",
     ),
+    "flag": (
+        "「{value}」不是「是」或「否」",
+        "“{value}” is neither yes nor no",
+        "请改成「是」或「否」后重新导入",
+        "write 是 or 否 and import again",
+    ),
     "duration": (
         "「{value}」不是时长",
         "“{value}” is not a duration",

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-ORDER = ("order", "order_line", "refund", "ad_spend", "traffic_day", "product_day", "service_day")
+ORDER = ("order", "order_line", "refund", "ad_spend", "traffic_day", "product_day", "service_day", "work")
+HOUSE = ""  # stands where the shop stands for facts of the house itself
 
 
 class ColumnType(StrEnum):
@@ -24,6 +25,7 @@ class ColumnType(StrEnum):
     DURATION = "duration"  # seconds, DECIMAL(18,4)
     TIME = "time"  # wall time in Asia/Shanghai, TIMESTAMP without zone
     DATE = "date"  # DATE
+    FLAG = "flag"  # BOOLEAN
 
 
 ZONE = "Asia/Shanghai"
@@ -90,6 +92,11 @@ class Schema:
         raise KeyError(english)
 
     @property
+    def of_house(self) -> bool:
+        """Whether its rows are of no shop: nobody brings them, they are covered once for the whole house."""
+        return "shop" not in self.dimensions
+
+    @property
     def dated_by_key(self) -> bool:
         """Whether a row can never move to another day, because the day is part of its key."""
         return self.event in self.key
@@ -101,6 +108,12 @@ def load_schemas() -> Mapping[str, Schema]:
     folder = files("guiju.facts") / "schemas"
     loaded = {name: _schema(yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))) for name in ORDER}
     return MappingProxyType(loaded)
+
+
+@cache
+def brought() -> Mapping[str, Schema]:
+    """The facts that files bring, by English name; the others Guiju knows of itself."""
+    return MappingProxyType({name: schema for name, schema in load_schemas().items() if not schema.of_house})
 
 
 def _schema(raw: Mapping[str, Any]) -> Schema:  # Any: plain YAML of our own

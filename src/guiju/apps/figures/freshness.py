@@ -12,6 +12,8 @@ from guiju.apps.people import queries as people
 from guiju.apps.rulebook import compiled
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook.values import Adoption
+from guiju.engines.measure.catalogue import catalogue
+from guiju.engines.measure.wanted import wanted
 from guiju.engines.periods import Grain, Period, between, containing
 from guiju.facts.lake import View
 from guiju.facts.lake.manifest import Part
@@ -44,13 +46,16 @@ def signatures(view: View, today: date) -> Iterator[tuple[Period, str]]:
 def _signature(view: View, month: Period, adoptions: list[Adoption], today: date) -> str:
     days = (month.start - WEEK, month.end)
     in_force = [one for one in adoptions if one.start <= days[1] and (one.end is None or one.end >= days[0])]
-    back = max((needs(one.edition.hash).months for one in in_force), default=0)
+    asked = [needs(one.edition.hash) for one in in_force]
+    back, facts = max((one.months for one in asked), default=0), frozenset[str]().union(*(one.facts for one in asked))
     since = containing(days[0], Grain.MONTH).previous(back).start if back else days[0]
     content = {
         "version": compiled.compiler_version(),
         "editions": [[one.edition.hash, max(one.start, days[0])] for one in in_force],
-        "files": sorted(part.path for part in view.manifest.parts if _touches(part, (since, days[1]))),
-        "coverage": _coverage(view, (since, days[1])),
+        "files": sorted(
+            part.path for part in view.manifest.parts if part.fact in facts and _touches(part, (since, days[1]))
+        ),
+        "coverage": _coverage(view, facts, (since, days[1])),
         "owners": [asdict(owner) for owner in people.owners(*days)],
         "posts": [asdict(post) for post in people.posts_within(*days)],
         "stated": _stated(in_force, (since, days[1])),
@@ -62,15 +67,19 @@ def _signature(view: View, month: Period, adoptions: list[Adoption], today: date
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What the metrics of a regulation read besides the facts of the period: older months, and stated names."""
+    """What the metrics of a regulation read: facts, older months than the period's, and stated names."""
 
     months: int
     stated: frozenset[str]
+    facts: frozenset[str]
 
 
 @cache
 def needs(edition: str) -> Needs:
-    """What the metrics of an edition need: older months by 上期 or 连续 or through keys, inputs and targets by name."""
+    """What the metrics of an edition need: older months by 上期 or 连续 or through keys, inputs and targets by name.
+
+    Facts that no formula reads may change as they like: they make no figure older.
+    """
     regulation = compiled.regulation(edition)
     inputs, back, names = set(regulation.of(Input)), 0, set()
     for rule in regulation.of(Metric).values():
@@ -81,7 +90,10 @@ def needs(edition: str) -> Needs:
                 back = LONGEST
             elif isinstance(node, Name) and (symbol := regulation.names.get(node.key)):
                 names |= {symbol.name} & inputs if symbol.role == "value" else {symbol.of}
-    return Needs(back, frozenset(names))
+    read = wanted(regulation, catalogue(compiled.schemas()))
+    return Needs(
+        back, frozenset(names), frozenset(fact.english for one in read for path in one.paths for fact in path.facts)
+    )
 
 
 def _stated(in_force: list[Adoption], days: Days) -> list[list[object]]:
@@ -102,8 +114,8 @@ def _touches(part: Part, days: Days) -> bool:
     return not part.days or any(first <= end and last >= start for first, last in part.days.values())
 
 
-def _coverage(view: View, days: Days) -> Mapping[str, Mapping[str, list[Days]]]:
-    """The covered days of every fact and shop within these days."""
+def _coverage(view: View, facts: frozenset[str], days: Days) -> Mapping[str, Mapping[str, list[Days]]]:
+    """The covered days of these facts and of every shop within these days."""
     start, end = days
     return {
         fact: {
@@ -111,6 +123,7 @@ def _coverage(view: View, days: Days) -> Mapping[str, Mapping[str, list[Days]]]:
             for shop in shops
         }
         for fact, shops in view.manifest.coverage.items()
+        if fact in facts
     }
 
 

@@ -37,8 +37,8 @@ class Code(StrEnum):
     ALREADY_AWAY = "already_away"
     PROJECT_IS_CLOSED = "project_is_closed"
     NOT_A_MEETING = "not_a_meeting"
-    NO_RETURN = "no_return"
     NOT_A_DEMO = "not_a_demo"
+    TOO_FAR = "too_far"
 
 
 _MESSAGES = {
@@ -69,8 +69,8 @@ _MESSAGES = {
     Code.ALREADY_AWAY: _("这段时间已经请过假。"),
     Code.PROJECT_IS_CLOSED: _("项目已经结束。"),
     Code.NOT_A_MEETING: _("这件事不是会议。"),
-    Code.NO_RETURN: _("这一步不能退回。"),
     Code.NOT_A_DEMO: _("只有演示环境能拨快时钟。"),
+    Code.TOO_FAR: _("时钟只能往前拨，一次最多 %(most)s 天。"),
 }
 
 

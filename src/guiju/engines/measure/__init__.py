@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from guiju.engines.measure.coverage import Shop
     from guiju.engines.measure.drill import Drilled, rows
-    from guiju.engines.measure.owners import Membership, Owners, Ownership
+    from guiju.engines.measure.owners import PERSON, Membership, Owners, Ownership
     from guiju.engines.measure.plan import compile_metrics
     from guiju.engines.measure.run import Figure, Part, cells, measure
     from guiju.engines.measure.sql import MetricSql
@@ -19,6 +19,7 @@ _HOMES = {
     "Figure": "run",
     "Membership": "owners",
     "MetricSql": "sql",
+    "PERSON": "owners",
     "Owners": "owners",
     "Ownership": "owners",
     "Part": "run",
@@ -30,6 +31,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "PERSON",
     "Drilled",
     "Figure",
     "Membership",

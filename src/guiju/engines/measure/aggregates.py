@@ -7,15 +7,18 @@ from datetime import date
 from guiju.engines.measure import amounts, raw, tables
 from guiju.engines.measure.amounts import UNSETTLED, Amount, Amounts, Dims, Place
 from guiju.engines.measure.coverage import Covered, Shop, covered
-from guiju.engines.measure.owners import Held, Owners, held, things
+from guiju.engines.measure.owners import PERSON, Held, Owners, held, things
 from guiju.engines.measure.sql import Bound, Cell, Plan, Query
 from guiju.engines.measure.tables import Connection, Run
 from guiju.engines.periods import Period
 from guiju.facts.lake import View
+from guiju.facts.schema import HOUSE
 from guiju.lang.formula import Scope
 from guiju.lang.formula.names import key_of
 from guiju.lang.formula.tree import Aggregate
 from guiju.lang.values import Missing, Reason, Value, Why
+
+THE_HOUSE = (Shop(HOUSE),)  # stands for the shops of facts that are of no shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,13 @@ class Cells:
 
     def coverage(self, text: str, period: Period, dims: Dims) -> list[Covered]:
         """How far the facts that an aggregate reads are covered."""
-        cell, shops = self.plan.cells[text], self._shops(period, dims)
+        cell, theirs = self.plan.cells[text], self._shops(period, dims)
         found: list[Covered] = []
         for fact in (cell.fact, *cell.raw.joined):
+            known = self.plan.facts[fact]
+            shops = THE_HOUSE if known.of_house else theirs
             key = (fact, period, () if shops is self.subject.shops else shops)
             if key not in self._covered:
-                known = self.plan.facts[fact]
                 self._covered[key] = covered(self.subject.view, known, shops, period, self.subject.today)
             found.append(self._covered[key])
         return found
@@ -101,7 +105,7 @@ class Cells:
         one = dims[by.index("shop")] if "shop" in by else None
         if one is not None:
             return (self._known.get(one) or Shop(one),)
-        owned = self._owned(period, dims)
+        owned = {thing for thing in self._owned(period, dims) or () if thing[0] != PERSON}
         if not owned or any(kind != "shop" for kind, _ in owned):
             return self.subject.shops
         return tuple(self._known.get(name) or Shop(name) for _, name in sorted(owned))

@@ -10,13 +10,15 @@ from math import lcm
 from guiju.lang.values import Missing, Why
 
 NOBODY = 0  # the holder of rows without an owner
+PERSON = "person"  # the kind of what is somebody's own because it names them: their work
 
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
     """A person owns a thing from ``start`` to ``end``, both days included; no end means still.
 
-    ``kind`` is shop, channel, campaign or agent, ``key`` the thing's name. Without ``share`` it is the whole.
+    ``kind`` is shop, channel, campaign, agent or ``PERSON``, ``key`` the thing's name. Without ``share`` it is the
+    whole.
     """
 
     kind: str
@@ -95,11 +97,14 @@ def held(owners: Owners, start: date, end: date, parents: Mapping[str, Sequence[
     for one in owners.ownerships:
         if _touches(one, start, end):
             owned_things.setdefault((one.kind, one.key), []).append(one)
+    places_of: dict[str, list[Membership]] = {}
+    for place in owners.memberships if parents is not None else ():
+        places_of.setdefault(place.person, []).append(place)
     spans: list[Span] = []
     shares: list[dict[str | None, Fraction | None]] = []
     for (kind, key), rows in sorted(owned_things.items()):
         people = {row.person for row in rows}
-        places = [one for one in owners.memberships if parents is not None and one.person in people]
+        places = [place for person in people for place in places_of.get(person, ())]
         for first, last in _cuts([*rows, *places], start, end):
             owned = _owned(rows, first)
             if owned:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from guiju.engines import periods
@@ -11,7 +11,7 @@ from guiju.engines.measure.aggregates import Subject
 from guiju.engines.measure.amounts import Dims
 from guiju.engines.measure.book import Book, Given, nothing_given
 from guiju.engines.measure.coverage import Shop, seen_shops
-from guiju.engines.measure.owners import Owners, things
+from guiju.engines.measure.owners import PERSON, Owners, things
 from guiju.engines.measure.sql import MetricSql, Plan
 from guiju.engines.periods import Grain, Period
 from guiju.facts.lake import View
@@ -176,7 +176,8 @@ def _places(book: Book, texts: Sequence[str], period: Period) -> list[Dims]:
     if by == ("shop",):
         found |= {(shop.name,) for shop in book.subject.shops if _open(shop, period)}
     elif len(by) == 1 and by[0] in tables.WHO:
-        found |= {(who,) for who in _owning(book.subject, by[0], period)}
+        own = any(PERSON in book.cells.plan.facts[book.cells.plan.cells[text].fact].owners for text in texts)
+        found |= {(who,) for who in _owning(book.subject, by[0], period, own=own)}
     if not found:
         found = {(None,) * len(by)}
     return sorted(found, key=lambda dims: tuple((value is None, value or "") for value in dims))
@@ -186,9 +187,11 @@ def _open(shop: Shop, period: Period) -> bool:
     return (shop.start is None or shop.start <= period.end) and (shop.end is None or shop.end >= period.start)
 
 
-def _owning(subject: Subject, by: str, period: Period) -> set[str]:
-    """The people, or units, that own something in the period."""
+def _owning(subject: Subject, by: str, period: Period, *, own: bool) -> set[str]:
+    """The people, or units, that own something in the period; with ``own`` themselves is enough."""
     owners = subject.owners
+    if not own:
+        owners = replace(owners, ownerships=tuple(one for one in owners.ownerships if one.kind != PERSON))
     if by == "person":
         known = {one.person for one in owners.ownerships}
         return {who for who in known if things(owners, who, period.start, period.end, {})}

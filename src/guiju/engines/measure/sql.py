@@ -55,6 +55,11 @@ class Fact:
     dimensions: tuple[str, ...]
     owners: tuple[str, ...]
 
+    @property
+    def of_house(self) -> bool:
+        """Whether its rows are of no shop: they are covered once for the whole house."""
+        return "shop" not in self.dimensions
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:

@@ -20,6 +20,7 @@ _TYPES: dict[ColumnType, pl.DataType] = {
     ColumnType.DURATION: pl.Decimal(18, 4),
     ColumnType.TIME: pl.Datetime("us"),
     ColumnType.DATE: pl.Date(),
+    ColumnType.FLAG: pl.Boolean(),
 }
 
 # Where a row came from: as-of time and id of its import, its place in the file; and a hash of what it says.

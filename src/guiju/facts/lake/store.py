@@ -13,6 +13,7 @@ from guiju.facts.lake import ledger, lock, manifest
 from guiju.facts.lake.durable import replace, settle
 from guiju.facts.lake.ledger import Import
 from guiju.facts.lake.manifest import EMPTY, NOTHING, Manifest, Part, Span, ranges
+from guiju.facts.schema import HOUSE
 
 GRACE = timedelta(days=1)
 PATIENCE = 120.0
@@ -53,9 +54,9 @@ class View:
         return self.manifest.coverage.get(fact, {}).get(shop, ())
 
     def shops(self) -> list[str]:
-        """Every shop that has rows or covered days, in order."""
+        """Every shop that has rows or covered days, in order; the house itself is none."""
         named = {shop for part in self.manifest.parts for shop in part.shops}
-        return sorted(named.union(*self.manifest.coverage.values()))
+        return sorted(named.union(*self.manifest.coverage.values()) - {HOUSE})
 
     def imports(self) -> list[Import]:
         """Every import up to this state, in the order they came."""

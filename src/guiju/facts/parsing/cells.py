@@ -200,10 +200,16 @@ def _serial_time(cell: pl.Expr) -> pl.Expr:
     return pl.when(sound).then(pl.datetime(1899, 12, 30, time_unit="us") + pl.duration(seconds=seconds))
 
 
+def _flag(cells: pl.Series) -> pl.Series:
+    return cells.str.to_lowercase().replace_strict(_FLAGS, default=None, return_dtype=pl.Boolean)
+
+
 def _where(values: pl.Series, condition: pl.Series) -> pl.Series:
     frame = pl.DataFrame({"values": values, "condition": condition})
     return frame.select(pl.when("condition").then("values").alias(values.name))[values.name]
 
+
+_FLAGS = dict.fromkeys(("是", "真", "yes", "true", "1"), True) | dict.fromkeys(("否", "假", "no", "false", "0"), False)
 
 _READERS: dict[ColumnType, Callable[[pl.Series], pl.Series]] = {
     ColumnType.TEXT: _text,
@@ -214,6 +220,7 @@ _READERS: dict[ColumnType, Callable[[pl.Series], pl.Series]] = {
     ColumnType.DURATION: _duration,
     ColumnType.TIME: _time,
     ColumnType.DATE: _date,
+    ColumnType.FLAG: _flag,
 }
 
 _CODES: dict[ColumnType, str] = {
@@ -223,4 +230,5 @@ _CODES: dict[ColumnType, str] = {
     ColumnType.DURATION: "duration",
     ColumnType.TIME: "date",
     ColumnType.DATE: "date",
+    ColumnType.FLAG: "flag",
 }

@@ -165,7 +165,7 @@ def _run(actor: Actor, number: int) -> Run:
 
 def _shown(request: HttpRequest, form: ImportForm, trouble: str, status: int) -> HttpResponse:
     asked = {"shop", "on", "as_of", "first", "last"}
-    reports = tuple(Report(words.fact(fact), words.clicks(fact)) for fact in facts.load_schemas())
+    reports = tuple(Report(words.fact(fact), words.clicks(fact)) for fact in facts.brought())
     context = Bring(
         form=form,
         trouble=trouble,

@@ -73,7 +73,7 @@ def standings() -> tuple[Standing, ...]:
 def errands(found: Sequence[Standing]) -> tuple[Errand, ...]:
     """What to fetch, the fact that lacks most days first."""
     listed = []
-    for fact in facts.load_schemas():
+    for fact in facts.brought():
         late = [(one.shop, line) for one in found for line in one.lines if line.fact == fact and line.lacking]
         shops = tuple((shop, _asked(line)) for shop, line in late)
         days = sum((last - first).days + 1 for _shop, line in late for first, last in line.lacking)
@@ -96,7 +96,7 @@ def _needed(edition: str) -> frozenset[str]:
 
 def _lines(view: View, name: str, shop: Shop | None, needed: frozenset[str], today: date) -> Iterator[Line]:
     closed = shop is not None and shop.end is not None and shop.end < today
-    for fact in facts.load_schemas():
+    for fact in facts.brought():
         ranges = view.coverage(fact, name)
         idle = _("已闭店") if closed else "" if fact in needed else _("制度没有用到")
         if ranges or (shop is not None and not idle):

@@ -14,7 +14,7 @@ from guiju.apps import clock, remember
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import worker
 from guiju.apps.work import asked, changing, models, notify, schedule
-from guiju.apps.work.actions import inheriting, planning
+from guiju.apps.work.actions import inheriting, keeping, planning
 from guiju.apps.work.notify import Telling
 from guiju.apps.work.schedule import Mark
 from guiju.apps.work.standing import Standing, standing
@@ -45,6 +45,11 @@ class Ticked(NamedTuple):
         """Whether there was nothing to do."""
         return not (self.planned or self.notices or self.lapsed)
 
+    def plus(self, other: "Ticked") -> "Ticked":
+        """Both together."""
+        counts = (self.planned + other.planned, self.notices + other.notices, self.lapsed + other.lapsed)
+        return Ticked(*counts, held=other.held)
+
 
 class LostLeaseError(Exception):
     """Another machine took over, because this one was silent for too long."""
@@ -61,8 +66,11 @@ def tick(*, moment: datetime | None = None, holder: str = "") -> Ticked:
         hold(me)
     except LostLeaseError:
         return Ticked(held=True)
-    with clock.at(moment) if moment else clock.at(clock.now()), remember.remembered():
-        return _tick(me)
+    try:
+        with clock.at(moment or clock.now()), remember.remembered():
+            return _tick(me)
+    finally:
+        release(me)
 
 
 def hold(me: str) -> None:
@@ -83,6 +91,7 @@ def _tick(me: str) -> Ticked:
     try:
         planned = planning.plan_work(until=now.date() + AHEAD, going=lambda: hold(me))
         inheriting.inherit(now)
+        keeping.keep(now)
         while ids := list(_due(now)):
             hold(me)
             told, ended = _sweep(ids, now)

@@ -1,0 +1,62 @@
+"""What time brings, as a process: ``python -m guiju.project.ticker``. Several may run, on several machines."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+
+from guiju.project import setup
+
+INTERVAL = 20.0  # seconds between two looks
+log = logging.getLogger("guiju.ticker")
+
+
+def main() -> None:
+    """Plan, remind, escalate and hand out until stopped; what is under way is finished first.
+
+    One thread minds the work, another what leaves the house, so that a slow network holds nobody's deadline up. A
+    thread that fails, because the database is away for example, says so and tries again.
+    """
+    setup()
+    stopped = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopped.set())
+    sending = threading.Thread(target=_loop, args=(_send, stopped), name="sending", daemon=True)
+    sending.start()
+    _loop(_tick, stopped)
+    sending.join(INTERVAL)
+
+
+def _loop(turn: Callable[[], None], stopped: threading.Event) -> None:
+    from django.db import close_old_connections, connection
+
+    while not stopped.is_set():
+        try:
+            turn()
+        except Exception:
+            log.exception("what time brings is held up; the next try is in %s seconds", INTERVAL)
+            connection.close()
+        close_old_connections()
+        stopped.wait(INTERVAL)
+    connection.close()
+
+
+def _tick() -> None:
+    from guiju.apps.work import tasks
+    from guiju.apps.work.actions import ticking
+
+    done = ticking.tick()
+    if not done.idle:
+        log.info("planned %s, told %s, lapsed %s", done.planned, done.notices, done.lapsed)
+    tasks.request_telling()
+
+
+def _send() -> None:
+    from guiju.apps.notices.actions import handing, sending
+
+    handing.hand_over()
+    sending.send_due()
+
+
+if __name__ == "__main__":
+    main()
