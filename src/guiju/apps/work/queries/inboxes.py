@@ -1,6 +1,6 @@
 """What is before one person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from guiju.apps import clock
 from guiju.apps.people import queries as people
 from guiju.apps.work import changing, deputies, models, views
+from guiju.apps.work.queries.told import unread
 from guiju.apps.work.values import Inbox, Item, Part, Who
 
 Source, State = models.Work.Source, models.Work.State
@@ -38,12 +39,10 @@ class _Found(NamedTuple):
 def inbox(number: str, *, moment: datetime | None = None) -> Inbox:
     """Everything before a person now: their own work, what they take part in, and that of those they stand in for."""
     now = moment or clock.now()
-    mine = people.ids([number]).get(number)
-    if mine is None:
-        return Inbox(now, (), (), (), (), ())
-    found = _open(number, mine, now)
-    done = _done_today(mine, now)
-    parts = dict.fromkeys((row.pk for row in done if row.done_by_id == mine), Part.ACCOUNTABLE) | found.parts
+    found = _open(number, now)
+    done = _done_today(number, now)
+    did = (row.pk for row in done if changing.who(row.done_by).number == number)
+    parts = dict.fromkeys(did, Part.ACCOUNTABLE) | found.parts
     every = views.items([*found.rows, *done], now, parts=parts, deputy_for=found.deputy_for)
     items, finished = every[: len(found.rows)], every[len(found.rows) :]
     night = midnight(now) + DAY
@@ -60,22 +59,18 @@ def inbox(number: str, *, moment: datetime | None = None) -> Inbox:
         waiting=tuple(waiting),
         done_today=finished,
         more=found.more,
-        next=None if pressing or today else _next(mine, now),
+        next=None if pressing or today else _next(number, now),
     )
 
 
 def counts(number: str, *, moment: datetime | None = None) -> Counts:
     """How much of it there is."""
     now = moment or clock.now()
-    mine = people.ids([number]).get(number)
-    if mine is None:
-        return Counts(0, 0, 0)
-    found = _open(number, mine, now)
+    found = _open(number, now)
     night = midnight(now) + DAY
     due = [row for row in found.rows if row.due is None or row.due < night]
     late = sum(row.due is not None and row.due < now for row in due)
-    unread = models.Notice.objects.filter(person=mine, read__isnull=True).count()
-    return Counts(len(due), late, unread)
+    return Counts(len(due), late, unread(number))
 
 
 def calendar(number: str, start: date, end: date) -> list[Item]:
@@ -101,19 +96,15 @@ def at_midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _open(number: str, mine: int, now: datetime) -> _Found:
+def _open(number: str, now: datetime) -> _Found:
     """What is open and before somebody, the first due first; handed in work is before its reviewer."""
     absent = people.ids(deputies.principals(number, now))
     current = views.rows().filter(closed__isnull=True, opens__lte=now).exclude(state=State.REVIEW)
-    own = _first(current.filter(accountable=mine))
+    own = _first(current.filter(accountable__number=number))
     theirs = _first(current.filter(accountable__in=absent.values()).exclude(source=Source.CASE)) if absent else []
-    beside = dict(
-        models.Participant.objects.filter(person=mine, part__in=_BESIDE, work__closed__isnull=True).values_list(
-            "work", "part"
-        )
-    )
-    others = _first(current.filter(pk__in=beside)) if beside else []
-    parts = {row.pk: _BESIDE[Beside(beside[row.pk])] for row in others}
+    beside = current.filter(participants__person__number=number, participants__part__in=_BESIDE)
+    others = _first(beside.annotate(beside=F("participants__part")))
+    parts = {row.pk: _BESIDE[Beside(getattr(row, "beside"))] for row in others}  # noqa: B009 annotated just now
     parts |= {row.pk: Part.DEPUTY for row in theirs} | {row.pk: Part.ACCOUNTABLE for row in own}
     rows = sorted({row.pk: row for row in (*others, *theirs, *own)}.values(), key=_order)
     deputy_for = {row.pk: changing.who(row.accountable) for row in theirs}
@@ -128,15 +119,20 @@ def _order(row: models.Work) -> tuple[bool, datetime, int]:
     return (row.due is None, row.due or row.opens, row.pk)
 
 
-def _done_today(mine: int, now: datetime) -> Sequence[models.Work]:
-    """What somebody or their deputy did today, the newest first."""
-    since = midnight(now)
-    whose: Iterable[Q] = (Q(accountable=mine), Q(done_by=mine))
-    rows = {row.pk: row for q in whose for row in views.rows().filter(q, done__gte=since, done__lte=now)[: MOST + 1]}
-    return sorted(rows.values(), key=lambda row: (row.done or now, row.pk), reverse=True)
+def _done_today(number: str, now: datetime) -> Sequence[models.Work]:
+    """What somebody or their deputy did today, the newest first; each half has an index of its own."""
+    today = models.Work.objects.filter(done__gte=midnight(now), done__lte=now)
+    theirs, by_them = today.filter(accountable__number=number), today.filter(done_by__number=number)
+    ids = theirs.values("pk").union(by_them.values("pk"))
+    return list(views.rows().filter(pk__in=ids).order_by("-done", "-id")[: MOST + 1])
 
 
-def _next(mine: int, now: datetime) -> Item | None:
+def _next(number: str, now: datetime) -> Item | None:
     """The next piece that opens."""
-    found = views.rows().filter(accountable=mine, closed__isnull=True, opens__gt=now).order_by("opens", "id").first()
+    found = (
+        views.rows()
+        .filter(accountable__number=number, closed__isnull=True, opens__gt=now)
+        .order_by("opens", "id")
+        .first()
+    )
     return views.item(found, now, part=Part.ACCOUNTABLE) if found else None
