@@ -21,7 +21,8 @@ from lang import sample
 
 LIBRARY = Path(__file__).parents[2] / "regulations"
 ENGLISH = (Path(__file__).parent / "cases/good/language/english.md").read_text("utf-8")
-DOCUMENTS = [sample.BASE, ENGLISH, *(path.read_text("utf-8") for path in sorted(LIBRARY.glob("*.md")))]
+WORK = [path.read_text("utf-8") for path in sorted((Path(__file__).parent / "cases/good/work").glob("*.md"))]
+DOCUMENTS = [sample.BASE, ENGLISH, *WORK, *(path.read_text("utf-8") for path in sorted(LIBRARY.glob("*.md")))]
 PIECES = [
     "\n",
     "  ",
@@ -44,6 +45,13 @@ PIECES = [
     "|",
     "%",
     "---",
+    "上次.",
+    "每月",
+    "负责人",
+    "工作日",
+    "提交人",
+    "12:00",
+    "RRULE:",
 ]
 
 

@@ -71,7 +71,7 @@ def _beyond(duty: Duty, hours: tuple[Hours, ...]) -> str:
     if due.kind in (AnchorKind.START, AnchorKind.END) and abs(due.minutes) > end - start:
         return "C802"
     early = due.kind is AnchorKind.CLOCK and due.minutes <= start - EARLY
-    return "C803" if early and duty.ahead is None and not duty.recurs.by and not duty.recurs.rule else ""
+    return "C803" if early and duty.ahead is None and not duty.recurs.by else ""
 
 
 def reminders_come_in_time(scene: Scene) -> Iterator[Diagnostic]:
@@ -100,7 +100,7 @@ def evidence_is_there(scene: Scene) -> Iterator[Diagnostic]:
         if lacks and not scene.written(duty, lacks):
             field, field_en = words.FIELD_WORDS["duty"][lacks][:2]
             yield scene.wrong("C807", duty.place("evidence"), duty.clause, field=field, field_en=field_en)
-        if duty.agenda and not scene.written(duty, "attend"):
+        elif duty.agenda and not scene.written(duty, "attend"):
             yield scene.wrong("C808", duty.place("agenda"), duty.clause)
 
 

@@ -39,7 +39,7 @@ class Holders:
             unit = self.units[unit].parent if unit in self.units else ""
 
     def meant(self, who: Who) -> frozenset[str]:
-        """The positions that a word for people means; those of 本组 and 上级 depend on the person."""
+        """The positions that a word for people means; any of them for 全员, 本组 and 上级."""
         match who.kind:
             case WhoKind.POSITION:
                 return frozenset((who.name,))
@@ -50,10 +50,8 @@ class Holders:
                 return frozenset((unit.leader,)) if unit and unit.leader else frozenset()
             case WhoKind.LEADERS:
                 return frozenset(unit.leader for unit in self.units.values() if unit.parent and unit.leader)
-            case WhoKind.EVERYONE:
+            case _:
                 return frozenset(self.positions)
-            case WhoKind.OWN | WhoKind.SUPERIOR:
-                return frozenset()
 
     def can_be_held(self, position: str) -> bool:
         """Whether anybody may hold a position: 人数 is not 0."""

@@ -69,7 +69,7 @@ def whoever_must_may(scene: Scene) -> Iterator[Diagnostic]:
         if form is None or any(one.kind is WhoKind.EVERYONE for one in form.files):
             continue
         allowed = frozenset[str]().union(*(scene.holders.meant(one) for one in form.files))
-        barred = sorted(scene.holders.meant(duty.who) - allowed)
+        barred = sorted(filter(scene.holders.can_be_held, scene.holders.meant(duty.who) - allowed))
         if barred and not scene.table.lost:
             yield scene.wrong(
                 "C826", duty.place("form"), duty.clause, who=barred[0], line=str(scene.name_of(form).line)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from guiju.lang.diff import work
 from guiju.lang.formula import Formula
 from guiju.lang.formula.names import key_of
 from guiju.lang.kinds import Dated, Grade, Rule, Scorecard, Subject
@@ -16,7 +17,7 @@ from guiju.lang.regulation import Regulation
 from guiju.lang.words import FIELD_WORDS
 
 # where a rule stands and how it is written is no part of what it says
-_NOT_SAID = frozenset({"name", "clause", "span", "places", "basis", "sections", "bands", "shares"})
+_NOT_SAID = frozenset({"name", "clause", "span", "places", "basis", "sections", "bands", "shares"}) | work.STRUCTURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def fields(rule: Rule, regulation: Regulation) -> dict[str, Field]:
         found.update(_scorecard(rule))
     if isinstance(rule, Grade):
         found.update(_grade(rule))
+    found.update((path, Field(label, text, text)) for path, label, text in work.parts(rule, regulation))
     return found
 
 
@@ -73,7 +75,7 @@ def _say(value: object, unit: str, language: Language) -> str:  # noqa: PLR0911 
         case bool() | Fraction():
             return quantity(value, unit, language)
         case _:
-            return str(value)
+            return work.said(value, language) or str(value)
 
 
 def _scorecard(rule: Scorecard) -> Iterator[tuple[str, Field]]:

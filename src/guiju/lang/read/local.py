@@ -104,8 +104,7 @@ def _quoted(reading: Reading, node: ScalarNode) -> Located | Failed:
 
 
 def _unknown(reading: Reading, whole: Located, match: re.Match[str], written: str) -> Failed:
-    if reading.fields.get(key_of(written)) is None or key_of(written) not in reading.own:
-        span = whole.span(match.start(), match.end())
-        candidates = near(written, (one.name for one in reading.own.values()))
-        reading.report.add("N112", span, written, reading.draft.block.path, candidates)
+    span = whole.span(match.start(), match.end())
+    candidates = near(written, (one.name for one in reading.own.values()))
+    reading.report.add("N112", span, written, reading.draft.block.path, candidates)
     return FAILED

@@ -58,15 +58,16 @@ class Reading:
 
     def unknown_key(self, kind: str, body: MappingNode, at: int) -> Failed:
         """Report a key that is no field, or the comma in braces that tore it off the value before it."""
-        key, value = body.pairs[at]
-        before = body.pairs[at - 1][1] if at else value
-        torn = body.flow and isinstance(value, ScalarNode) and value.empty and isinstance(before, ScalarNode)
-        if not torn or before.style != "plain":  # type: ignore[union-attr]  # it is a scalar
-            return self.unknown_field(kind, key)
-        if not before.empty:  # type: ignore[union-attr]
+        first = at
+        while first >= 0 and _alone(body, first) and words.field_of(kind, body.pairs[first][0].text) is None:
+            first -= 1
+        torn = body.pairs[first][1] if body.flow and 0 <= first < at else None
+        if not isinstance(torn, ScalarNode) or torn.style != "plain" or torn.empty:
+            return self.unknown_field(kind, body.pairs[at][0])
+        if first == at - 1:  # else it was told with the first piece
             region = self.draft.block.region
-            comma = region.text.index(",", before.end)
-            whole = region.text[before.start : key.end]
+            comma = region.text.index(",", torn.end)
+            whole = region.text[torn.start : body.pairs[at][0].end]
             self.report.place([Finding("Y105", comma, comma + 1, (("whole", whole),))], region, self.draft.block.path)
         return FAILED
 
@@ -99,6 +100,12 @@ class Reading:
     def items(self, node: Node) -> tuple[Node, ...]:
         """The items of a list; anything else is a list of one."""
         return node.items if isinstance(node, SequenceNode) else (node,)
+
+
+def _alone(body: MappingNode, at: int) -> bool:
+    """Whether a key has no value."""
+    value = body.pairs[at][1]
+    return isinstance(value, ScalarNode) and value.empty
 
 
 PARTS = {

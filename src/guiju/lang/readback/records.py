@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from guiju.lang.kinds.choices import Layout
 from guiju.lang.kinds.form.model import FieldType
 from guiju.lang.readback import times
+from guiju.lang.readback.quantities import measured
 from guiju.lang.readback.words import choice, several
 
 if TYPE_CHECKING:
     from guiju.lang.kinds import Form, Prohibition
     from guiju.lang.kinds.duty.recurrence import Allowance
-    from guiju.lang.kinds.form.model import Field, Stage
+    from guiju.lang.kinds.form.model import Check, Field, Stage
     from guiju.lang.kinds.prohibition.model import Sanction
     from guiju.lang.readback.sentences import Voice
 
@@ -23,10 +24,7 @@ def form(rule: Form, voice: Voice) -> str:
     fields = voice.both("、", ", ").join(field(one, voice) for one in rule.fields)
     said = [voice.both(f"表单“{rule.name}”由{{}}填写：{fields}", f"The form “{rule.name}” is filed by {{}}: {fields}")]
     said[0] = said[0].replace("{}", times.whos(rule.files, voice.language), 1)
-    for check in rule.checks:
-        condition = voice.formula(check.formula)
-        told = voice.both(f"，否则提示“{check.says}”", f", else “{check.says}”") if _speaks(check.says) else ""
-        said.append(voice.both(f"须{condition}", f"it must hold that {condition}") + told)
+    said += [check(one, voice) for one in rule.checks]
     if rule.readers:
         people = times.whos(rule.readers, voice.language)
         said.append(voice.both(f"{people}可查看", f"{people} may read it"))
@@ -41,6 +39,13 @@ def form(rule: Form, voice: Voice) -> str:
     return voice.both("；", "; ").join(said) + voice.both("。", ".")
 
 
+def check(of: Check, voice: Voice) -> str:
+    """A condition, and what is told when it does not hold."""
+    condition = voice.formula(of.formula)
+    told = voice.both(f"，否则提示“{of.says}”", f", else “{of.says}”") if _speaks(of.says) else ""
+    return voice.both(f"须{condition}", f"it must hold that {condition}") + told
+
+
 def _speaks(says: str) -> bool:
     """Whether what is told is more than the condition itself."""
     return not any(sign in says for sign in "<>=≤≥")
@@ -50,7 +55,7 @@ def field(of: Field, voice: Voice) -> str:
     """A field with what it takes, whether it must be filled in, and what fills it first."""
     notes = [] if of.type is FieldType.CHOICE else [choice(of.type, voice.language)]
     if of.unit:
-        notes[-1] = voice.both(f"{of.unit}数", f"a number in {of.unit}") if of.unit != "%" else notes[-1] + " %"
+        notes[-1] += voice.both("，", " ") + measured(of.unit, voice.language)
     if of.metric and of.metric != of.name:
         notes.append(of.metric)
     if of.options:
@@ -102,7 +107,7 @@ def prohibition(rule: Prohibition, voice: Voice) -> str:
         *_step(rule.decides, rule.decision, ("{0}作出决定", "{1} decides{0}"), voice),
     ]
     if rule.sanctions:
-        named = voice.both("、", ", ").join(_sanction(one, voice) for one in rule.sanctions)
+        named = voice.both("、", ", ").join(sanction(one, voice) for one in rule.sanctions)
         steps.append(voice.both(f"可以给予{named}", f"which may be {named}"))
     if rule.appeal:
         to = rule.appeals_to or voice.both("上级", "the one above")
@@ -124,7 +129,8 @@ def _step(who: str, within: Allowance | None, words: tuple[str, str], voice: Voi
         yield words[1].format(f" within {span}" if span else "", who)
 
 
-def _sanction(of: Sanction, voice: Voice) -> str:
+def sanction(of: Sanction, voice: Voice) -> str:
+    """A sanction with when it is expunged."""
     if not of.expunged_months:
         return of.name + voice.both("（不消除）", " (never expunged)")
     months = of.expunged_months

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guiju.lang.readback.sentences import Voice
 
 EACH = (WhoKind.EVERYONE, WhoKind.LEADERS, WhoKind.MEMBERS, WhoKind.POSITION)
+_AT_ONCE = {AnchorKind.START: "时", AnchorKind.END: "前"}
 _UNTIL = {AnchorKind.CLOCK: "前", AnchorKind.START: "内", AnchorKind.END: "", AnchorKind.DAY: "内"}
 
 
@@ -33,6 +34,8 @@ def duty(rule: Duty, voice: Voice) -> str:
 
 def _main(rule: Duty, voice: Voice) -> str:
     when, shown = times.recurrence(rule.recurs, voice.language), _evidence(rule, voice)
+    if rule.recurs.rule:
+        when = voice.both(f"按 {when} 的日子，", f"on the days of {when}")
     if voice.language == "zh":
         due = _due(rule.due)
         opening = f"{when}（最迟当日{due}）" if rule.recurs.by else f"{when}{due}"
@@ -52,7 +55,9 @@ def _main(rule: Duty, voice: Voice) -> str:
 
 def _due(due: DueTime) -> str:
     bare = times.due(due, "zh")
-    return bare + ("前" if due.kind is AnchorKind.END and not due.minutes else _UNTIL[due.kind])
+    if not due.minutes and due.kind in _AT_ONCE:
+        return bare + _AT_ONCE[due.kind]
+    return bare + _UNTIL[due.kind]
 
 
 def _each(rule: Duty, voice: Voice) -> str:
@@ -120,7 +125,7 @@ def _before(rule: Duty, voice: Voice) -> Iterable[str]:
         span = times.allowance(rule.ahead, voice.language)
         yield voice.both(f"提前 {span}列入待办", f"shown {span} ahead")
     if rule.remind:
-        spans = several((times.allowance(one, voice.language) for one in rule.remind), voice.language)
+        spans = voice.both("、", ", ").join(times.allowance(one, voice.language) for one in rule.remind)
         yield voice.both(f"到期前 {spans}提醒", f"reminded {spans} before")
 
 
@@ -129,8 +134,8 @@ def _after(rule: Duty, voice: Voice) -> Iterable[str]:
     for at, step in enumerate(rule.escalate):
         span = times.allowance(step.after, voice.language)
         to = step.to or voice.both("上级", "whom they report to")
-        late = voice.both("逾期 ", "when late by ") if at == 0 else ""
-        steps.append(voice.both(f"{late}{span}报{to}", f"{late}{span} {to} hears of it"))
+        late = voice.both("逾期 ", "when late by ") if at == 0 else voice.both("", "by ")
+        steps.append(voice.both(f"{late}{span}报{to}", f"{late}{span} {'it goes ' if at == 0 else ''}to {to}"))
     if steps:
         yield voice.both("，", ", ").join(steps)
     if rule.grace:
@@ -144,7 +149,8 @@ def _days_off(rule: Duty, voice: Voice) -> str:
     """What becomes of a day off; where only working days are meant there is none."""
     if rule.recurs.working or rule.recurs.workdays:
         return ""
-    return choice(rule.shift, voice.language)
+    said = choice(rule.shift, voice.language)
+    return voice.both(f"{said}。", f" {said[0].upper()}{said[1:]}.")
 
 
 def schedule(rule: Schedule, voice: Voice) -> str:
@@ -153,8 +159,9 @@ def schedule(rule: Schedule, voice: Voice) -> str:
     if rule.always:
         days = voice.both("全年无休，按排班轮值", "every day of the year, by roster")
     elif rule.rest:
-        named = times.weekdays(rule.rest, voice.language)
-        days = voice.both(f"{named}和法定节假日休息", f"{named} and public holidays off")
+        named = [times.weekdays([day], voice.language) for day in rule.rest]
+        off = several([*named, voice.both("法定节假日", "public holidays")], voice.language)
+        days = voice.both(f"{off}休息", f"{off} off")
     else:
         days = voice.both("按国家公布的工作日和调休上班", "on the workdays of the public calendar")
     return voice.both(f"{about}的工作时间是 {hours}，{days}。", f"{about} works {hours}, {days}.")
@@ -162,20 +169,21 @@ def schedule(rule: Schedule, voice: Voice) -> str:
 
 def raci(rule: Raci, voice: Voice) -> str:
     """Each task with its people."""
-    lines = voice.both("；", "; ").join(_line(line, voice) for line in rule.lines)
+    lines = voice.both("；", "; ").join(line(one, voice) for one in rule.lines)
     return voice.both(f"{rule.name}：{lines}。", f"{rule.name}: {lines}.")
 
 
-def _line(line: Line, voice: Voice) -> str:
-    parts = [voice.both(f"{line.accountable}负责", f"{line.accountable} answers for it")]
+def line(of: Line, voice: Voice) -> str:
+    """A task with who answers for it, does it, is asked and is told."""
+    parts = [voice.both(f"{of.accountable}负责", f"{of.accountable} answers for it")]
     for people, words in (
-        (line.responsible, ("执行", "do it")),
-        (line.consulted, ("提供意见", "are asked")),
-        (line.informed, ("知会", "are told")),
+        (of.responsible, ("{}执行", "done by {}")),
+        (of.consulted, ("{}提供意见", "with advice from {}")),
+        (of.informed, ("{}知会", "told to {}")),
     ):
         if people:
-            parts.append(several(people, voice.language) + voice.both(words[0], f" {words[1]}"))
-    return line.task + voice.both("由", ": ") + voice.both("，", ", ").join(parts)
+            parts.append(voice.both(*words).format(several(people, voice.language)))
+    return of.task + voice.both("由", ": ") + voice.both("，", ", ").join(parts)
 
 
 SENTENCES: dict[str, Callable[..., str]] = {"duty": duty, "schedule": schedule, "raci": raci}
