@@ -1,4 +1,4 @@
-"""guiju serve: the pages and the background worker, until Ctrl-C."""
+"""guiju serve: the pages, the background worker and the ticker, until Ctrl-C."""
 
 import argparse
 import contextlib
@@ -52,12 +52,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _commands(host: str, port: int) -> tuple[list[str], ...]:
-    """What runs: one web worker, which holds no heavy library, and one worker for imports and figures."""
+    """What runs: one web worker, which holds no heavy library, one for imports and figures, and what time brings."""
     web = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1"]
     threads = ["--blocking-threads", "4", "--log-level", "warning", "--respawn-failed-workers"]
     return (
         [sys.executable, *web, *threads, "guiju.project.wsgi:application"],
         [sys.executable, "-m", "guiju.project.worker"],
+        [sys.executable, "-m", "guiju.project.ticker"],
     )
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from guiju.apps import clock
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
-from guiju.apps.work import errors, models
+from guiju.apps.work import errors, models, tasks
 from guiju.apps.work.actions import ticking
 from guiju.apps.work.actions.ticking import Ticked
 from guiju.apps.work.errors import Code
@@ -35,6 +35,7 @@ def wind(*, actor: Actor, hours: int = 0, days: int = 0) -> Ticked:
     for moment in _moments(clock.now() + by):
         clock.wind(max(timedelta(), moment - clock.now()))
         done = done.plus(_tick(moment))
+    tasks.request_telling(pause=timedelta())
     return done
 
 
