@@ -86,10 +86,10 @@ def test_many_spellings_say_the_same(text, found):
 @pytest.mark.parametrize(
     "text",
     [
-        "每周", "每月", "每季15日", "每年15日", "月初", "经常", "每周五至周一", "每月25日、最后一个周五",
-        "每日前", "每周八",
-        "quarterly on some day of the last month", "工作日前", "every week", "monthly", "monthly on a day", "sometimes", "last of the month",
-        "first of the year", "of the month", "yearly on the 15th", "monthly on the of the last month", "",
+        "每周", "每月", "每季15日", "每年15日", "月初", "经常", "每周五至周一", "每月25日、最后一个周五", "每日前",
+        "每周八", "quarterly on some day of the last month", "工作日前", "every week", "monthly",
+        "monthly on a day", "sometimes", "last of the month", "first of the year", "of the month",
+        "yearly on the 15th", "monthly on the of the last month", "",
     ],
 )  # fmt: skip
 def test_what_does_not_say_when_is_refused(text):
