@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from guiju.apps.notices.outward import InsideError
 
 LONGEST = 300
+SHORTEST = 4  # characters of a secret; less would hide letters of plain words
 
 
 class Outcome(StrEnum):
@@ -94,6 +95,6 @@ def said(text: str) -> str:
 def without(text: str, secrets: Iterable[str]) -> str:
     """An answer as it may be kept: short, on one line, without any of the secrets it may repeat."""
     line = " ".join(text.split())
-    for secret in sorted(filter(None, secrets), key=len, reverse=True):
-        line = line.replace(secret, "***")
+    for secret in sorted(secrets, key=len, reverse=True):
+        line = line.replace(secret, "***") if len(secret) >= SHORTEST else line
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

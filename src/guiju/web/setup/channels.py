@@ -18,6 +18,7 @@ from guiju.apps.notices.errors import Code
 from guiju.apps.notices.kinds import Kind
 from guiju.apps.notices.values import ChannelView, Failure, Trial
 from guiju.apps.refusal import Refused
+from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -228,9 +229,9 @@ def _saved(actor: Actor, form: ChannelForm, *, kind: str = "", number: int | Non
 def _row(one: ChannelView) -> Row:
     about = str(KINDS[one.kind])
     if one.kind == Kind.ROBOT:
-        heard = "、".join(str(LEVELS[level]) for level in kinds.GROUP_LEVELS if level in one.levels)
+        heard = formats.listed(str(LEVELS[level]) for level in kinds.GROUP_LEVELS if level in one.levels)
         about = " · ".join(filter(None, [str(SERVICES[one.settings["service"]]), one.unit or _("整个部门"), heard]))
     elif one.kind == Kind.EMAIL:
         about = f"{one.settings['sender']} · {one.settings['host']}"
-    state, tone = (_("已停用"), "") if not one.on else (_("连不上"), "broken") if one.failures else (_("开着"), "kept")
+    state, tone = (_("已停用"), "") if not one.on else (_("发不出"), "broken") if one.failures else (_("开着"), "kept")
     return Row(one, KINDS[one.kind], about, state, tone)
