@@ -6,7 +6,7 @@ from django.test import Client
 
 import make
 from guiju.apps.people import models as people
-from web import department
+from web import department, working
 
 
 @pytest.fixture
@@ -35,6 +35,12 @@ def admin(db):  # noqa: ARG001 the database
 def office(db, tmp_path):  # noqa: ARG001 the database
     """The department with its figures and scores; gives the edition's hash."""
     return department.open_department(tmp_path)
+
+
+@pytest.fixture
+def busy(db):  # noqa: ARG001 the database
+    """The department at work on its duties, without any data; gives the edition's hash."""
+    return working.open_department()
 
 
 @pytest.fixture

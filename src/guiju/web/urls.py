@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(prefix, include(f"guiju.web.{area}.urls"))
     for prefix, areas in AREAS.items()
     for area in areas
-    if find_spec(f"guiju.web.{area}")
+    if find_spec(f"guiju.web.{area}") and find_spec(f"guiju.web.{area}.urls")
 ]
 if settings.DEBUG:
     urlpatterns.append(path("kit/", include("guiju.web.kit.urls")))

@@ -32,6 +32,11 @@ class Section:
     lines: tuple[Line, ...]
     note: str = ""
 
+    @property
+    def open(self) -> int:
+        """How many are still to be done."""
+        return sum(not line.closed for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class InboxView:

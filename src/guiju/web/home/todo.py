@@ -14,6 +14,7 @@ from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook import rules
 from guiju.engines import periods
 from guiju.engines.periods import Grain
+from guiju.lang.kinds.choices import Action, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
 from guiju.web.people.due import due, owed
@@ -34,7 +35,8 @@ def _tasks(actor: Actor, regulation: Regulation | None) -> Iterator[Line]:
             yield errand(_("采用一部制度"), why, _("去看怎么做"), reverse("rulebook:book"))
         return
     month = periods.containing(clock.today(), Grain.MONTH).previous()
-    enter, confirm = owed(actor, due(month))
+    enters = any(actor.reach(action, Thing.INPUTS) for action in (Action.EDIT, Action.CONFIRM))
+    enter, confirm = owed(actor, due(month)) if enters else (0, 0)
     page = f"{reverse('people:inputs')}?month={month}"
     if enter:
         what = ngettext("填报 %(n)s 项数", "填报 %(n)s 项数", enter) % {"n": enter}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from guiju.apps import clock
+from guiju.apps.audit.actor import Actor
+from guiju.apps.work.actions import winding
+from guiju.web.kit import formats
 from guiju.web.kit.show import show
+from guiju.web.layout.visitor import page
 from guiju.web.session.demo import Guest, guests, user_of
 
 THEMES = ("auto", "light", "dark")
@@ -93,6 +99,21 @@ def theme(request: HttpRequest) -> HttpResponse:
     if chosen in THEMES:
         response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     return response
+
+
+@require_POST
+@page
+def wind(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Wind the demo's clock forward by an hour or a day; what falls due meanwhile falls due."""
+    if not settings.GUIJU_DEMO:
+        raise Http404
+    by = {"hour": {"hours": 1}, "day": {"days": 1}}.get(request.POST.get("by", ""))
+    if by is not None:
+        done = winding.wind(actor=actor, **by)
+        said = _("时钟拨到了 %(at)s：新派 %(planned)s 件事，发出 %(notices)s 条通知。")
+        at = formats.moment(clock.now())
+        messages.success(request, said % {"at": at, "planned": done.planned, "notices": done.notices})
+    return HttpResponseRedirect(_onward(request))
 
 
 def _onward(request: HttpRequest) -> str:

@@ -21,7 +21,7 @@ from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.work import spans
-from guiju.web.work.picking import PersonField, near
+from guiju.web.work.picking import PersonField, near, posted
 from guiju.web.work.tabs import Tabs, tabs
 from guiju.web.work.tasks import AT, Moment
 
@@ -80,7 +80,7 @@ def absences(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise NotYours
     if request.POST.get("end_of"):
         return _ended(request, actor)
-    form = AbsenceForm(request.POST or None, initial=_initial())
+    form = AbsenceForm(posted(request), initial=_initial())
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -245,6 +245,8 @@ def done_words(verb: str, piece: Piece) -> str:
 def _word(verb: str, piece: Piece) -> str:
     if verb in {Verb.COMPLETE, Verb.HAND_IN}:
         return str(words.COMPLETE[piece.item.evidence])
+    if verb == Verb.HOLD:
+        return _("记下会议")
     return _("申请免除") if verb == ASK else str(words.VERBS[Verb(verb)])
 
 

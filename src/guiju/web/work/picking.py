@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from guiju.apps import clock
@@ -40,6 +41,11 @@ class PeopleField(forms.CharField):
         for mark in BETWEEN:
             text = text.replace(mark, "\n")
         return tuple(dict.fromkeys(resolve(part) for part in text.split("\n") if part.strip()))
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted, be it empty; nothing when a page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def resolve(text: str) -> str:

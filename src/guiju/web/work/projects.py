@@ -23,7 +23,7 @@ from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
 from guiju.web.work.lines import Line, View
-from guiju.web.work.picking import PersonField, near
+from guiju.web.work.picking import PersonField, near, posted
 from guiju.web.work.tabs import Tabs, tabs
 from guiju.web.work.timeline import Timeline, timeline
 
@@ -90,7 +90,7 @@ class ProjectPage:
 @page
 def projects(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The projects that somebody belongs to or may see, and the form that opens one."""
-    form = ProjectForm(request.POST or None) if rules.may_open_project(actor) else None
+    form = ProjectForm(posted(request)) if rules.may_open_project(actor) else None
     if request.method == "POST" and form is not None and form.is_valid():
         try:
             given = form.cleaned_data

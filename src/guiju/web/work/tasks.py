@@ -25,7 +25,7 @@ from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.work.forms import FilesField
-from guiju.web.work.picking import PeopleField, PersonField, near
+from guiju.web.work.picking import PeopleField, PersonField, near, posted
 from guiju.web.work.tabs import Tabs, tabs
 
 AT = "%Y-%m-%dT%H:%M"
@@ -114,7 +114,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     project = request.GET.get("project", "")
     among = _among(actor, int(project) if project.isdecimal() else None)
     initial = {"project": project, "title": request.GET.get("title", "")[:200]}
-    form = TaskForm(request.POST or None, request.FILES or None, among=among, initial=initial)
+    form = TaskForm(posted(request), request.FILES or None, among=among, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             given = form.cleaned_data
@@ -135,7 +135,7 @@ def edit(request: HttpRequest, actor: Actor, work_id: int) -> HttpResponse:
     if Verb.EDIT not in piece.may:
         raise NotYours(_("这件事现在不能改。"))
     among = _among(actor, piece.item.project, piece)
-    form = TaskForm(request.POST or None, request.FILES or None, among=among, initial=_initial(piece))
+    form = TaskForm(posted(request), request.FILES or None, among=among, initial=_initial(piece))
     if request.method == "POST" and form.is_valid():
         try:
             given = form.cleaned_data
