@@ -1,16 +1,13 @@
-"""What hands notices to the channels and sends them: ``python -m guiju.project.sender``, or beside the ticker."""
+"""What hands notices to the channels and sends them: a thread of the ticker, or ``python -m guiju.project.sender``."""
 
 import logging
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Event
 
 from guiju.project import setup
 
 LOG = logging.getLogger(__name__)
 PAUSE = 5.0  # seconds between two looks
-PATIENCE = 15.0  # seconds that a message under way gets when we are stopped
 
 
 def main() -> None:
@@ -20,19 +17,6 @@ def main() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_told: stop.set())
     send_until(stop)
-
-
-@contextmanager
-def beside() -> Iterator[None]:
-    """Send in a thread for as long as the block; slow receivers do not hold up what else the process does."""
-    stop = Event()
-    thread = Thread(target=send_until, args=(stop,), name="sender", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(PATIENCE)
 
 
 def send_until(stop: Event) -> None:
@@ -47,7 +31,8 @@ def send_until(stop: Event) -> None:
             handing.hand_over()
             sending.send_due(stop=stop.is_set)
         except Exception:
-            LOG.exception("A round of sending failed")
+            LOG.exception("A round of sending failed; the next one is in %s seconds", PAUSE)
+            connection.close()
         stop.wait(PAUSE)
     connection.close()
 

@@ -5,7 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 
-from guiju.project import setup
+from guiju.project import sender, setup
 
 INTERVAL = 20.0  # seconds between two looks
 log = logging.getLogger("guiju.ticker")
@@ -21,7 +21,7 @@ def main() -> None:
     stopped = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())
-    sending = threading.Thread(target=_loop, args=(_send, stopped), name="sending", daemon=True)
+    sending = threading.Thread(target=sender.send_until, args=(stopped,), name="sending", daemon=True)
     sending.start()
     _loop(_tick, stopped)
     sending.join(INTERVAL)
@@ -49,13 +49,6 @@ def _tick() -> None:
     if not done.idle:
         log.info("planned %s, told %s, lapsed %s", done.planned, done.notices, done.lapsed)
     tasks.request_telling()
-
-
-def _send() -> None:
-    from guiju.apps.notices.actions import handing, sending
-
-    handing.hand_over()
-    sending.send_due()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import make
 from apps.notices import house
 from guiju.apps import clock
 from guiju.apps.notices import models
-from guiju.apps.notices.actions import channels, handing
+from guiju.apps.notices.actions import channels, handing, sending
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +110,18 @@ def test_a_channel_does_not_catch_up_on_what_was_said_before_it_was_there_or_on(
         assert handed() == [("公司邮箱", "1@example.com")]
 
 
+def test_while_there_is_nothing_to_do_nothing_is_written():
+    house.mail_channel(25)
+    house.notice(house.reader("4", "无址"))
+    for moment in ("10:30", "10:33"):  # the second for what may have been written meanwhile
+        with clock.at(house.at(moment)):
+            handing.hand_over()
+
+    with clock.at(house.at("10:34")), CaptureQueriesContext(connection) as questions:
+        assert (handing.hand_over(), sending.send_due()) == (0, 0)
+    assert [sql for sql in (one["sql"] for one in questions) if not sql.startswith("SELECT")] == []
+
+
 def test_a_group_hears_once_of_what_concerns_its_unit():
     make.book()
     house.robot_channel("http://127.0.0.1:1/a", "电商部群", "电商部")
@@ -162,4 +174,4 @@ def test_however_many_hear_it_takes_as_many_questions():
         asked.append(len(questions))
 
     assert models.Delivery.objects.count() == 62
-    assert asked[0] == asked[1] <= 10
+    assert asked[0] == asked[1] <= 14

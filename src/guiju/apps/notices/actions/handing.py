@@ -17,25 +17,33 @@ from guiju.apps.work.models import Notice, Work
 
 KEPT = timedelta(days=1)  # what is older reaches nobody any more
 OVERLAP = timedelta(minutes=2)  # notices that were being written while the last ones were handed over
+BEHIND = timedelta(minutes=10)  # how old the mark may get while there is nothing to hand over
 OPEN = (Work.State.TODO, Work.State.DOING, Work.State.REVIEW)
 ABOUT_TIME = frozenset({Notice.Level.REMIND, Notice.Level.DUE, Notice.Level.LATE, Notice.Level.ESCALATED})
 
 
-@transaction.atomic
 def hand_over(*, moment: datetime | None = None) -> int:
     """Hand every notice that may leave the house to its channels; gives how many deliveries were made.
 
     Doing it again, on this machine or another, makes no delivery twice. What was read in the app, is about work that
-    is closed, or is older than a day stays in the house.
+    is closed, or is older than a day stays in the house. Writes nothing when there is nothing to hand over.
     """
     now = moment or clock.now()
+    mark = models.Mark.objects.first()
+    if not models.Channel.objects.filter(on=True).exists():
+        return 0
+    behind = mark is None or now - mark.handed > BEHIND
+    return _hand_over(now) if behind or _fresh(_since(mark, now), now).exists() else 0
+
+
+@transaction.atomic
+def _hand_over(now: datetime) -> int:
     mark, _made = models.Mark.objects.select_for_update().get_or_create(pk=1, defaults={"handed": now - KEPT})
     channels = list(models.Channel.objects.filter(on=True))
-    found: list[models.Delivery] = []
-    if channels:
-        notices = _notices(max(mark.handed - OVERLAP, now - KEPT), now)
-        found = [*_to_people(notices, channels, now), *_to_groups(notices, channels, now)]
-        models.Delivery.objects.bulk_create(found, ignore_conflicts=True, batch_size=500)
+    rows = _fresh(_since(mark, now), now).select_related("work").order_by("id")
+    notices = list(rows.filter(Q(person__left__isnull=True) | Q(person__left__gte=clock.today())))
+    found = [*_to_people(notices, channels, now), *_to_groups(notices, channels, now)]
+    models.Delivery.objects.bulk_create(found, ignore_conflicts=True, batch_size=500)
     mark.handed = max(mark.handed, now)
     mark.save(update_fields=["handed"])
     return len(found)
@@ -47,11 +55,14 @@ def wanted(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     return notices.filter(read__isnull=True).exclude(over)
 
 
-def _notices(since: datetime, now: datetime) -> list[Notice]:
+def _since(mark: models.Mark | None, now: datetime) -> datetime:
+    return max(mark.handed - OVERLAP, now - KEPT) if mark else now - KEPT
+
+
+def _fresh(since: datetime, now: datetime) -> QuerySet[Notice]:
+    """Notices that may leave the house since a moment and were not handed to any channel."""
     handed = models.Delivery.objects.filter(notice=OuterRef("pk"))
-    fresh = Notice.objects.filter(deliver__gt=since, deliver__lte=now).exclude(Exists(handed))
-    rows = wanted(fresh).select_related("work").order_by("id")
-    return list(rows.filter(Q(person__left__isnull=True) | Q(person__left__gte=clock.today())))
+    return wanted(Notice.objects.filter(deliver__gt=since, deliver__lte=now).exclude(Exists(handed)))
 
 
 def _to_people(notices: list[Notice], channels: list[models.Channel], now: datetime) -> Iterator[models.Delivery]:

@@ -56,6 +56,8 @@ def send_due(*, moment: datetime | None = None, stop: Callable[[], bool] = lambd
     After ``stop`` what is under way is finished and nothing more begun.
     """
     now = moment or clock.now()
+    if not models.Delivery.objects.filter(state=State.WAITING).exists():
+        return 0  # nothing is written while there is nothing to do
     _give_up(now)
     ready = list(_ready(now))
     if len(ready) <= 1:
