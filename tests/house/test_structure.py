@@ -51,7 +51,7 @@ def test_a_web_worker_loads_neither_ibis_nor_polars_nor_pyarrow(tmp_path: Path):
         "from django.urls import get_resolver\n"
         "import guiju.project.wsgi\n"
         "len(get_resolver().url_patterns)\n"
-        "print(sorted({'ibis', 'polars', 'pyarrow', 'pandas', 'sqlglot', 'lark'} & set(sys.modules)))\n"
+        "print(sorted({'ibis', 'polars', 'pyarrow', 'pandas', 'sqlglot', 'lark', 'apprise'} & set(sys.modules)))\n"
     )
     env = {"DJANGO_SETTINGS_MODULE": "guiju.project.settings", "GUIJU_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
     env["PYTHONPATH"] = str(files.ROOT / "src")

@@ -9,6 +9,7 @@ from django.tasks import task
 from guiju.apps import clock
 
 KEPT = timedelta(days=14)  # what became of a task
+DELIVERED = timedelta(days=90)  # that a message went out
 
 
 @task()
@@ -16,6 +17,7 @@ def sweep() -> None:
     """Delete what has had its time; asked for once a day. Loads heavy libraries: for the worker."""
     from django_tasks_db.models import DBTaskResult
 
+    from guiju.apps.notices.actions import sending
     from guiju.apps.records import files
     from guiju.facts import aside
     from guiju.facts.secret import open_secret
@@ -24,5 +26,6 @@ def sweep() -> None:
     if (home / "aside").is_dir():
         aside.expire(home, open_secret(home), now.replace(tzinfo=None))
     files.sweep()
+    sending.forget(before=now - DELIVERED)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
     call_command("clearsessions")
