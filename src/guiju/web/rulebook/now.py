@@ -31,7 +31,7 @@ from guiju.engines.score.person import Person, Stay
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import Formula
 from guiju.lang.formula.walk import names_in
-from guiju.lang.kinds import Input, Metric, Parameter, Rule, Subject, Target
+from guiju.lang.kinds import Duty, Input, Metric, Parameter, Rule, Subject, Target
 from guiju.lang.kinds.choices import SubjectKind
 from guiju.lang.regulation import Regulation
 from guiju.lang.values import Missing, Value, Why
@@ -158,6 +158,8 @@ class Now:
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
         """How often what each duty asked for was done in time, since the month began, by ``duty:name``."""
+        if not self.regulation.of(Duty):
+            return {}
         return {one.key: one for one in work.evidence(start=self.month.start, end=clock.today(), by=By.RULE)}
 
     @cached_property

@@ -122,7 +122,8 @@ def _initial() -> dict[str, str]:
 
 def _row(one: Absence, actor: Actor, moment: datetime) -> Row:
     today = moment.date()
-    span = f"{spans.clock_time(one.start, today, begins=True)} – {spans.clock_time(one.end, today)}"
+    start = spans.clock_time(one.start, today, begins=True, weekday=True)
+    span = f"{start} – {spans.clock_time(one.end, today, weekday=True)}"
     return Row(
         id=one.id,
         name=one.who.name,

@@ -21,13 +21,14 @@ from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work import queries
 from guiju.apps.work.actions import doing, excusing, meetings, reviewing, stages
 from guiju.apps.work.errors import Code
-from guiju.apps.work.values import Agenda, Piece, Verb
+from guiju.apps.work.values import Piece, Verb
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
 from guiju.web.work import words
 from guiju.web.work.forms import ASK, TICK, Actions, decided, form_for
 from guiju.web.work.lines import Line, View, line
 from guiju.web.work.picking import near
+from guiju.web.work.shown import AgendaView, agenda
 
 PARTS = {"inbox", "one", "list", "group", "board", "reported"}  # what a page shows again after a deed
 MENDED = {  # refusals that the form itself can answer
@@ -52,7 +53,7 @@ class Do:
     hint: str
     form: forms.Form
     actions: Any  # Any: a formset or nothing
-    agenda: Agenda | None
+    agenda: AgendaView | None
     near: tuple[str, ...]
     url: str
     next: str
@@ -114,7 +115,7 @@ def _form(
         hint=_hint(verb, piece),
         form=form or form_for(verb, piece, *_typed(request)),
         actions=(actions or _rows(request)) if meeting else None,
-        agenda=queries.agenda(actor, piece.item.id) if meeting else None,
+        agenda=agenda(queries.agenda(actor, piece.item.id), view) if meeting else None,
         near=near() if verb in {Verb.HOLD, Verb.REASSIGN} else (),
         url=request.get_full_path(),
         next=onward,
