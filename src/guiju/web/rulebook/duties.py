@@ -5,9 +5,8 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from guiju.apps import clock
@@ -16,9 +15,13 @@ from guiju.apps.work.values import Evidence
 from guiju.engines.calendar import days, hours, recur
 from guiju.lang import kinds
 from guiju.lang.kinds import Rule
+from guiju.lang.readback import times
+from guiju.lang.readback.words import choice
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
 from guiju.web.rulebook.now import Now, Standing
+from guiju.web.rulebook.tables import Column, table
+from guiju.web.rulebook.words import language
 from guiju.web.work.spans import clock_time
 
 AHEAD = (14, 100, 400)  # days within which the next time is looked for, the nearer first
@@ -51,18 +54,39 @@ def counted(found: Evidence) -> list[tuple[str, str]]:
     return [(word % {"n": count}, state) for count, word, state in told if count]
 
 
-def slip(rules: Sequence[Rule], regulation: Regulation, now: Now) -> dict[str, Any]:  # Any: fields of a slip
-    """What stands with a duty: the counts, each leading to the pieces of work, and the next time."""
-    duty = cast("kinds.Duty", rules[0])
-    found = now.evidence.get(f"duty:{duty.name}")
-    notes: list[tuple[str, str | SafeString]] = []
-    if found is not None and found.rate is not None:
-        notes.append((_("上月以来"), format_html_join("、", '<a href="{}">{}</a>', _links(duty.name, found))))
-    following = _next(duty, regulation)
-    if following:
-        notes.append((_("下次"), following))
-    worth = formats.amount(found.rate, "%", decimals=1).text if found and found.rate is not None else ""
-    return {"notes": tuple(notes), "worth": worth}
+def calendar(rules: Sequence[Rule], regulation: Regulation, now: Now) -> dict[str, Any]:  # Any: fields of a slip
+    """Duties as rows of a calendar: who, when, by when, with what evidence, how often in time, and the next time."""
+    columns = (
+        Column(_("例行")),
+        Column(_("谁")),
+        Column(_("何时")),
+        Column(_("截止")),
+        Column(_("凭什么")),
+        Column(_("上月以来")),
+        Column(_("下次")),
+    )
+    return table(columns, (_row(duty, regulation, now) for duty in cast("Sequence[kinds.Duty]", rules)))
+
+
+def _row(duty: kinds.Duty, regulation: Regulation, now: Now) -> tuple[str, ...]:
+    speech, found = language(), now.evidence.get(f"duty:{duty.name}")
+    counts = format_html_join("、", '<a href="{}">{}</a>', _links(duty.name, found)) if found else ""
+    return (
+        duty.name,
+        times.who(duty.who, speech),
+        times.recurrence(duty.recurs, speech),
+        times.due(duty.due, speech),
+        _evidence(duty),
+        counts or "—",
+        _next(duty, regulation) or "—",
+    )
+
+
+def _evidence(duty: kinds.Duty) -> str:
+    """What shows that it was done; a form leads to its records."""
+    if not duty.form:
+        return choice(duty.evidence, language())
+    return format_html('<a href="{}">{}</a>', reverse("records:register", args=[duty.form]), duty.form)
 
 
 def address(name: str, state: str = "") -> str:

@@ -8,14 +8,23 @@ from django.utils.translation import gettext as _
 
 from guiju.lang import kinds, words
 from guiju.lang.kinds import Rule
-from guiju.lang.kinds.written import Amount, Choice, DatedAmounts, Expression, Flag, Whole
+from guiju.lang.kinds.written import Amount, Choice, DatedAmounts, Expression, Flag, Special, Whole
 from guiju.lang.readback.words import section
 from guiju.lang.regulation import Clause, Regulation
 from guiju.lang.text import Span
 from guiju.web.kit import formats
 
-EDITABLE = ("parameter", "metric", "input", "target", "scorecard", "grade", "bonus", "alert")
+EDITABLE = (
+    "parameter", "metric", "input", "target", "scorecard", "grade", "bonus", "alert",
+    "duty", "form", "schedule", "raci", "prohibition",
+)  # fmt: skip
 SCALARS = (Expression, Amount, DatedAmounts, Whole, Flag, Choice)
+TIMES = ("recurrence", "due_time", "allowance", "allowances", "hours", "weekdays")  # written in ways of their own
+PARTS = re.compile(
+    r"(?P<list>escalate|stages|checks|sanctions)\.(?P<at>\d+)\.(?P<field>after|within|when|formula|says|expunged)"
+)
+PART_OF = {"escalate": "escalation", "stages": "stage", "checks": "check", "sanctions": "sanction"}
+QUOTED = re.compile(r"""'[^'\\]*'|"[^"\\]*\"""")
 AFTER_KEY = re.compile(r"""["']?\s*:\s*(?P<value>[^\s,{}\[\]#][^,{}\[\]#\n]*)""")
 FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 LISTED = re.compile(r"[\[{]|- ")
@@ -42,7 +51,7 @@ class Place:
 
 def places(rule: Rule, text: str) -> tuple[Place, ...]:
     """The editable values of a rule, in the order of its fields; ``text`` is the file that the rule stands in."""
-    found = [*_fields(rule, text), *_weights(rule, text), *_bands(rule, text)]
+    found = [*_fields(rule, text), *_weights(rule, text), *_bands(rule, text), *_parts(rule, text)]
     return tuple(sorted(found, key=lambda place: place.start))
 
 
@@ -72,12 +81,37 @@ def field_word(kind: str, field: str) -> str:
 def _fields(rule: Rule, text: str) -> Iterator[Place]:
     for name, info in type(rule).model_fields.items():
         span = rule.places.get(name)
-        marker = next((one for one in info.metadata if isinstance(one, SCALARS)), None)
+        marker = next((one for one in info.metadata if isinstance(one, SCALARS) or _is_time(one)), None)
         if span is None or marker is None or LISTED.match(text, span.start):
             continue
         kind = "formula" if isinstance(marker, Expression) else "value"
         place = _place(name, field_word(rule.kind, name), kind, span, text)
         yield replace(place, choices=_choices(marker, place.text))
+
+
+def _is_time(marker: object) -> bool:
+    return isinstance(marker, Special) and marker.how in TIMES
+
+
+def _parts(rule: Rule, text: str) -> Iterator[Place]:
+    """The times and conditions within steps, stages, checks and sanctions."""
+    for path, span in rule.places.items():
+        match = PARTS.fullmatch(path)
+        if match is None or LISTED.match(text, span.start):
+            continue
+        name = _part_name(getattr(rule, match["list"])[int(match["at"])], int(match["at"]) + 1)
+        section = f"{field_word(rule.kind, match['list'])} {name}"
+        label = _("%(section)s · %(item)s") % {
+            "section": section,
+            "item": field_word(PART_OF[match["list"]], match["field"]),
+        }
+        kind = "formula" if match["field"] in ("formula", "when") else "value"
+        yield _place(path, label, kind, span, text)
+
+
+def _part_name(part: object, number: int) -> str:
+    """What a part is called, else which it is."""
+    return str(getattr(part, "name", number))
 
 
 def _choices(marker: object, text: str) -> tuple[str, ...]:
@@ -129,4 +163,8 @@ def _following(key: Span, text: str) -> Span | None:
 
 
 def _place(key: str, label: str, kind: str, span: Span, text: str) -> Place:
-    return Place(key, label, kind, span.path, span.start, span.end, text[span.start : span.end])
+    """A place; of a text in plain quotes what stands between them."""
+    written = text[span.start : span.end]
+    inside = int(kind == "value" and QUOTED.fullmatch(written) is not None)
+    start, end = span.start + inside, span.end - inside
+    return Place(key, label, kind, span.path, start, end, text[start:end])

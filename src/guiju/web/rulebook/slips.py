@@ -1,6 +1,6 @@
 """The rules under a clause as people read them: weights as a table, a formula as a formula, figures with units."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -20,22 +20,18 @@ from guiju.web.kit import formats
 from guiju.web.kit.formula import typeset
 from guiju.web.kit.tags import VerdictKind, verdict
 from guiju.web.numbers.card import known_facts
-from guiju.web.rulebook import duties
+from guiju.web.rulebook import duties, worked
 from guiju.web.rulebook.now import Now
 from guiju.web.rulebook.standing import standing, word
+from guiju.web.rulebook.tables import Column, table
 from guiju.web.rulebook.words import kind_word, language
 
 # Kinds whose rules stand together as rows of one table; the others have a slip of their own.
-TOGETHER = ("unit", "position", "parameter", "input", "target", "access", "principle", "scope", "interpretation")
+TOGETHER = (
+    "unit", "position", "parameter", "input", "target", "access", "duty", "schedule",
+    "principle", "scope", "interpretation",
+)  # fmt: skip
 TEXTS = ("principle", "scope", "interpretation")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The head of a table's column."""
-
-    label: str
-    numeric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +84,19 @@ def _slip(kind: str, rules: Sequence[Rule], regulation: Regulation, now: Now) ->
     title = rules[0].name if kind not in TOGETHER else ""
     names = tuple(rule.name for rule in rules)
     sentences = () if kind in TEXTS else tuple(said(rule, regulation) for rule in rules)
-    parts = _PARTS.get(kind, _nothing)(rules, regulation, now)
+    parts = _PARTS[kind](rules, regulation, now)
     return Slip(kind, kind_word(kind), title, f"{kind}-{names[0]}", names, said=sentences, **parts)
-
-
-def _table(columns: Iterable[Column], rows: Iterable[tuple[str, ...]]) -> dict[str, Any]:  # Any: fields of a slip
-    return {"columns": tuple(columns), "rows": tuple(rows)}
-
-
-def _nothing(_rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[str, Any]:
-    """A slip that only says its sentence."""
-    return {}
 
 
 def _text(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[str, Any]:
     columns = (Column(_("名称")), Column(_("内容")))
-    return _table(columns, ((rule.name, cast("kinds.Principle", rule).text) for rule in rules))
+    return table(columns, ((rule.name, cast("kinds.Principle", rule).text) for rule in rules))
 
 
 def _units(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:
     columns = (Column(_("单位")), Column(_("上级")), Column(_("负责人")), Column(_("职责")))
     found = cast("Sequence[kinds.Unit]", rules)
-    return _table(columns, ((u.name, u.parent or "—", now.holders(u.leader), "；".join(u.mandate)) for u in found))
+    return table(columns, ((u.name, u.parent or "—", now.holders(u.leader), "；".join(u.mandate)) for u in found))
 
 
 def _positions(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:
@@ -125,7 +112,7 @@ def _positions(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict
         wanted = "" if one.headcount is None else f" / {_range(*one.headcount)}"
         duties = "；".join(one.responsibilities)
         rows.append((one.name, one.unit, one.reports_to or "—", duties, f"{now.held(one.name)}{wanted}"))
-    return _table(columns, rows)
+    return table(columns, rows)
 
 
 def _range(least: int, most: int) -> str:
@@ -135,7 +122,7 @@ def _range(least: int, most: int) -> str:
 def _parameters(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[str, Any]:
     columns = (Column(_("参数")), Column(_("值"), numeric=True), Column(_("说明")))
     found = cast("Sequence[kinds.Parameter]", rules)
-    return _table(columns, ((p.name, _dated(p.values, p.unit), p.note) for p in found))
+    return table(columns, ((p.name, _dated(p.values, p.unit), p.note) for p in found))
 
 
 def _dated(values: Sequence[kinds.Dated], unit: str) -> str:
@@ -162,7 +149,7 @@ def _inputs(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[s
         )
         about = f"{subject(one.subject, language())} {choice(one.period, language())}"
         rows.append((one.name, about, bounds + default, f"{one.enters} → {one.confirms}", one.evidence))
-    return _table(columns, rows)
+    return table(columns, rows)
 
 
 def _targets(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:
@@ -187,7 +174,7 @@ def _targets(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[s
                 verdict(cast("VerdictKind", result.kind), word(result.kind)),
             )
         )
-    return _table(columns, rows)
+    return table(columns, rows)
 
 
 def _link(url: str, text: str) -> SafeString:
@@ -223,7 +210,7 @@ def _scorecard(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict
             name = _link(now.url(item.name), item.name)
             whole = _percent(part.weight * item.weight)
             rows.append((head, name, _percent(item.weight), whole, target, choice(item.scope, language())))
-    return _table(columns, rows)
+    return table(columns, rows)
 
 
 def _percent(share: Any) -> str:  # Any: a fraction
@@ -245,7 +232,7 @@ def _grade(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[st
         share = one.shares.get(band.name)
         rows.append((band.name, points, _percent(share) if share is not None else "—"))
         above = low
-    return _table(columns, rows)
+    return table(columns, rows)
 
 
 def _bonus(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:
@@ -277,7 +264,7 @@ def _access(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[s
         may = several((choice(word, language()) for word in one.may), language())
         what = several((choice(word, language()) for word in one.what), language())
         rows.append((several(one.who, language()) or _("全员"), may, what, choice(one.range, language())))
-    return _table(columns, rows)
+    return table(columns, rows)
 
 
 _PARTS: dict[str, Callable[[Sequence[Rule], Regulation, Now], dict[str, Any]]] = {
@@ -291,8 +278,12 @@ _PARTS: dict[str, Callable[[Sequence[Rule], Regulation, Now], dict[str, Any]]] =
     "grade": _grade,
     "bonus": _bonus,
     "alert": _alert,
-    "duty": duties.slip,
     "access": _access,
+    "duty": duties.calendar,
+    "form": worked.form,
+    "schedule": worked.schedules,
+    "raci": worked.matrix,
+    "prohibition": worked.prohibition,
     "principle": _text,
     "scope": _text,
     "interpretation": _text,
