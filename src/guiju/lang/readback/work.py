@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from guiju.lang.kinds.choices import Evidence, OnMissed
 from guiju.lang.kinds.duty.model import UP, WhoKind
-from guiju.lang.kinds.duty.recurrence import AnchorKind
+from guiju.lang.kinds.duty.recurrence import AnchorKind, Every
 from guiju.lang.readback import times
 from guiju.lang.readback.words import choice, several, subject
 
 if TYPE_CHECKING:
     from guiju.lang.kinds import Duty, Raci, Schedule
-    from guiju.lang.kinds.duty.recurrence import DueTime
+    from guiju.lang.kinds.duty.recurrence import DueTime, Recurrence
     from guiju.lang.kinds.raci.model import Line
     from guiju.lang.readback.sentences import Voice
 
+_LENGTHS = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}  # days; the other months have 31
 EACH = (WhoKind.EVERYONE, WhoKind.LEADERS, WhoKind.MEMBERS, WhoKind.POSITION)
 _AT_ONCE = {AnchorKind.START: "时", AnchorKind.END: "前"}
 _UNTIL = {AnchorKind.CLOCK: "前", AnchorKind.START: "内", AnchorKind.END: "", AnchorKind.DAY: "内"}
@@ -36,6 +37,8 @@ def _main(rule: Duty, voice: Voice) -> str:
     when, shown = times.recurrence(rule.recurs, voice.language), _evidence(rule, voice)
     if rule.recurs.rule:
         when = voice.both(f"按 {when} 的日子，", f"on the days of {when}")
+    elif _clamped(rule.recurs):
+        when += voice.both("（没有这一天的月份取最后一天）", " (the last day of a month without it)")
     if voice.language == "zh":
         due = _due(rule.due)
         opening = f"{when}（最迟当日{due}）" if rule.recurs.by else f"{when}{due}"
@@ -51,6 +54,14 @@ def _main(rule: Duty, voice: Voice) -> str:
     if rule.due.kind is AnchorKind.DAY:
         opening = f"{when[0].upper()}{when[1:]}, before the day ends"
     return f"{opening}, {who}{together} must do “{rule.does}”{shown}"
+
+
+def _clamped(when: Recurrence) -> bool:
+    """Whether some months lack the day."""
+    latest = max(when.days, default=0)
+    if when.every is Every.YEAR:
+        return any(latest > _LENGTHS.get(month, 31) for month in when.months)
+    return latest > min(_LENGTHS.values())
 
 
 def _due(due: DueTime) -> str:
