@@ -62,6 +62,16 @@ def test_a_secret_that_is_left_empty_stays():
     assert ledger.lines(action="notices.")[0].after["sealed"] == ["sign"]
 
 
+def test_secrets_that_another_home_sealed_are_asked_for_again(home):
+    number = save("robot", **ROBOT)
+    (home / "secret").unlink()
+
+    told = {"service": "dingtalk", "url": "", "sign": ""}
+    assert refusal(save, "", channel_id=number, **told) == (Code.UNREADABLE, ("url",))
+    save("", channel_id=number, **ROBOT)
+    assert sealing.unseal(models.Channel.objects.get(pk=number).secret)["sign"] == "SEC1"
+
+
 @pytest.mark.parametrize(
     ("kind", "fields", "bad"),
     [
