@@ -194,6 +194,7 @@ def test_a_moved_deadline_is_told_again():
 
 
 def test_another_machine_waits_for_the_lease(work):
+    ticking.hold("here")
     held = ticking.tick(moment=at(FRIDAY, 12), holder="there")
     ticking.release("here")
     after = ticking.tick(moment=at(FRIDAY, 12), holder="there")
