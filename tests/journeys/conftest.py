@@ -46,7 +46,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def demo(tmp_path, transactional_db, settings, live_server) -> str:  # noqa: ARG001 the database
+def demo(tmp_path, transactional_db, settings, live_server) -> str:
     """The department as a demo, with accounts for one of each role; gives its address."""
     settings.GUIJU_DEMO, settings.GUIJU_NOW, settings.WHITENOISE_USE_FINDERS = True, TODAY, True
     department.open_department(tmp_path)

@@ -120,7 +120,7 @@ def test_it_does_what_time_brings_and_says_how_much(tmp_path):
 def test_killed_again_and_again_it_ends_where_it_would_have_without(tmp_path, undisturbed):
     home = tmp_path / "killed"
     run(home, FRIDAY, OPEN.format(more=60))
-    chance = random.Random(7)  # noqa: S311 - no secret
+    chance = random.Random(7)
     before = beat(home)[1]
 
     for _ in range(4):

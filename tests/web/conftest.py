@@ -10,7 +10,7 @@ from web import department, working
 
 
 @pytest.fixture
-def visit(db):  # noqa: ARG001 the database
+def visit(db):
     """A browser in which somebody of the roster has signed in, by 工号."""
 
     def opened(number: str, language: str = "zh-hans") -> Client:
@@ -24,7 +24,7 @@ def visit(db):  # noqa: ARG001 the database
 
 
 @pytest.fixture
-def admin(db):  # noqa: ARG001 the database
+def admin(db):
     """The administrator's browser."""
     client = Client()
     client.force_login(User.objects.create_superuser("admin", password="a long password"))
@@ -32,19 +32,19 @@ def admin(db):  # noqa: ARG001 the database
 
 
 @pytest.fixture
-def office(db, tmp_path):  # noqa: ARG001 the database
+def office(db, tmp_path):
     """The department with its figures and scores; gives the edition's hash."""
     return department.open_department(tmp_path)
 
 
 @pytest.fixture
-def busy(db):  # noqa: ARG001 the database
+def busy(db):
     """The department at work on its duties, without any data; gives the edition's hash."""
     return working.open_department()
 
 
 @pytest.fixture
-def book(db):  # noqa: ARG001 the database
+def book(db):
     """The people and the regulation, without any data."""
     from apps.appraisal import office as bare
 

@@ -33,7 +33,7 @@ def edition():
 
 
 @pytest.fixture
-def measured(edition, tmp_path):  # noqa: ARG001 - in force
+def measured(edition, tmp_path):
     make.lake(tmp_path, orders=ORDERS, ads=ADS)
     return refreshing.refresh()
 

@@ -6,6 +6,6 @@ from apps.records import office
 
 
 @pytest.fixture
-def book(db):  # noqa: ARG001 the database
+def book(db):
     """Everybody in post and the regulation in force; gives the edition's hash."""
     return office.open_department()

@@ -29,7 +29,7 @@ def figure(metric, exact, start="2026-10-08", grain="day", dim="none", key=""):
 
 
 @pytest.fixture
-def book(db):  # noqa: ARG001 the database
+def book(db):
     return office.open_department(SEES_ALL)
 
 
@@ -130,7 +130,7 @@ MADE = """
 """
 
 
-def test_every_type_of_field_is_filled_with_what_it_can_hold(db):  # noqa: ARG001 the database
+def test_every_type_of_field_is_filled_with_what_it_can_hold(db):
     office.open_department(office.BOOK + MADE)
     first = filled(office.AUTHOR, "预填")
     said = {**first, "日": "2026-10-01", "时": "2026-10-01 08:30", "选": "乙", "多": ["丑"], "人": "李四", "否": "是"}
@@ -165,7 +165,7 @@ DUTIES = """
         ("排期", date(2026, 10, 25), "2026-10"),
     ],
 )
-def test_a_record_reports_on_the_period_that_its_duty_comes_round_for(db, form, day, period):  # noqa: ARG001
+def test_a_record_reports_on_the_period_that_its_duty_comes_round_for(db, form, day, period):
     edition = office.open_department(office.BOOK + DUTIES)
     regulation = rulebook.regulation(edition)
 
@@ -185,7 +185,7 @@ def test_names_in_checks_reach_parameters_metrics_inputs_targets_and_periods_bef
     assert [reason.why.value for reason in around.value("没有的").reasons] == ["unknown"]
 
 
-def test_a_check_may_speak_of_a_metric_of_the_period_before(db):  # noqa: ARG001 the database
+def test_a_check_may_speak_of_a_metric_of_the_period_before(db):
     text = office.BOOK.replace(
         "    查看: [电商总监]\n",
         '    校验: [{须: 上期(投产比) < 4 或 今日完成 != "无", 否则: 说说做了什么}]\n    查看: [电商总监]\n',
@@ -199,7 +199,7 @@ def test_a_check_may_speak_of_a_metric_of_the_period_before(db):  # noqa: ARG001
     assert office.filed(office.PEER, "日报", {**REPORT, "今日完成": "无"})
 
 
-def test_shop_data_is_not_read_while_somebody_fills_in_a_form(db):  # noqa: ARG001 the database
+def test_shop_data_is_not_read_while_somebody_fills_in_a_form(db):
     text = office.BOOK.replace(
         "    查看: [电商总监]\n", "    校验: [{须: 计数(订单) > 0, 否则: 没有订单}]\n    查看: [电商总监]\n"
     )

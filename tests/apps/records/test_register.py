@@ -26,7 +26,7 @@ def titles(*args, **more):
 
 
 @pytest.fixture
-def wishes(book):  # noqa: ARG001 the department
+def wishes(book):
     """Four wishes of two people, one in another stage, one withdrawn."""
     said = [
         ("甲", "100", "一般", "2026-10-20"),

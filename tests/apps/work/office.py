@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-import make
 from django.utils import timezone
 
+import make
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people.models import Person

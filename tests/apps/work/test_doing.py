@@ -1,11 +1,11 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
-import make
 import pytest
+
+import make
 from apps.work import office
 from apps.work.office import FRIDAY, actor, at
-
 from guiju.apps import clock
 from guiju.apps.audit import queries as ledger
 from guiju.apps.figures.models import Figure

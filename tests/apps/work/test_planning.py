@@ -1,11 +1,11 @@
 from collections import Counter
 from datetime import date, timedelta
 
-import make
 import pytest
+
+import make
 from apps.work import office
 from apps.work.office import FRIDAY, at
-
 from guiju.apps import clock
 from guiju.apps.audit import queries as ledger
 from guiju.apps.people.models import Assignment, Person

@@ -2,10 +2,10 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from apps.work import office
-from apps.work.office import FRIDAY, actor, at
 from django.conf import settings
 
+from apps.work import office
+from apps.work.office import FRIDAY, actor, at
 from guiju.apps import clock
 from guiju.apps.figures.actions import refreshing
 from guiju.apps.figures.queries import points

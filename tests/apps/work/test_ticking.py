@@ -1,11 +1,11 @@
 from datetime import date, time, timedelta
 
-import make
 import pytest
-from apps.work import office
-from apps.work.office import FRIDAY, actor, at
 from django.conf import settings
 
+import make
+from apps.work import office
+from apps.work.office import FRIDAY, actor, at
 from guiju.apps import clock
 from guiju.apps.audit import queries as ledger
 from guiju.apps.people.models import Assignment, Person

@@ -1,11 +1,11 @@
 from datetime import date, timedelta
 
 import pytest
-from apps.work import office
-from apps.work.office import FRIDAY, actor, at
 from django.conf import settings
 from django.utils import timezone
 
+from apps.work import office
+from apps.work.office import FRIDAY, actor, at
 from guiju.apps import clock
 from guiju.apps.audit import queries as ledger
 from guiju.apps.refusal import Refused

@@ -165,7 +165,7 @@ def test_a_draft_with_errors_is_not_adopted_and_may_be_given_up(visit):
     assert queries.drafts() == []
 
 
-def test_a_draft_whose_rule_contradicts_an_example_is_tried_but_not_adopted(visit, office):  # noqa: ARG001
+def test_a_draft_whose_rule_contradicts_an_example_is_tried_but_not_adopted(visit, office):
     example = "\n```yaml 规矩\n例子:\n  - 已知: {销售额: 8元, 推广费: 2元}\n    则: {投产比: 4倍}\n```\n"
     make.book(department.BOOK + example, TODAY.date())
     client = visit("9")

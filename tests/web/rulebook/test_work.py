@@ -45,7 +45,7 @@ WORK = """
 
 
 @pytest.fixture
-def worked(book):  # noqa: ARG001 the people
+def worked(book):
     """The regulation with a clause about work."""
     return make.book(department.BOOK + WORK, TODAY.date())
 

@@ -12,13 +12,13 @@ BOOK = make.BOOK.replace(HR, f"{HR}\n  看数: {{谁: [人事专员], 可: [查�
 
 
 @pytest.fixture
-def admin(db):  # noqa: ARG001 the database
+def admin(db):
     """An administrator's browser; there is no regulation, so nothing is measured."""
     return browser(User.objects.create_superuser("admin", password="a long password"))
 
 
 @pytest.fixture
-def people(db):  # noqa: ARG001 the database
+def people(db):
     """Browsers of the department by 工号: 1 leads, 2 may look at data sources, 3 may not."""
     make.book(BOOK)
     posts = {"1": ("电商部", "电商总监"), "2": ("电商部", "人事专员"), "3": ("流量获取组", "推广专员")}

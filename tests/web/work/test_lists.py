@@ -98,7 +98,7 @@ def test_who_has_reported_and_who_has_not(visit):
     )
     said = seen.text(client.get("/work/reports/推广日报/"))
     assert "还没交 1 还剩 7 小时 30 分 吴桐" in said
-    assert "已交 1 10:30 林夏 待审" in said
+    assert "已交 1 10:30 林夏 流量获取组 待审" in said
     assert "退回 林夏" in said
     tomorrow = (working.FRIDAY + timedelta(days=1)).isoformat()
     assert "还没交 2" in seen.text(client.get(f"/work/reports/推广日报/?day={tomorrow}"))
