@@ -37,7 +37,7 @@
   let looked = Date.now();
   const busy = (live) => {
     const at = document.activeElement;
-    return (live.contains(at) && at.matches("input, textarea, select")) || live.querySelector("details[open].writing, dialog[open]");
+    return (live.contains(at) && at.matches("input, textarea, select")) || live.querySelector(".slot form, dialog[open]");
   };
   const look = () => {
     if (document.hidden || Date.now() - looked < LOOK) return;
@@ -93,6 +93,23 @@
     box.value = `${before}@${button.dataset.name} ${box.value.slice(box.selectionStart)}`;
     box.focus();
     for (const other of all("button", button.parentElement)) other.hidden = false;
+  });
+
+  // A form is closed where it was opened, and one is open at a time; what was typed is kept until it is sent.
+  document.addEventListener("click", (event) => {
+    const close = event.target.closest("[data-close]");
+    if (!close) return;
+    event.preventDefault();
+    document.getElementById(close.dataset.close).replaceChildren();
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    const target = event.detail.ctx && event.detail.ctx.target;
+    const slot = target && target.id && document.getElementById(target.id);
+    if (!slot || !slot.matches(".slot")) return;
+    for (const other of all(".slot")) if (other !== slot) other.replaceChildren();
+    for (const more of all("details.more[open]")) more.open = false;
+    const first = slot.querySelector("textarea") || slot.querySelector("input:not([type=hidden], [type=checkbox], [type=file]), select");
+    if (first) first.focus({ preventScroll: true });
   });
 
   const start = () => { tell(); arm(); };

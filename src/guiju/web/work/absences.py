@@ -32,22 +32,14 @@ class AbsenceForm(forms.Form):
     number = PersonField(
         label=gettext_lazy("谁不在"), required=False, help_text=gettext_lazy("空着就是自己；主管可以替人登记。")
     )
-    start = Moment(label=gettext_lazy("从"))
-    end = Moment(label=gettext_lazy("到"))
+    start = Moment(label=gettext_lazy("从"), required=True)
+    end = Moment(label=gettext_lazy("到"), required=True)
     deputy = PersonField(
         label=gettext_lazy("谁代办"),
         required=False,
         help_text=gettext_lazy("这段时间里您的事也会出现在代办人的今日里，经过里写明是谁办的。"),
     )
     reason = forms.CharField(label=gettext_lazy("事由"), required=False, max_length=200)
-
-    def clean(self) -> dict[str, object]:
-        """Both ends are needed, in order."""
-        given: dict[str, object] = super().clean() or {}
-        for name in ("start", "end"):
-            if name not in self.errors and not given.get(name):
-                self.add_error(name, _("请填写时间。"))
-        return given
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,14 @@ OPEN = {"todo", "doing", "review"}
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A way to bring work forward: posted at once, opened as a short form in place, or followed as a link."""
+    """A way to bring work forward: posted at once, opened in place, or a link.
+
+    In place open a short form (``open``), the form to fill in (``fill``) and what was filed (``read``).
+    """
 
     word: str
     url: str
-    kind: Literal["post", "open", "link"]
+    kind: Literal["post", "open", "fill", "read", "link"]
     main: bool = False
 
 
@@ -151,7 +154,7 @@ def _buttons(item: Item, view: View) -> Iterator[Button]:
     if verb is None or item.opens > view.moment:
         return
     if verb is Verb.FILE or (verb is Verb.ADVANCE and item.fills):
-        yield Button(words.verb(item), fill_url(item, view), "link", main=True)
+        yield Button(words.verb(item), fill_url(item, view), "fill", main=True)
         return
     if verb is Verb.DECIDE:
         yield Button(words.verb(item), reverse("work:one", args=[item.id]), "link", main=True)
@@ -166,16 +169,15 @@ def _buttons(item: Item, view: View) -> Iterator[Button]:
 
 def _see(item: Item) -> Button | None:
     """What a stage or a review is about: the record, or the work that was handed in."""
+    if item.source in {"stage", "review"} and item.record:
+        try:
+            word = _("看《%(form)s》") % {"form": item.form} if item.form else _("看交来的")
+            return Button(word, reverse("records:record", args=[item.record]), "read")
+        except NoReverseMatch:  # an area that is not there yet
+            return None
     if item.source in {"review", "approval"} and item.parent:
         word = _("看交来的") if item.source == "review" else _("看这件事")
         return Button(word, reverse("work:one", args=[item.parent]), "link")
-    if item.source == "stage" and item.record:
-        try:
-            return Button(
-                _("看《%(form)s》") % {"form": item.form}, reverse("records:record", args=[item.record]), "link"
-            )
-        except NoReverseMatch:  # an area that is not there yet
-            return None
     return None
 
 
@@ -198,7 +200,7 @@ def _facts(item: Item, view: View) -> Iterator[str]:
         yield _("替%(name)s办") % {"name": item.deputy_for.name}
     if item.source == "approval" and item.last and item.last.did == Did.ASKED_EXCUSE:
         yield _("%(name)s申请免除：%(why)s") % {"name": item.last.who, "why": item.last.said}
-    if item.part not in {Part.ACCOUNTABLE, Part.DEPUTY, Part.REVIEWER, Part.NONE}:
+    if item.part not in {Part.ACCOUNTABLE, Part.DEPUTY, Part.REVIEWER, Part.LEADS, Part.NONE}:
         yield str(words.PARTS[item.part])
     if item.state in {"todo", "doing"} and item.part is not Part.ATTENDS:
         wanted = _wants(item)

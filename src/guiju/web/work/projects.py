@@ -1,7 +1,6 @@
 """项目: teams that form for something; who is in them, how far their tasks are, when they are over."""
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from django import forms
@@ -18,7 +17,7 @@ from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work import queries, rules
 from guiju.apps.work.actions import projects as actions
-from guiju.apps.work.values import Project
+from guiju.apps.work.values import Member, Project
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
@@ -77,7 +76,7 @@ class ProjectPage:
     tabs: Tabs
     project: Project
     row: Row
-    today: date
+    team: tuple[Member, ...]
     may_run: bool
     member: MemberForm
     near: tuple[str, ...]
@@ -120,7 +119,7 @@ def project(request: HttpRequest, actor: Actor, project_id: int) -> HttpResponse
         tabs=tabs(actor, "projects"),
         project=found,
         row=_row(found),
-        today=clock.today(),
+        team=tuple(one for one in found.members if one.who != found.lead and _still(one)),
         may_run=found.closed is None and _may_run(actor, found),
         member=form,
         near=near() if found.closed is None else (),
@@ -134,6 +133,10 @@ def project(request: HttpRequest, actor: Actor, project_id: int) -> HttpResponse
 
 def _may_run(actor: Actor, found: Project) -> bool:
     return actor.trusted or found.lead.number == actor.number or rules.stands_above(actor, found.lead.number)
+
+
+def _still(member: Member) -> bool:
+    return member.end is None or member.end >= clock.today()
 
 
 def _changed(request: HttpRequest, actor: Actor, found: Project, form: MemberForm) -> bool:

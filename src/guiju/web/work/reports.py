@@ -67,6 +67,7 @@ class Filed:
 
     line: Line
     at: str
+    unit: str
     read_url: str
     buttons: tuple[Button, ...]
 
@@ -126,7 +127,7 @@ def report(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         title=duty.does or name,
         clause=_clause(duty),
         days=_days(reverse("work:report", args=[name]), day, {"unit": unit} if unit else {}),
-        has=tuple(_filed(item, view, leads=bool(open_to.units)) for item in found.has),
+        has=tuple(_filed(item, view, open_to) for item in found.has),
         has_not=_plain(found.has_not, view),
         excused=_plain(found.excused, view),
         reach=open_to,
@@ -150,14 +151,15 @@ def _clause(duty: Duty) -> Clause | None:
     return Clause(found.number, found.title, reverse("rulebook:clause", args=[found.id])) if found else None
 
 
-def _filed(item: Item, view: View, *, leads: bool) -> Filed:
-    buttons = []
+def _filed(item: Item, view: View, reach: Reach) -> Filed:
+    """One report; who leads its author, or may view all work, reads it here and says something."""
+    buttons, leads = [], reach.everything or item.unit in reach.units
     if leads:
         buttons.append(Button(str(words.VERBS[Verb.REMARK]), do_url(item, Verb.REMARK, view), "open"))
         if item.state == "review":
             buttons.append(Button(str(words.VERBS[Verb.GIVE_BACK]), do_url(item, Verb.GIVE_BACK, view), "open"))
-    at = spans.clock_time(item.done, view.moment.date()) if item.done else ""
-    return Filed(line(item, view), at, record_url(item), tuple(buttons))
+    at = spans.clock_time(item.done, item.day, brief=True) if item.done else ""
+    return Filed(line(item, view), at, item.unit, record_url(item) if leads else "", tuple(buttons))
 
 
 def _plain(items: Iterable[Item], view: View) -> tuple[Line, ...]:

@@ -16,13 +16,15 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 class Due:
     """When something is due: ``at`` as people say it that day, ``left`` how long until then or since.
 
-    ``stamp`` is the moment for the page's own countdown, which runs within a day; ``tone`` is over, soon or nothing.
+    ``clock`` is the time of day alone, ``stamp`` the moment for the page's own countdown, which runs within a day;
+    ``tone`` is over, soon or nothing.
     """
 
     at: str
     left: str
     stamp: int | None
     tone: str
+    clock: str = ""
 
 
 def due(item: Item, moment: datetime) -> Due:
@@ -30,11 +32,12 @@ def due(item: Item, moment: datetime) -> Due:
     if item.due is None:
         return Due("", "", None, "")
     at = clock_time(item.due, moment.date(), brief=True)
+    clock = at.rpartition(" ")[2]
     if item.left is None:
-        return Due(at, was_late(item.late), None, "over" if item.late else "")
+        return Due(at, was_late(item.late), None, "over" if item.late else "", clock)
     stamp = int(item.due.timestamp()) if abs(item.left) < DAY else None
     tone = "over" if item.left < 0 else "soon" if item.left < HOUR else ""
-    return Due(at, left(item.left, item.workdays), stamp, tone)
+    return Due(at, left(item.left, item.workdays), stamp, tone, clock)
 
 
 def left(seconds: int, workdays: int | None = None) -> str:

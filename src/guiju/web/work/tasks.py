@@ -34,9 +34,9 @@ AT = "%Y-%m-%dT%H:%M"
 class Moment(forms.DateTimeField):
     """A day and a time, picked from a calendar."""
 
-    def __init__(self, *, label: object, help_text: object = "") -> None:
+    def __init__(self, *, label: object, help_text: object = "", required: bool = False) -> None:
         widget = forms.DateTimeInput(format=AT, attrs={"type": "datetime-local"})
-        super().__init__(label=label, help_text=help_text, required=False, widget=widget, input_formats=[AT])  # type: ignore[arg-type]
+        super().__init__(label=label, help_text=help_text, required=required, widget=widget, input_formats=[AT])  # type: ignore[arg-type]
 
 
 class TaskForm(forms.Form):

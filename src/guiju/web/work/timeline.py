@@ -34,7 +34,7 @@ class Bar:
 class Tick:
     """A day of the scale."""
 
-    x: int
+    at: str
     label: str
 
 
@@ -78,4 +78,4 @@ def _bar(item: Item, at: Callable[[date], int], moment: datetime, end: date) -> 
 def _ticks(start: date, days: int) -> Iterator[Tick]:
     step = max(1, -(-days // TICKS))
     for passed in range(0, days, step):
-        yield Tick(round(passed / days * WIDTH), formats.short_day(start + timedelta(days=passed)))
+        yield Tick(f"{passed / days:.1%}", formats.short_day(start + timedelta(days=passed)))
