@@ -50,7 +50,7 @@ def test_a_record_goes_from_stage_to_stage_until_it_is_done(record):
         ("passed", "验收", "张三", ""),
     ]
     assert [change.field for change in seen.history[2].changes] == ["成品", "评分"]
-    assert [line.action for line in ledger.history(kind="record", key=record)][-3:] == ["records.pass"] * 3
+    assert [line.action for line in ledger.history(kind="record", key="设计需求 #1")][-3:] == ["records.pass"] * 3
 
 
 def test_a_stage_whose_condition_holds_is_not_skipped():

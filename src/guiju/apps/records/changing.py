@@ -1,7 +1,7 @@
 """What every change of a record shares: its lock, its version, its entry, its files and its title."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -117,20 +117,10 @@ def join_files(record: Record, fields: Iterable[Field], answers: Answers, actor:
 
     Nobody can reach another's file by naming it. What a draft that was never filed names no more is let go.
     """
-    ids = set(_ids(fields, answers))
+    ids = reading.files_in(fields, answers)
     mine = {one.pk for one in Attachment.objects.filter(pk__in=ids, record=record)}
     fresh = Attachment.objects.filter(pk__in=ids - mine, record__isnull=True, held="", by__number=actor.number)
     if fresh.update(record=record) != len(ids - mine):
         raise errors.refused(Code.UNKNOWN_FILE)
     if record.number is None:
         Attachment.objects.filter(record=record).exclude(pk__in=ids).update(record=None, at=clock.now())
-
-
-def _ids(fields: Iterable[Field], answers: Answers) -> Iterator[int]:
-    for field in fields:
-        said = answers.get(field.name)
-        if field.type is FieldType.FILE and isinstance(said, list):
-            yield from (int(one) for one in said if str(one).isdecimal())
-        elif field.type is FieldType.TABLE and isinstance(said, list):
-            for row in said:
-                yield from _ids(field.columns, row) if isinstance(row, dict) else ()

@@ -53,6 +53,21 @@ def editable(field: Field, kept: Any) -> Any:  # Any: JSON, here and below
     return typed.written(Fraction(kept), unit_of(field)) if field.type in FIGURES else kept
 
 
+def files_in(fields: Iterable[Field], answers: Answers) -> set[int]:
+    """The ids of all files that answers name, typed or kept."""
+    return set(_files_in(fields, answers))
+
+
+def _files_in(fields: Iterable[Field], answers: Answers) -> Iterator[int]:
+    for field in fields:
+        said = answers.get(field.name)
+        if field.type is FieldType.FILE and isinstance(said, list):
+            yield from (int(one) for one in said if str(one).isdecimal() and len(str(one)) <= limits.MOST_DIGITS)
+        elif field.type is FieldType.TABLE and isinstance(said, list):
+            for row in said:
+                yield from _files_in(field.columns, row) if isinstance(row, Mapping) else ()
+
+
 def unit_of(field: Field) -> str:
     """The unit that figures are typed in; money is in yuan unless the field says otherwise."""
     return "元" if field.type is FieldType.MONEY and not field.unit else field.unit

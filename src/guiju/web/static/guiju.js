@@ -15,6 +15,7 @@
     }
     for (const form of all("form[data-keep]", root)) restore(form);
     for (const drop of all("[data-drop]", root)) prepare(drop);
+    for (const tab of all(".tabs a[aria-current]", root)) tab.scrollIntoView({ block: "nearest", inline: "center" });
   };
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-auto]");

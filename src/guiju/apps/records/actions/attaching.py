@@ -36,8 +36,8 @@ def attach(*, actor: Actor, name: str, stream: Iterable[bytes]) -> int:
         row = Attachment.objects.create(
             sha256=digest, name=shown, media_type=found.media_type, size=size, by=person, at=clock.now()
         )
-        after = {"name": shown, "sha256": digest, "size": size}
-        ledger.record(actor=actor, action="records.attach", kind="file", key=row.pk, after=after)
+        after = {"file": row.pk, "sha256": digest, "size": size}
+        ledger.record(actor=actor, action="records.attach", kind="file", key=shown, after=after)
     return row.pk
 
 

@@ -57,7 +57,7 @@ def discard(*, actor: Actor, record_id: int) -> None:
     row = own_draft(actor, record_id)
     if row.number is not None:
         raise errors.refused(Code.NOT_A_DRAFT)
-    ledger.record(actor=actor, action="records.discard", kind="record", key=row.pk, before={"form": row.form})
+    ledger.record(actor=actor, action="records.discard", kind="record", key=row.form, before={"record": row.pk})
     row.attachments.update(record=None, at=clock.now())
     row.delete()
 
@@ -102,5 +102,5 @@ def _opened(actor: Actor, form: str, day: date) -> Record:
         created=now,
         changed=now,
     )
-    ledger.record(actor=actor, action="records.open", kind="record", key=row.pk, after={"form": row.form})
+    ledger.record(actor=actor, action="records.open", kind="record", key=row.form, after={"record": row.pk})
     return row

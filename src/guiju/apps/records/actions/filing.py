@@ -135,8 +135,8 @@ def judged(
 def told(actor: Actor, action: str, row: Record, **more: object) -> None:
     """Write in the ledger that a record was changed; of its answers the digest alone, for they may be private."""
     digest = sha256(json.dumps(row.answers, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-    after = {"form": row.form, "number": row.number, "version": row.version, "answers": digest, **more}
-    ledger.record(actor=actor, action=action, kind="record", key=row.pk, after=after)
+    after = {"record": row.pk, "version": row.version, "answers": digest, **more}
+    ledger.record(actor=actor, action=action, kind="record", key=f"{row.form} #{row.number}", after=after)
 
 
 def _of_later_stages(row: Record, form: Form) -> dict[str, Any]:

@@ -75,6 +75,12 @@ def attachment(actor: Actor, file_id: int) -> File:
     return _file(row)
 
 
+def brought(actor: Actor, ids: Iterable[int]) -> dict[int, File]:
+    """Those of some files that the actor has brought and that nothing holds yet."""
+    mine = models.Attachment.objects.filter(pk__in=set(ids), record__isnull=True, held="", by__number=actor.number)
+    return {row.pk: _file(row) for row in mine.select_related("by")} if ids else {}
+
+
 def held_by(file_id: int) -> str:
     """What outside of records holds a file (``work:12``), which then says who may fetch it; empty when nothing does."""
     return models.Attachment.objects.filter(pk=file_id).values_list("held", flat=True).first() or ""
