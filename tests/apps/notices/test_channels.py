@@ -177,7 +177,7 @@ def test_a_trial_goes_to_oneself_by_a_channel_that_rests_or_is_off_and_shows_the
 
     (sent,) = queries.trials(me, number)
     assert (sent.state, mails.came[0]["Subject"]) == ("sent", "规矩：试一条")
-    assert "收到这一条，说明“公司邮箱”已经接通。" in next(mails.came[0].iter_parts()).get_content()
+    assert "收到这一条，说明“公司邮箱”已经接通（10:30:00）。" in next(mails.came[0].iter_parts()).get_content()
 
 
 def test_a_trial_that_fails_says_what_was_answered_and_is_not_tried_again(web):

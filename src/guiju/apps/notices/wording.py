@@ -65,7 +65,8 @@ def for_group(mark: str, notices: Iterable[Notice]) -> Message:
 
 def trial(mark: str, name: str) -> Message:
     """What is sent to try a channel."""
-    text = _("收到这一条，说明“%(name)s”已经接通。") % {"name": name}
+    # with its time: WeCom drops a message that says the same as one before
+    text = _("收到这一条，说明“%(name)s”已经接通（%(time)s）。") % {"name": name, "time": f"{clock.now():%H:%M:%S}"}
     return Message(mark, _("规矩：试一条"), (Line(text, home()),), home(), wishes())
 
 
