@@ -77,7 +77,7 @@ def database(env: Env) -> dict[str, object]:
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
         )
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "guiju.project.sqlite",
             "NAME": str(env.home / "guiju.sqlite3"),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
         }

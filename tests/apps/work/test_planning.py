@@ -19,7 +19,9 @@ MONDAY = date(2026, 10, 12)
 
 def by_duty(day=None):
     found = models.Work.objects.exclude(state="cancelled")
-    return Counter(found.filter(day=day).values_list("rule", flat=True) if day else found.values_list("rule", flat=True))
+    return Counter(
+        found.filter(day=day).values_list("rule", flat=True) if day else found.values_list("rule", flat=True)
+    )
 
 
 def test_everybody_whom_a_duty_binds_gets_a_piece_of_it():

@@ -18,7 +18,9 @@ from guiju.facts.schema import load_schemas
 
 pytestmark = pytest.mark.django_db
 OCTOBER = parse("2026-10")
-BOOK = office.BOOK + """
+BOOK = (
+    office.BOOK
+    + """
 # 看事 {#look}
 
 按时率看每件事。
@@ -29,6 +31,7 @@ BOOK = office.BOOK + """
   迟到时长: {算法: 平均(工作.迟到秒数 其中 工作.状态 = "已完成"), 单位: 秒, 方向: 越低越好, 达成: 比值}
 ```
 """
+)
 
 
 def rows():

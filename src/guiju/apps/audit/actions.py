@@ -15,7 +15,7 @@ from guiju.apps.audit.models import Entry, Head
 START = "0" * 64
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # within a change it stands and falls with it
 def record(*, actor: Actor, action: str, kind: str, key: object, before: object = None, after: object = None) -> int:
     """Append what ``actor`` did to the object ``kind`` ``key``; gives the entry's number.
 

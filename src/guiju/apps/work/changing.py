@@ -16,6 +16,7 @@ from guiju.apps.work.steps import Did
 from guiju.apps.work.values import Who
 
 State = models.Work.State
+YEARS = range(1970, 2200)
 OPEN = (State.TODO, State.DOING, State.REVIEW)
 
 
@@ -103,6 +104,12 @@ def untold(day: date) -> None:
     """The lake does not know yet how the work of a day now stands."""
     if not models.Untold.objects.filter(day=day).update(mark=F("mark") + 1):
         models.Untold.objects.bulk_create([models.Untold(day=day)], ignore_conflicts=True)
+
+
+def of_this_age(*days: date | None) -> None:
+    """``Refused`` for a slip of the keyboard: a day that no calendar is asked about, and after which none may come."""
+    if any(day is not None and day.year not in YEARS for day in days):
+        raise errors.refused(Code.OTHER_AGE, first=YEARS[0], last=YEARS[-1])
 
 
 def who(person: object) -> Who:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.records import actions as records
 from guiju.apps.work import asked, changing, errors, models, notify, proving, receiving, schedule
 from guiju.apps.work.actions import making
 from guiju.apps.work.errors import Code
@@ -23,7 +24,8 @@ def done(work: models.Work, *, actor: Actor, moment: datetime, said: str = "", d
     proving.check(work)
     work.done, work.seconds_late, work.next_step = moment, asked.lateness(work, moment), None
     work.done_by_id = changing.person_id(actor, work)
-    withdraw_reviews(work, actor=actor, moment=moment)
+    if work.evidence.pop("asked", None):  # to be let off: nobody has to say so any more
+        withdraw_reviews(work, actor=actor, moment=moment)
     receiver = _receiver(work, actor)
     if receiver is not None:
         work.state = State.REVIEW
@@ -109,8 +111,11 @@ def _review(work: models.Work, receiver: receiving.Post, *, actor: Actor, moment
             position=receiver.position,
             parent=work.pk,
             project=work.project_id,
+            record=work.record_id,
         ),
     )
+    if receiver.number and work.record_id is not None:  # who is to judge it has to read it
+        records.admit(record_id=work.record_id, numbers=[receiver.number])
     if receiver.number:
         _tell(review, {receiver.number}, models.Notice.Level.ASKED, "review", moment, actor)
 

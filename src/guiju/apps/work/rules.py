@@ -17,6 +17,9 @@ _BESIDE = {
     models.Participant.Part.DEPUTY: Part.INFORMED,  # stood in once
     models.Participant.Part.REVIEWER: Part.REVIEWER,
 }
+BY_HAND = frozenset({Source.TASK, Source.ACTION})
+# by actions.reviewing, actions.stages, actions.excusing, apps.conduct
+ENDED_ELSEWHERE = frozenset({Source.REVIEW, Source.STAGE, Source.CASE, Source.APPROVAL})
 DOERS = frozenset({Part.ACCOUNTABLE, Part.RESPONSIBLE, Part.DEPUTY})
 
 
@@ -45,10 +48,14 @@ def may_do(actor: Actor, work: models.Work, tie: Part | None = None) -> bool:
 
 
 def may_lead(actor: Actor, work: models.Work) -> bool:
-    """Excuse, cancel and reassign it: who leads the person or the unit, its project, or may edit such work."""
+    """Excuse, cancel and reassign it: who leads the person or the unit, its project, or may edit such work.
+
+    A task is also led by whoever made it by hand. That a step of one's record or the review of one's work came into
+    being by what one did gives no say over it.
+    """
     if work.source == Source.CASE:
         return False
-    if actor.trusted or _leads_project(actor, work) or _made(actor, work):
+    if actor.trusted or _leads_project(actor, work) or (work.source in BY_HAND and _made(actor, work)):
         return True
     number = work.accountable.number if work.accountable else ""
     if rulebook.may(actor, Action.EDIT, Thing.WORK, number=number, unit=_unit(work)):
@@ -62,7 +69,7 @@ def may_see(actor: Actor, work: models.Work, tie: Part | None = None) -> bool:
         return True
     if work.source == Source.CASE:
         return False
-    if may_lead(actor, work) or _of_project(actor, work):
+    if _made(actor, work) or may_lead(actor, work) or _of_project(actor, work):
         return True
     number = work.accountable.number if work.accountable else ""
     return rulebook.may(actor, Action.VIEW, Thing.WORK, number=number, unit=_unit(work))

@@ -149,9 +149,8 @@ def shift(regulation: Regulation, unit: str, position: str) -> hours.Shift:
     return hours.shift_of(regulation, upwards(regulation, unit), found.name if found else position)
 
 
-def left(moment: datetime, due: datetime, unit: str, position: str) -> hours.Left:
+def left(moment: datetime, due: datetime, unit: str, position: str, regulation: Regulation | None) -> hours.Left:
     """How long there is until ``due`` by the hours of a post."""
-    regulation = rulebook.current()
     by = shift(regulation, unit, position) if regulation else hours.STANDARD
     return hours.left(naive(moment), naive(due), by, days.public())
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
+from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work import asked, ending, models
 from guiju.apps.work.changing import who
 from guiju.apps.work.standing import left
 from guiju.apps.work.values import Item, Part, Step, Verb, Who
+from guiju.lang import Regulation
 from guiju.lang.kinds.choices import Evidence as Kind
 
 Source, State = models.Work.Source, models.Work.State
@@ -40,6 +42,7 @@ def items(
     """Lines of work, in the order of the rows; ``parts`` say why the asker sees each, ``every`` for the others."""
     ids = [row.pk for row in found]
     waits, last, received = _waits(ids), _last(ids), _received(found)
+    regulation = rulebook.current() if found else None
     return tuple(
         item(
             row,
@@ -49,6 +52,7 @@ def items(
             waits=waits.get(row.pk, 0),
             last=last.get(row.pk),
             received=row.pk in received,
+            regulation=regulation,
         )
         for row in found
     )
@@ -63,10 +67,11 @@ def item(
     waits: int = 0,
     last: Step | None = None,
     received: bool = False,
+    regulation: Regulation | None = None,
 ) -> Item:
-    """One line."""
+    """One line; ``regulation`` is the one in force, by which working days are counted."""
     is_open = row.closed is None and row.done is None
-    remaining = left(moment, row.due, row.unit, row.position) if is_open and row.due is not None else None
+    remaining = left(moment, row.due, row.unit, row.position, regulation) if is_open and row.due is not None else None
     listed = asked.checklist(row)
     staged = asked.stage(row)
     stage = staged[0].stages[staged[1]] if staged else None

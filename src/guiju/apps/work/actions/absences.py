@@ -21,6 +21,7 @@ def add(*, actor: Actor, number: str, start: datetime, end: datetime, deputy: st
     """
     if not rules.may_say_absent(actor, number):
         raise errors.refused(Code.NOT_ALLOWED)
+    changing.of_this_age(start, end)
     start, end = aware(start), aware(end)
     if end <= start:
         raise errors.refused(Code.DATES_REVERSED)

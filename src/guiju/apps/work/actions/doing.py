@@ -11,7 +11,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.people import queries as people
 from guiju.apps.records import actions as records
 from guiju.apps.rulebook import access
-from guiju.apps.work import changing, ending, errors, models, notify, proving, rules
+from guiju.apps.work import asked, changing, ending, errors, models, notify, proving, rules
 from guiju.apps.work.errors import Code
 from guiju.apps.work.steps import Did
 from guiju.apps.work.values import Part
@@ -19,7 +19,6 @@ from guiju.lang.kinds.choices import Evidence as Kind
 
 State, Source = models.Work.State, models.Work.Source
 Level = models.Notice.Level
-_ENDED_ELSEWHERE = {Source.REVIEW, Source.STAGE, Source.CASE}  # by actions.reviewing, actions.stages, apps.conduct
 _MADE_BY_HAND = {Source.TASK, Source.ACTION}
 _MENTION = re.compile(r"[@＠]([^\s@＠,，。、:：;；!！?？()（）]+)")
 
@@ -52,7 +51,7 @@ def complete(
     ``Refused``: NOT_ALLOWED, CHANGED_MEANWHILE, IS_CLOSED, NOT_OPEN_YET, NEEDS_….
     """
     work, tie = mine(actor, work_id, version)
-    if work.source in _ENDED_ELSEWHERE and work.wants != Kind.FORM:
+    if work.source in rules.ENDED_ELSEWHERE and work.wants != Kind.FORM:
         raise errors.refused(Code.NOT_ALLOWED)
     moment = clock.now()
     proving.take(work, actor=actor, moment=moment, ticks=ticks, minutes=minutes, files=files, record_id=record_id)
@@ -90,8 +89,13 @@ def take_back(*, actor: Actor, work_id: int, version: int) -> int:
 
 @transaction.atomic
 def excuse(*, actor: Actor, work_id: int, version: int, said: str) -> int:
-    """A leader lets somebody off, and says why; what was missed or done late can be excused afterwards."""
+    """A leader lets somebody off, and says why; what was missed or done late can be excused afterwards.
+
+    What somebody else waits for, a step of a record or a review, can be reassigned and not let go: it would never end.
+    """
     work = changing.seen(work_id, version)
+    if work.closed is None and work.source in rules.ENDED_ELSEWHERE:
+        raise errors.refused(Code.NOT_ALLOWED)
     if work.state in {State.EXCUSED, State.CANCELLED} or (work.state == State.DONE and not work.seconds_late):
         changing.still_open(work)
     _check_lead(actor, work, said)
@@ -123,7 +127,7 @@ def cancel(*, actor: Actor, work_id: int, version: int, said: str) -> int:
 
 @transaction.atomic
 def reassign(*, actor: Actor, work_id: int, version: int, number: str, said: str = "") -> int:
-    """Another person answers for it from now on; both hear of it."""
+    """Another person answers for it from now on, whom the actor may give work; both hear of it."""
     work = changing.still_open(changing.seen(work_id, version))
     if not rules.may_lead(actor, work):
         raise errors.refused(Code.NOT_ALLOWED)
@@ -131,6 +135,10 @@ def reassign(*, actor: Actor, work_id: int, version: int, number: str, said: str
     if before == number:
         return work.version
     person = changing.known([number])[number]
+    if not rules.may_give(actor, number, work.project_id):
+        raise errors.refused(Code.NOT_ALLOWED)
+    if number == judged(work):
+        raise errors.refused(Code.OWN_WORK)
     work.accountable_id = person
     work.evidence["reassigned"] = True
     told = {"accountable": number}
@@ -211,6 +219,16 @@ def _check_lead(actor: Actor, work: models.Work, said: str) -> None:
         raise errors.refused(Code.NOT_ALLOWED)
     if not said.strip():
         raise errors.refused(Code.NEEDS_REASON)
+
+
+def judged(work: models.Work) -> str:
+    """Whose doing is judged here, by 工号: the author's of a record, or who handed in; nobody passes their own."""
+    if work.source == Source.STAGE:
+        found = asked.stage(work)
+        person = work.record.author if work.record and found and found[0].stages[found[1]].who else None
+    else:
+        person = work.parent.done_by if work.source == Source.REVIEW and work.parent else None
+    return person.number if person else ""
 
 
 def _tell_accountable(work: models.Work, actor: Actor, level: str, did: Did, said: str) -> None:

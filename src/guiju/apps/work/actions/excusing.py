@@ -26,6 +26,8 @@ def ask(*, actor: Actor, work_id: int, version: int, said: str) -> int:
     leader = next((one for level in standing().above(number) for one in level if one != actor.number), "")
     if not leader:
         raise errors.refused(Code.NO_REVIEWER)
+    work.evidence["asked"] = True
+    work.save(update_fields=["evidence"])
     step = changing.note(work, actor=actor, did=Did.ASKED_EXCUSE, said=said.strip())
     approval = making.make(
         actor=actor,

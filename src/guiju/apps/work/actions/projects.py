@@ -22,6 +22,7 @@ def open_project(
     if not title.strip():
         raise errors.refused(Code.NEEDS_TITLE)
     begins = start or clock.today()
+    changing.of_this_age(begins, end)
     if end is not None and end < begins:
         raise errors.refused(Code.DATES_REVERSED)
     person = changing.known([lead])[lead]
@@ -51,6 +52,7 @@ def add_member(*, actor: Actor, project_id: int, number: str, part: str = "", en
     """Take somebody into the team from today on, or say anew what their part is."""
     project, today = _running(actor, project_id), clock.today()
     person = changing.known([number])[number]
+    changing.of_this_age(end)
     if end is not None and end < today:
         raise errors.refused(Code.DATES_REVERSED)
     there = project.members.filter(person=person).exclude(end__lt=today).first()

@@ -188,6 +188,7 @@ def _check(actor: Actor, task: Task) -> None:
 def _check_texts(task: Task) -> None:
     if not task.title.strip():
         raise errors.refused(Code.NEEDS_TITLE)
+    changing.of_this_age(task.due, task.opens)
 
 
 def _task(actor: Actor, work_id: int, version: int) -> models.Work:

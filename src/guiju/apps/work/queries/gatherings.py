@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
@@ -66,5 +66,5 @@ def _earlier(row: models.Work) -> list[models.Work]:
 def _actions(row: models.Work) -> tuple[Item, ...]:
     """Open action items of earlier meetings of the same kind, and all of this one."""
     earlier = Q(parent__rule=row.rule, parent__unit=row.unit, closed__isnull=True) if row.rule else Q(pk__in=())
-    found = views.rows().filter(earlier | Q(parent=row), source=Source.ACTION).order_by("due", "id")
-    return views.items(list(found), clock.now())
+    found = views.rows().filter(earlier | Q(parent=row), source=Source.ACTION)
+    return views.items(list(found.order_by(F("due").asc(nulls_last=True), "id")), clock.now())

@@ -1,7 +1,7 @@
 """A leader's view: who is behind, what is stuck, who has not reported."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from guiju.apps import clock
@@ -43,7 +43,8 @@ def group(actor: Actor, unit: str, day: date | None = None) -> GroupDay:
     mine += _elsewhere(actor, {row.pk for row in mine}, moment)
     worst = _worst(stuck)
     items = {item.id: item for item in views.items(_once([*shown, *vacant, *mine, *worst.values()]), moment)}
-    lines = (_line(post, here, current, done, worst, items, moment) for post in held.values())
+    away = deputies.standing_in(moment)
+    lines = (_line(post, here, current, done, worst, items, moment, away) for post in held.values())
     return GroupDay(
         unit=here.unit_name(unit),
         day=asked,
@@ -133,10 +134,10 @@ def _line(
     worst: dict[int, models.Work],
     items: dict[int, Item],
     moment: datetime,
+    away: Mapping[str, str],
 ) -> Line:
     mine = [row for row in current if changing.who(row.accountable).number == post.number]
     pk = next((row.accountable_id for row in mine), None)
-    away = deputies.standing_in(moment)
     longest = worst.get(pk) if pk is not None else None
     return Line(
         who=Who(post.number, post.name),

@@ -132,7 +132,7 @@ def _next(number: str, now: datetime) -> Item | None:
     found = (
         views.rows()
         .filter(accountable__number=number, closed__isnull=True, opens__gt=now)
-        .order_by("opens", "id")
+        .order_by("opens", "due", "id")
         .first()
     )
     return views.item(found, now, part=Part.ACCOUNTABLE) if found else None

@@ -57,7 +57,8 @@ def _may(actor: Actor, row: models.Work, line: Item, review: models.Work | None,
     does = rules.may_do(actor, row, line.part)
     by_hand = row.source in BY_HAND
     late = row.state == State.MISSED or (row.state == State.DONE and bool(row.seconds_late) and not row.excuse)
-    if leads and (row.closed is None or late) and not (row.done_by and row.done_by.number == actor.number):
+    lets_go = late or (row.closed is None and row.source not in rules.ENDED_ELSEWHERE)
+    if leads and lets_go and not (row.done_by and row.done_by.number == actor.number):
         yield Verb.EXCUSE
     if row.closed is not None:
         own = row.done_by is not None and row.done_by.number == actor.number

@@ -1,0 +1,447 @@
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from apps.work import office
+from apps.work.office import FRIDAY, actor, at
+from guiju.apps import clock
+from guiju.apps.audit import queries as ledger
+from guiju.apps.records import actions as records
+from guiju.apps.refusal import Refused
+from guiju.apps.work import models, queries
+from guiju.apps.work.actions import doing, projects, reviewing, tasks
+from guiju.apps.work.errors import Code
+from guiju.apps.work.values import Task, Verb
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def department():
+    office.opened()
+
+
+def refusal(call, **said):
+    with pytest.raises(Refused) as caught:
+        call(**said)
+    return caught.value
+
+
+def create(number="3", title="写文案", accountable="1", **more):
+    return tasks.create(actor=actor(number), task=Task(title, accountable, **more))
+
+
+def told(level):
+    return sorted(models.Notice.objects.filter(level=level).values_list("person__number", flat=True))
+
+
+def test_a_leader_gives_a_task_with_everybody_who_has_a_part_in_it():
+    pk = create(due=at(FRIDAY, 18), responsible=("2",), consulted=("4",), informed=("6",), detail="三百字")
+
+    piece = queries.item(actor("1"), pk)
+    assert (piece.item.title, piece.item.accountable.name, piece.made_by.name, piece.detail) == (
+        "写文案",
+        "林夏",
+        "周岚",
+        "三百字",
+    )
+    assert [(one.who.number, one.part) for one in piece.beside] == [
+        ("2", "responsible"),
+        ("4", "consulted"),
+        ("6", "informed"),
+    ]
+    assert (told("asked"), told("informed")) == (["1", "2", "4"], ["6"])
+
+
+def test_anybody_gives_themselves_a_task():
+    pk = create("1")
+
+    assert (queries.item(actor("1"), pk).item.due, told("asked")) == (None, [])
+
+
+@pytest.mark.parametrize(("giver", "taker"), [("1", "2"), ("1", "3"), ("3", "4"), ("1", "")])
+def test_others_get_tasks_from_those_who_lead_them(giver, taker):
+    assert refusal(create, number=giver, accountable=taker).code == Code.NOT_ALLOWED
+
+
+def test_a_task_says_what_is_to_be_done():
+    assert refusal(create, title=" ").code == Code.NEEDS_TITLE
+
+
+def test_a_task_is_due_after_it_opens():
+    refused = refusal(create, due=at(FRIDAY, 9), opens=at(FRIDAY, 10))
+
+    assert refused.code == Code.DUE_BEFORE_OPEN
+
+
+def test_a_line_of_a_matrix_says_who():
+    pk = tasks.create(actor=actor("6"), task=Task(""), line="新品上架:选品")
+
+    piece = queries.item(actor("6"), pk)
+    beside = sorted((one.part.value, one.who.number) for one in piece.beside)
+    assert (piece.item.title, piece.item.accountable.number, piece.item.rule, piece.item.clause) == (
+        "选品",
+        "3",
+        "raci:新品上架",
+        "work",
+    )
+    # of a unit its leader is asked
+    assert beside == [("consulted", "5"), ("informed", "6"), ("responsible", "1"), ("responsible", "2")]
+
+
+@pytest.mark.parametrize("line", ["新品上架:无", "无:选品"])
+def test_an_unknown_line_is_refused(line):
+    with pytest.raises(Refused) as refused:
+        tasks.create(actor=actor("6"), task=Task("选品"), line=line)
+
+    assert refused.value.code == Code.UNKNOWN_TASK_LINE
+
+
+def test_a_task_with_a_reviewer_is_received_by_them():
+    pk = create(reviewer="3")
+
+    doing.complete(actor=actor("1"), work_id=pk, version=1)
+    review = models.Work.objects.get(source="review")
+    reviewing.accept(actor=actor("3"), work_id=review.pk, version=1)
+
+    assert (queries.item(actor("1"), pk).item.state, review.accountable.number) == ("done", "3")
+
+
+def test_a_reviewer_who_does_it_themselves_receives_nothing():
+    pk = create("3", accountable="3", reviewer="3")
+
+    doing.complete(actor=actor("3"), work_id=pk, version=1)
+
+    assert models.Work.objects.filter(source="review").count() == 0
+
+
+def test_a_checklist_and_files_go_with_a_task():
+    file = records.attach(actor=actor("3"), name="参考.txt", stream=[b"abc"])
+    pk = create(checklist=("标题", "正文"), files=(file,))
+
+    refused = refusal(doing.complete, actor=actor("1"), work_id=pk, version=1, ticks=[0])
+    piece = queries.item(actor("1"), pk)
+
+    assert (refused.code, [tick.text for tick in piece.checklist], piece.files[0].name) == (
+        Code.NEEDS_TICKS,
+        ["标题", "正文"],
+        "参考.txt",
+    )
+
+
+def test_edited_checklists_keep_the_ticks_of_what_stays():
+    pk = create(checklist=("标题", "正文"))
+    version = doing.tick(actor=actor("1"), work_id=pk, version=1, place=1)
+
+    task = Task("写好文案", "1", checklist=("正文", "配图"), consulted=("4",))
+    tasks.edit(actor=actor("3"), work_id=pk, version=version, task=task)
+
+    piece = queries.item(actor("1"), pk)
+    assert (piece.item.title, [(tick.text, tick.done) for tick in piece.checklist]) == (
+        "写好文案",
+        [("正文", True), ("配图", False)],
+    )
+    assert [(one.who.number, one.part) for one in piece.beside] == [("4", "consulted")]
+    assert ledger.history(kind="work", key=pk)[-1].before == {"title": "写文案", "due": None}
+
+
+def test_duties_are_not_edited():
+    from guiju.apps.work.actions import planning
+
+    planning.plan_work(until=FRIDAY)
+    work = office.work("核心数据", "1")
+
+    assert refusal(tasks.edit, actor=actor("3"), work_id=work.pk, version=1, task=Task("别的")).code == Code.NOT_ALLOWED
+
+
+def test_strangers_edit_nothing():
+    pk = create()
+
+    assert refusal(tasks.edit, actor=actor("4"), work_id=pk, version=1, task=Task("别的")).code == Code.NOT_ALLOWED
+
+
+def test_an_edited_task_is_due_after_it_opens():
+    pk = create()
+    task = Task("写文案", "1", due=at(FRIDAY, 9), opens=at(FRIDAY, 10))
+
+    assert refusal(tasks.edit, actor=actor("3"), work_id=pk, version=1, task=task).code == Code.DUE_BEFORE_OPEN
+
+
+def test_a_task_waits_for_another_and_its_owner_hears_when_it_need_not_any_more():
+    first, second = create(title="拍照"), create(title="排版", accountable="2")
+    tasks.depend(actor=actor("3"), work_id=second, needs=first)
+
+    refused = refusal(doing.complete, actor=actor("2"), work_id=second, version=2)
+    waits = queries.item(actor("2"), second).item.waits
+    doing.complete(actor=actor("1"), work_id=first, version=1)
+
+    heard = models.Notice.objects.filter(work=second, level="asked").values_list("key", flat=True)
+    assert (refused.code, refused.data["items"], waits) == (Code.NEEDS_OTHERS, "拍照", 1)
+    assert [key.split(":")[1] for key in heard] == ["made", "free"]
+
+
+def test_tasks_do_not_wait_for_each_other_in_circles():
+    one, two, three = (create(title=title) for title in "甲乙丙")
+    tasks.depend(actor=actor("3"), work_id=two, needs=one)
+    tasks.depend(actor=actor("3"), work_id=three, needs=two)
+
+    refused = refusal(tasks.depend, actor=actor("3"), work_id=one, needs=three)
+    itself = refusal(tasks.depend, actor=actor("3"), work_id=one, needs=one)
+    tasks.depend(actor=actor("3"), work_id=two, needs=one, on=False)
+
+    assert (refused.code, itself.code, models.Dependency.objects.count()) == (
+        Code.GOES_IN_CIRCLES,
+        Code.GOES_IN_CIRCLES,
+        1,
+    )
+
+
+def test_who_has_no_part_lets_nothing_wait():
+    one, two = create(), create()
+
+    assert refusal(tasks.depend, actor=actor("4"), work_id=one, needs=two).code == Code.NOT_ALLOWED
+
+
+def test_a_task_waits_only_for_what_one_may_see():
+    mine, theirs = create("4", accountable="4"), create()
+
+    assert refusal(tasks.depend, actor=actor("4"), work_id=mine, needs=theirs).code == Code.UNKNOWN_WORK
+
+
+def columns(asker="3", **which):
+    board = queries.board(actor(asker), **which)
+    return [[item.title for item in column] for column in (board.todo, board.doing, board.done)]
+
+
+def project(**more):
+    return projects.open_project(actor=actor("6"), title="双十一", lead="3", start=FRIDAY, **more)
+
+
+def test_cards_are_dragged_between_columns_and_keep_their_places():
+    which = project()
+    first, second, third = (create(title=title, project=which) for title in "甲乙丙")
+
+    tasks.move(actor=actor("3"), work_id=third, version=1, state="todo", before=first)
+    tasks.move(actor=actor("1"), work_id=second, version=1, state="doing")
+
+    assert columns(project=which) == [["丙", "甲"], ["乙"], []]
+
+
+def test_between_two_cards_there_is_always_room():
+    which = project()
+    _first, second, third = (create(title=title, project=which) for title in "甲乙丙")
+
+    tasks.move(actor=actor("3"), work_id=third, version=1, state="todo", before=second)
+
+    assert columns(project=which) == [["甲", "丙", "乙"], [], []]
+
+
+def test_to_done_is_completing_and_back_is_opening_again():
+    which = project()
+    pk = create(project=which)
+
+    version = tasks.move(actor=actor("1"), work_id=pk, version=1, state="done")
+    done = columns(project=which)
+    tasks.move(actor=actor("1"), work_id=pk, version=version, state="todo")
+
+    work = models.Work.objects.get(pk=pk)
+    assert (done, columns(project=which), work.done, work.closed) == (
+        [[], [], ["写文案"]],
+        [["写文案"], [], []],
+        None,
+        None,
+    )
+
+
+def test_what_was_excused_is_not_dragged_back():
+    pk = create()
+    version = doing.excuse(actor=actor("3"), work_id=pk, version=1, said="不急")
+
+    refused = refusal(tasks.move, actor=actor("1"), work_id=pk, version=version, state="todo")
+
+    assert refused.code == Code.IS_CLOSED
+
+
+def test_strangers_drag_nothing():
+    pk = create()
+
+    assert refusal(tasks.move, actor=actor("4"), work_id=pk, version=1, state="doing").code == Code.NOT_ALLOWED
+
+
+def test_two_who_drag_the_same_card_do_not_undo_each_other():
+    pk = create()
+    tasks.move(actor=actor("1"), work_id=pk, version=1, state="doing")
+
+    refused = refusal(tasks.move, actor=actor("3"), work_id=pk, version=1, state="todo")
+
+    assert (refused.code, str(refused.data["did"])) == (Code.CHANGED_MEANWHILE, "挪动")
+
+
+def test_a_task_is_cancelled_with_a_reason():
+    pk = create()
+
+    silent = refusal(doing.cancel, actor=actor("3"), work_id=pk, version=1, said="")
+    doer = refusal(doing.cancel, actor=actor("1"), work_id=pk, version=1, said="不想写")
+    doing.cancel(actor=actor("3"), work_id=pk, version=1, said="不要了")
+
+    assert (silent.code, doer.code, models.Work.objects.get(pk=pk).state) == (
+        Code.NEEDS_REASON,
+        Code.NOT_ALLOWED,
+        "cancelled",
+    )
+
+
+def test_a_team_forms_and_dissolves():
+    which = project(goal="卖一百万", end=date(2026, 11, 12))
+    projects.add_member(actor=actor("3"), project_id=which, number="4", part="客服")
+    mine = create(project=which, accountable="4", number="3")
+
+    before = queries.project(actor("4"), which)
+    projects.close_project(actor=actor("3"), project_id=which, said="办完了")
+
+    after = queries.projects(actor("4"), closed=True)
+    assert [(member.who.number, member.part) for member in before.members] == [("3", ""), ("4", "客服")]
+    assert (before.open, before.goal, [one.title for one in after]) == (1, "卖一百万", ["双十一"])
+    assert (models.Work.objects.get(pk=mine).state, queries.projects(actor("4"))) == ("cancelled", [])
+
+
+def test_members_give_each_other_tasks_of_the_project():
+    which = project()
+    for number in ("1", "4"):
+        projects.add_member(actor=actor("3"), project_id=which, number=number)
+
+    pk = create("1", accountable="4", project=which)
+
+    assert [item.id for item in queries.board(actor("1"), project=which).todo] == [pk]
+
+
+def test_who_is_not_of_the_team_sees_nothing_of_it():
+    which = project()
+    create(project=which)
+
+    assert refusal(queries.board, actor=actor("4"), project=which).code == Code.UNKNOWN_PROJECT
+    assert refusal(queries.project, actor=actor("4"), project_id=which).code == Code.UNKNOWN_PROJECT
+    assert refusal(create, number="4", accountable="4", project=which).code == Code.UNKNOWN_PROJECT
+    assert (queries.projects(actor("4")), refusal(projects.close_project, actor=actor("4"), project_id=which).code) == (
+        [],
+        Code.UNKNOWN_PROJECT,
+    )
+
+
+def test_members_do_not_run_the_team():
+    which = project()
+    projects.add_member(actor=actor("3"), project_id=which, number="1")
+
+    refused = refusal(projects.add_member, actor=actor("1"), project_id=which, number="2")
+
+    assert refused.code == Code.NOT_ALLOWED
+
+
+def test_who_left_the_team_sees_it_no_more():
+    which = project()
+    with clock.at(at(date(2026, 10, 5), 9)):
+        projects.add_member(actor=actor("3"), project_id=which, number="1")
+    projects.remove_member(actor=actor("3"), project_id=which, number="1")
+
+    assert [(one.who.number, one.end) for one in queries.project(actor("3"), which).members] == [
+        ("1", date(2026, 10, 8)),
+        ("3", None),
+    ]
+    assert queries.projects(actor("1")) == []
+
+
+def test_who_came_today_and_goes_today_was_never_there():
+    which = project()
+    projects.add_member(actor=actor("3"), project_id=which, number="1")
+
+    projects.remove_member(actor=actor("3"), project_id=which, number="1")
+
+    assert [one.who.number for one in queries.project(actor("3"), which).members] == ["3"]
+
+
+def test_a_member_s_part_is_said_anew():
+    which = project()
+    for part in ("文案", "拍摄"):
+        projects.add_member(actor=actor("3"), project_id=which, number="1", part=part)
+
+    assert [one.part for one in queries.project(actor("3"), which).members] == ["", "拍摄"]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"title": " "}, Code.NEEDS_TITLE),
+        ({"end": FRIDAY - timedelta(days=1)}, Code.DATES_REVERSED),
+        ({"lead": "77"}, Code.UNKNOWN_PERSON),
+    ],
+)
+def test_a_project_has_a_title_a_lead_and_dates_in_order(more, code):
+    said = {"actor": actor("6"), "title": "双十一", "lead": "3", "start": FRIDAY} | more
+
+    assert refusal(projects.open_project, **said).code == code
+
+
+def test_specialists_form_no_teams():
+    refused = refusal(projects.open_project, actor=actor("1"), title="双十一", lead="1")
+
+    assert refused.code == Code.NOT_ALLOWED
+
+
+def test_a_dissolved_team_stays_dissolved():
+    which = project()
+    projects.close_project(actor=actor("3"), project_id=which)
+
+    assert refusal(projects.add_member, actor=actor("3"), project_id=which, number="1").code == Code.PROJECT_IS_CLOSED
+    assert refusal(create, project=which).code == Code.PROJECT_IS_CLOSED
+
+
+def test_a_members_end_is_not_before_today():
+    refused = refusal(
+        projects.add_member, actor=actor("3"), project_id=project(), number="1", end=FRIDAY - timedelta(days=1)
+    )
+
+    assert refused.code == Code.DATES_REVERSED
+
+
+def test_one_s_own_board_holds_what_one_takes_part_in():
+    create(title="甲")
+    create(title="乙", accountable="2", responsible=("1",))
+
+    assert columns("1") == [["甲", "乙"], [], []]
+
+
+def test_a_unit_s_board_is_for_its_leader_and_its_people():
+    create(title="甲")
+
+    assert (columns("3", unit="流量获取组"), columns("2", unit="流量获取组")) == ([["甲"], [], []], [["甲"], [], []])
+    assert refusal(queries.board, actor=actor("4"), unit="流量获取组").code == Code.NOT_ALLOWED
+
+
+def test_a_person_s_board_is_for_who_leads_them():
+    create(title="甲")
+
+    assert columns("3", number="1") == [["甲"], [], []]
+    assert refusal(queries.board, actor=actor("2"), number="1").code == Code.NOT_ALLOWED
+
+
+def test_a_board_asks_as_often_for_many_cards_as_for_one(django_assert_num_queries):
+    which, leader = project(), actor("3")
+    create(project=which)
+    with clock.at(timezone.localtime()):
+        queries.board(leader, project=which)
+    with django_assert_num_queries(8) as few:
+        queries.board(leader, project=which)
+    for number in range(20):
+        create(title=f"第{number}", project=which, responsible=("2",))
+
+    with django_assert_num_queries(len(few)):
+        queries.board(leader, project=which)
+
+
+def test_the_verbs_are_those_of_the_asker():
+    pk = create()
+
+    doer, leader = (queries.item(actor(number), pk).may for number in ("1", "3"))
+    assert doer == {Verb.REMARK, Verb.COMPLETE, Verb.START, Verb.EDIT, Verb.MOVE}
+    assert leader == {Verb.REMARK, Verb.EXCUSE, Verb.EDIT, Verb.MOVE, Verb.REASSIGN, Verb.CANCEL}
