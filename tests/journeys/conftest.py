@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import make
 from guiju.apps.people import models as people
-from web import department
+from web import department, working
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
@@ -51,6 +51,16 @@ def demo(tmp_path, transactional_db, settings, live_server) -> str:
     settings.GUIJU_DEMO, settings.GUIJU_NOW, settings.WHITENOISE_USE_FINDERS = True, TODAY, True
     department.open_department(tmp_path)
     for who in people.Person.objects.filter(number__in=("1", "3", "8", "9")):
+        make.user(who)
+    return live_server.url
+
+
+@pytest.fixture
+def busy(tmp_path, transactional_db, settings, live_server) -> str:
+    """The department at work on its duties, as a demo; gives its address. Its clock stands at ``TODAY``."""
+    settings.GUIJU_DEMO, settings.GUIJU_NOW, settings.WHITENOISE_USE_FINDERS = True, TODAY, True
+    working.open_department()
+    for who in people.Person.objects.filter(number__in=("1", "2", "3", "9")):
         make.user(who)
     return live_server.url
 

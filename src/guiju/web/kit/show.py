@@ -28,7 +28,8 @@ def show(
     wanted = request.headers.get("HX-Target", "").rpartition("#")[2]
     partial = fragments[wanted] if isinstance(fragments, Mapping) and wanted in fragments else wanted
     name = f"{template}#{partial}" if wanted in fragments else template
-    response = render(request, name, plain(context), status=status)
+    alone = {"fragment": wanted in fragments}  # a page tells its messages above its content, a lone part within it
+    response = render(request, name, plain(context) | alone, status=status)
     patch_vary_headers(response, ["HX-Target", "Cookie"])
     return response
 

@@ -71,12 +71,17 @@ def do(request: HttpRequest, actor: Actor, work_id: int, verb: str) -> HttpRespo
     if request.method == "POST" and not request.POST.get("more"):
         return _done(request, actor, work_id, verb, onward)
     piece = queries.item(actor, work_id)
+    if verb == TICK:
+        return redirect(onward)
     return _form(request, actor, piece, verb, onward)
 
 
 def _done(request: HttpRequest, actor: Actor, work_id: int, verb: str, onward: str) -> HttpResponse:
     piece = queries.item(actor, work_id)
     form = form_for(verb, piece, request.POST, request.FILES)
+    if verb == TICK and not form.is_valid():  # a box on the page, without words of its own
+        messages.error(request, _("没有这一项，请刷新页面再勾。"))
+        return redirect(onward)
     actions = Actions(request.POST, prefix="action") if verb == Verb.HOLD else None
     if form.is_valid() and (actions is None or actions.is_valid()):
         given = {**form.cleaned_data, "actions": decided(actions.cleaned_data) if actions else ()}

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from guiju.apps.work import rules
 from guiju.apps.work.steps import Did
 from guiju.apps.work.values import Item, Part, Verb
 from guiju.lang.kinds import Duty
@@ -189,7 +190,8 @@ def _whose(item: Item, view: View) -> str:
 
 def _more(item: Item, view: View) -> Iterator[Button]:
     yield Button(str(words.VERBS[Verb.REMARK]), do_url(item, Verb.REMARK, view), "open")
-    if item.part in {Part.ACCOUNTABLE, Part.DEPUTY} and item.state in {"todo", "doing"} and item.rule:
+    own, fresh = item.part in {Part.ACCOUNTABLE, Part.DEPUTY}, item.state in {"todo", "doing"}
+    if own and fresh and item.rule and item.source not in rules.ENDED_ELSEWHERE:
         url = f"{reverse('work:do', args=[item.id, 'ask'])}?{urlencode({'next': view.next, 'at': view.at})}"
         yield Button(_("申请免除"), url, "open")
     yield Button(_("看全部"), reverse("work:one", args=[item.id]), "link")

@@ -168,9 +168,10 @@ def _plain(items: Iterable[Item], view: View) -> tuple[Line, ...]:
 
 def _day(request: HttpRequest) -> date:
     try:
-        return date.fromisoformat(request.GET.get("day", ""))
+        day = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return clock.today()
+    return day if date.min < day < date.max else clock.today()  # there is a day before and after it
 
 
 def _days(url: str, day: date, kept: dict[str, str]) -> Days:
