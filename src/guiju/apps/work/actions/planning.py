@@ -157,7 +157,10 @@ def _beside(some: Iterable[Wanted], ids: Mapping[str, int]) -> None:
     gone = [pk for key, pk in known.items() if key not in meant]
     models.Participant.objects.filter(pk__in=gone).delete()
     models.Participant.objects.bulk_create(
-        [models.Participant(work_id=work, person_id=person, part=part) for work, person, part in meant - set(known)],
+        [
+            models.Participant(work_id=work, person_id=person, part=part)
+            for work, person, part in sorted(meant - set(known))
+        ],
         ignore_conflicts=True,
     )
 
