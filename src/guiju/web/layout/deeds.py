@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guiju.apps.audit.queries import Line
+from guiju.web.work.life import did_word
 
 DEEDS: dict[str, Promise] = {
     "people.import_roster": gettext_lazy("导入了名册"),
@@ -37,6 +38,15 @@ DEEDS: dict[str, Promise] = {
     "figures.retry_set_aside": gettext_lazy("改正了搁置的行"),
     "figures.discard_set_aside": gettext_lazy("放弃了搁置的行"),
     "figures.refresh": gettext_lazy("算了数字"),
+    "work.add_absence": gettext_lazy("登记了请假"),
+    "work.end_absence": gettext_lazy("登记了销假"),
+    "work.open_project": gettext_lazy("开了项目"),
+    "work.close_project": gettext_lazy("结束了项目"),
+    "work.add_member": gettext_lazy("请人加入了项目"),
+    "work.remove_member": gettext_lazy("请人离开了项目"),
+    "work.plan": gettext_lazy("照制度派了例行"),
+    "work.tick": gettext_lazy("办了到时间的事：提醒、到期、上报"),
+    "work.wind": gettext_lazy("拨快了演示时钟"),
     "records.open": gettext_lazy("开始填一张表"),
     "records.discard": gettext_lazy("丢弃了草稿"),
     "records.file": gettext_lazy("提交了记录"),
@@ -78,7 +88,11 @@ def deeds(lines: Iterable[Line]) -> tuple[Deed, ...]:
 
 def deed(action: str) -> str:
     """What an action did; one that has no words yet is said to be an operation."""
-    return str(DEEDS[action]) if action in DEEDS else _("做了一次操作")
+    if action in DEEDS:
+        return str(DEEDS[action])
+    app, _dot, did = action.partition(".")
+    done = did_word(did) if app == "work" else ""
+    return _("一件事：%(did)s") % {"did": done} if done else _("做了一次操作")
 
 
 def place(where: str) -> str:
