@@ -27,6 +27,11 @@ PAGES = (
     "/people/?q=%22%3E%3Csvg onload%3D1%3E",
     "/people/inputs/?month=2026-09",
     "/setup/ledger/?who=%22%3E%3Cscript%3E",
+    "/work/?of=all&q=%22%3E%3Csvg onload%3D1%3E",
+    "/work/?of=all&rule=duty:%3Cscript%3Ealert(1)",
+    "/work/board/?of=all",
+    "/work/calendar/?of=all",
+    "/work/new/?title=%22%3E%3Cscript%3Ealert(1)",
 )
 
 

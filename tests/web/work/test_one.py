@@ -166,3 +166,23 @@ def test_done_work_says_how_late_it_was(visit):
         said = seen.text(visit("1").get(f"/work/{work.pk}/"))
 
     assert "晚了 1 小时 5 分" in said
+
+
+def test_whatever_somebody_writes_is_shown_as_text(visit):
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    asked = Task(evil, "1", due=datetime(2026, 10, 9, 11), detail=evil, checklist=(evil,))
+    work = tasks.create(actor=make.operator(), task=asked)
+    doing.remark(actor=office.actor("1"), work_id=work, said=f"@周岚 {evil}")
+    pages = (
+        "/",
+        "/work/",
+        "/work/board/",
+        "/work/calendar/",
+        f"/work/{work}/",
+        f"/work/{work}/edit/",
+        "/work/notices/",
+    )
+
+    found = {path: visit(number).get(path).content.decode() for number in "13" for path in pages}
+    assert [path for path, body in found.items() if "<script>alert" in body or "<img src=x" in body] == []
+    assert "&lt;script&gt;" in found[f"/work/{work}/"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from guiju.apps.work.values import Agenda, File, Item, Reading
 from guiju.lang import reasons
@@ -76,16 +76,9 @@ def agenda(found: Agenda, view: View) -> AgendaView:
 def file(found: File) -> FileView:
     """A file by name, with how large it is."""
     size = f"{found.size / MEGA:.1f} MB" if found.size >= MEGA else f"{-(-found.size // 1024)} KB"
-    return FileView(found.name, _address("records:file", found.id), size)
+    return FileView(found.name, reverse("records:file", args=[found.id]), size)
 
 
 def record_url(item: Item) -> str:
     """The record that was filed for it; empty when there is none."""
-    return _address("records:record", item.record) if item.record else ""
-
-
-def _address(name: str, key: int) -> str:
-    try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
-        return ""
+    return reverse("records:record", args=[item.record]) if item.record else ""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,17 +31,11 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Tabs:
-    """The rooms that exist."""
+    """The rooms."""
 
     rooms: tuple[Tab, ...]
 
 
 def tabs(_actor: Actor, current: str) -> Tabs:
     """The rooms of 事务, the one that one is in marked."""
-    found = []
-    for key, title, name in ROOMS:
-        try:
-            found.append(Tab(title, reverse(name), key == current))
-        except NoReverseMatch:  # an area that is not there yet
-            continue
-    return Tabs(tuple(found))
+    return Tabs(tuple(Tab(title, reverse(name), key == current) for key, title, name in ROOMS))
