@@ -42,10 +42,12 @@ def _loop(turn: Callable[[], None], stopped: threading.Event) -> None:
 
 
 def _tick() -> None:
+    from guiju.apps.conduct import ticking as conduct
     from guiju.apps.work import tasks
     from guiju.apps.work.actions import ticking
 
     done = ticking.tick()
+    conduct.tick()
     if not done.idle:
         log.info("planned %s, told %s, lapsed %s", done.planned, done.notices, done.lapsed)
     tasks.request_telling()

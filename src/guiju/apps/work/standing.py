@@ -125,9 +125,11 @@ def standing(day: date | None = None) -> Standing:
 
 
 def _standing(day: date) -> Standing:
+    there = {number for number, _ in people.names(day)}
     posts: dict[str, tuple[Held, ...]] = {}
     for held in people.held(day):
-        posts[held.number] = (*posts.get(held.number, ()), held)
+        if held.number in there:  # posts of who has left may not have been ended
+            posts[held.number] = (*posts.get(held.number, ()), held)
     return Standing(day, rulebook.regulation_at(day), posts)
 
 
