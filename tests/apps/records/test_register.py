@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 import make
 from apps.records import office
-from guiju.apps.records import actions, cells, forms, models, queries, tasks
+from guiju.apps.records import actions, cells, forms, models, narrowing, queries, tasks
 from guiju.apps.records.errors import Code
+from guiju.apps.records.queries import listing
 from guiju.apps.records.values import Filters
 from guiju.apps.refusal import Refused
 
@@ -168,7 +169,7 @@ def test_fifty_records_cost_no_query_more_than_one():
     many = {place: asked(*place) for place in few}
 
     assert {place: count for place, count in many.items() if count > few[place]} == {}
-    assert max(few.values()) <= 12
+    assert max(few.values()) <= 14
 
 
 def test_answers_of_every_type_are_found_and_sorted_by():
@@ -352,3 +353,22 @@ def test_the_registers_of_each_are_those_they_may_file_or_look_into():
     every = ["设计需求", "日报", "全部字段", "活动", "排期"]
     assert names == {"1": every, "4": every, "5": every, "9": every}
     assert may_file["设计需求"] is False
+
+
+@pytest.mark.parametrize("number", [office.AUTHOR, office.LEADER, office.OUTSIDER])
+@pytest.mark.parametrize("sort", ["-number", "预算", "-交付日"])
+def test_a_unit_of_many_records_shows_the_same_as_one_of_few(monkeypatch, wishes, number, sort):
+    actions.admit(record_id=wishes[1], numbers=[office.OUTSIDER])
+    few, board = titles(number, sort=sort), queries.piles(office.actor(number), "设计需求")[1]
+    monkeypatch.setattr(narrowing, "MANY", 0)
+    many, other = titles(number, sort=sort), queries.piles(office.actor(number), "设计需求")[1]
+
+    assert (many, other) == (few, board)
+    assert titles(number, sort=sort, q="乙", fields={"紧急": "紧急"}) == [one for one in few if one == "乙"]
+
+
+@pytest.mark.usefixtures("wishes")
+def test_no_more_is_listed_than_anybody_looks_through(monkeypatch):
+    monkeypatch.setattr(listing, "MOST", 2)
+
+    assert (listed().total, listed().more, listed(q="乙").more) == (2, True, False)

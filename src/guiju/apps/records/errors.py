@@ -60,7 +60,7 @@ _MESSAGES = {
     Code.FILE_OTHER_THAN_NAMED: _("“%(name)s”的内容和扩展名不是同一种文件。"),
     Code.TOO_MANY_FILES: _("一处最多放 %(most)s 个文件。"),
     Code.TOO_MANY_ROWS: _("一次最多导出 %(most)s 份，请缩小范围。"),
-    Code.EXPORT_NOT_ALLOWED: _("没有导出权限的，一次最多带走 %(most)s 份；这里有 %(count)s 份，请缩小范围。"),
+    Code.EXPORT_NOT_ALLOWED: _("没有导出权限的，一次最多带走 %(most)s 份；这里不止这么多，请缩小范围。"),
 }
 
 

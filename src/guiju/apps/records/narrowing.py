@@ -20,18 +20,23 @@ from guiju.apps.records.rules import Sight
 from guiju.apps.records.values import Filters
 from guiju.lang.kinds.form.model import Field, FieldType, Form
 
+MANY = 5000
 _WORDS = frozenset({FieldType.TEXT, FieldType.PRODUCT})  # found by a part of what they say
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The records of a form within somebody's sight that pass the filters; ``columns`` are those with cells."""
+    """The records of a form within somebody's sight that pass the filters; ``columns`` are those with cells.
+
+    ``wide`` says that the units in sight have so many that they are told one by one on the way, and not gathered first.
+    """
 
     form: Form
     sight: Sight
     filters: Filters
     columns: Mapping[str, Column]
     person: int  # who sees, by the id of their row; 0 for nobody of the roster
+    wide: bool = False
 
     def records(self) -> QuerySet[Record]:
         """The records themselves."""
@@ -52,6 +57,9 @@ class Narrowed:
     def _conditions(self, on: str) -> Iterator[Q]:
         """What a record itself must be."""
         filters = self.filters
+        if self.wide:
+            worked = Q(**{f"{on}pk__in": self._worked()})
+            yield Q(**{f"{on}author": self.person}) | Q(**{f"{on}unit__in": sorted(self.sight.units)}) | worked
         yield _state(self.form, filters.state, on)
         if filters.author:
             yield Q(**{f"{on}author__number": filters.author})
@@ -65,7 +73,7 @@ class Narrowed:
 
     def _sets(self) -> Iterator[QuerySet[Any, Any]]:  # Any: rows of ids, of several tables
         """The ids that a record must be among: those in sight, and those whose cells say what is asked for."""
-        if not self.sight.everything:
+        if not self.sight.everything and not self.wide:
             yield self._seen()
         if self.filters.q and (titles := self.columns.get(TITLE)):
             yield Cell.objects.filter(column=titles, text__gt="", text__icontains=self.filters.q).values("record")
@@ -77,9 +85,19 @@ class Narrowed:
     def _seen(self) -> QuerySet[Any, Any]:
         """Their own, those of their units, and those that they work on."""
         filed = Record.objects.filter(form=self.form.name, number__isnull=False).order_by()
-        worked = Reader.objects.filter(person=self.person, form=self.form.name).values("record")
         of_units = [filed.filter(unit__in=sorted(self.sight.units)).values("pk")] if self.sight.units else []
-        return filed.filter(author=self.person).values("pk").union(worked, *of_units)
+        return filed.filter(author=self.person).values("pk").union(self._worked(), *of_units)
+
+    def _worked(self) -> QuerySet[Any, Any]:
+        return Reader.objects.filter(person=self.person, form=self.form.name).values("record")
+
+
+def is_wide(form: Form, sight: Sight) -> bool:
+    """Whether the units in sight have more records of a form than are quickly gathered."""
+    if sight.everything or not sight.units:
+        return False
+    theirs = Record.objects.filter(form=form.name, number__isnull=False, unit__in=sorted(sight.units)).order_by()
+    return bool(theirs.values_list("pk")[MANY : MANY + 1])
 
 
 def _state(form: Form, wanted: str, on: str) -> Q:

@@ -171,7 +171,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A page of a register; ``total`` counts all records that pass the filters, ``names`` lead from 工号 to names."""
+    """A page of a register; ``total`` counts the records that are listed, ``names`` lead from 工号 to names.
+
+    ``more`` says that more pass the filters than are listed.
+    """
 
     form: Form
     columns: tuple[Field, ...]
@@ -180,7 +183,7 @@ class Register:
     page: int
     size: int
     names: Mapping[str, str]
-    files: Mapping[int, str] = field(default_factory=dict)
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import queries as people
 from guiju.apps.records import actions, forms, queries
+from guiju.apps.records.queries.listing import COUNTED
 from guiju.apps.records.values import FormView, Pile, Register
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import queries as rulebook
@@ -45,13 +46,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A column of a board; ``more`` counts what is left out, ``url`` leads to all of it."""
+    """A column of a board; ``more`` when some are left out, ``url`` leads to all of it."""
 
     key: str
     title: str
     cards: tuple[Card, ...]
-    total: int
-    more: int
+    total: str
+    more: bool
     url: str
 
 
@@ -66,9 +67,10 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The records: a table with its pages, the lanes of a board, a month, or bars."""
+    """The records: a table with its pages, the lanes of a board, a month, or bars; ``more`` than are listed."""
 
     total: int
+    more: bool = False
     heads: tuple[Head, ...] = ()
     rows: tuple[Row, ...] = ()
     at: Paging | None = None
@@ -181,6 +183,7 @@ def _table(request: HttpRequest, actor: Actor, view: FormView, what: Asked, regu
         rows=rows.rows(listed, listed.lines, regulation),
         at=Paging(listed.page, pages, listed.total, kept.urlencode(), listed.size),
         total=listed.total,
+        more=listed.more,
     )
 
 
@@ -232,7 +235,8 @@ def _lane(form: Form, pile: Pile, found_rows: list[Row], keys: tuple[str, ...], 
     else:
         title, narrowed = pile.key or str(words.STATES["closed"]), {"state": pile.key or "closed"}
     url = asked.without(request.GET, **{"as": "table", **narrowed})
-    return Lane(pile.key, title, cards, pile.total, max(0, pile.total - len(cards)), url)
+    total = f"{pile.total}+" if pile.total >= COUNTED else str(pile.total)
+    return Lane(pile.key, title, cards, total, pile.total > len(cards), url)
 
 
 def _switch(form: Form, what: Asked, request: HttpRequest) -> list[Switch]:

@@ -59,9 +59,9 @@ def export(*, actor: Actor, form: str, filters: Filters | None = None) -> bytes:
     A last sheet says who took it, when, and what was asked for.
     """
     view, found = narrowed(actor, form, filters)
-    count = found.records().count()
+    count = found.records().order_by()[: MOST + 1].count()
     if count > HANDFUL and not _may_take(actor, found):
-        raise errors.refused(Code.EXPORT_NOT_ALLOWED, most=HANDFUL, count=count)
+        raise errors.refused(Code.EXPORT_NOT_ALLOWED, most=HANDFUL)
     if count > MOST:
         raise errors.refused(Code.TOO_MANY_ROWS, most=MOST)
     rows = list(found.records().select_related("author").order_by(NEWEST))

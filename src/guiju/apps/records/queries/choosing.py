@@ -1,7 +1,7 @@
 """Which forms there are for somebody, what they begin with, and the drafts that wait."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Q
@@ -96,18 +96,25 @@ def figures(
 
 
 def _viewed(regulation: Regulation, forms: Iterable[Form], number: str, *, may_file: bool) -> tuple[FormView, ...]:
-    mine = models.Record.objects.filter(author__number=number) if number else models.Record.objects.none()
-    is_draft = Q(state=models.Record.State.DRAFT)
-    counted = mine.values_list("form").annotate(
-        drafts=Count("pk", is_draft), returned=Count("pk", is_draft & Q(number__isnull=False)), last=Max("filed")
-    )
-    known = {form: counts for form, *counts in counted.order_by()}
+    drafts, last = _drafts(number), _last(number)
     return tuple(
-        FormView(form, regulation.hash, regulation.clause(form.clause), may_file, drafts, returned, _local(last))
+        FormView(form, regulation.hash, regulation.clause(form.clause), may_file, *counts, last.get(form.name))
         for form in forms
-        for drafts, returned, last in [known.get(form.name, (0, 0, None))]
+        for counts in [drafts.get(form.name, (0, 0))]
     )
 
 
-def _local(moment: Any) -> Any:
-    return timezone.localtime(moment) if moment else None
+def _drafts(number: str) -> dict[str, tuple[int, int]]:
+    """How many drafts somebody has of each form, and how many of these came back."""
+    mine = models.Record.objects.filter(author__number=number, state=models.Record.State.DRAFT).order_by()
+    counted = mine.values_list("form").annotate(drafts=Count("pk"), returned=Count("pk", Q(number__isnull=False)))
+    return {form: (drafts, returned) for form, drafts, returned in counted} if number else {}
+
+
+def _last(number: str) -> dict[str, datetime]:
+    """When somebody filed their newest record of each form; its number is read from an index alone."""
+    mine = models.Record.objects.filter(author__number=number, number__isnull=False).order_by()
+    newest = dict(mine.values_list("form").annotate(Max("number"))) if number else {}
+    found = models.Record.objects.filter(form__in=newest, number__in=set(newest.values())) if newest else ()
+    rows = found.values_list("form", "number", "filed") if found else ()
+    return {form: timezone.localtime(filed) for form, number, filed in rows if newest[form] == number and filed}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from guiju.apps.audit.actor import Actor
@@ -12,7 +12,7 @@ from guiju.apps.people.models import Person
 from guiju.apps.records import errors, forms, rules
 from guiju.apps.records.errors import Code
 from guiju.apps.records.models import Cell, Column, Record
-from guiju.apps.records.narrowing import Narrowed
+from guiju.apps.records.narrowing import Narrowed, is_wide
 from guiju.apps.records.queries.choosing import chosen
 from guiju.apps.records.queries.single import names_in
 from guiju.apps.records.values import Filters, FormView, Line, Pile, Register, Who
@@ -20,7 +20,9 @@ from guiju.apps.rulebook import queries as rulebook
 from guiju.lang.kinds.form.model import Field, FieldType
 
 SIZE = 50
+MOST = 10_000  # records that a register lists; who looks for others narrows it down
 PILE = 30  # records of one column of a board
+COUNTED = 1000  # of one column of a board
 MONTH = 400  # records of one month, or of one timeline
 NEWEST = "-number"
 
@@ -31,14 +33,15 @@ def register(
     """A page of the records of a form that an actor may read.
 
     ``sort`` is ``number``, ``day`` or the name of a listed field, with a minus the other way round; empty answers come
-    last. Raises ``Refused`` when nothing of the form is open to the actor.
+    last. At most ``MOST`` are listed. Raises ``Refused`` when nothing of the form is open to the actor.
     """
     view, found = narrowed(actor, form, filters)
-    total = found.records().count()
+    total = found.records().order_by()[: MOST + 1].count()
+    more, total = total > MOST, min(total, MOST)
     page = max(1, min(page, -(-total // size)))
     ids = _ids(found, sort, (page - 1) * size, size)
     lines, names = _lines(actor, view, ids)
-    return Register(view.form, _shown(view.form.fields), lines, total, page, size, names)
+    return Register(view.form, _shown(view.form.fields), lines, total, page, size, names, more)
 
 
 def narrowed(actor: Actor, form: str, filters: Filters | None) -> tuple[FormView, Narrowed]:
@@ -50,7 +53,8 @@ def narrowed(actor: Actor, form: str, filters: Filters | None) -> tuple[FormView
         raise errors.refused(Code.NOT_ALLOWED)
     columns = {column.field: column for column in Column.objects.filter(form=view.form.name, ready=True)}
     person = 0 if sight.everything else _person(actor.number)
-    return view, Narrowed(view.form, sight, filters or Filters(), columns, person)
+    wide = is_wide(view.form, sight)
+    return view, Narrowed(view.form, sight, filters or Filters(), columns, person, wide)
 
 
 def piles(actor: Actor, form: str, filters: Filters | None = None) -> tuple[Register, tuple[Pile, ...]]:
@@ -60,7 +64,7 @@ def piles(actor: Actor, form: str, filters: Filters | None = None) -> tuple[Regi
     if field is not None and field.type is FieldType.CHOICE and (column := found.columns.get(field.name)):
         keys: tuple[str, ...] = (*field.options, "")
         cells = found.cells(column)
-        counts = dict(cells.values_list("text").annotate(n=Count("pk")).order_by())
+        counts = {key: cells.filter(text=key).order_by()[:COUNTED].count() for key in keys}
         ids = {
             key: list(cells.filter(text=key).order_by("-record").values_list("record", flat=True)[:PILE])
             for key in keys
@@ -68,7 +72,7 @@ def piles(actor: Actor, form: str, filters: Filters | None = None) -> tuple[Regi
     else:
         keys = (*(stage.name for stage in view.form.stages), "")
         rows = {key: _in_stage(found.records(), key) for key in keys}
-        counts = {key: rows[key].count() for key in keys}
+        counts = {key: rows[key].order_by()[:COUNTED].count() for key in keys}
         ids = {key: list(rows[key].order_by(NEWEST).values_list("pk", flat=True)[:PILE]) for key in keys}
     lines, names = _lines(actor, view, [one for found_ids in ids.values() for one in found_ids])
     by_id = {line.id: line for line in lines}
