@@ -217,3 +217,14 @@ def test_channels_say_how_they_do(web):
     assert (good_view.id, good_view.sent, good_view.waiting, good_view.failures) == (number, 1, 0, 0)
     assert (bad_view.sent, bad_view.waiting, bad_view.failures) == (0, 1, 1)
     assert (f"{bad_view.rests:%H:%M:%S}", bad_view.said) == ("10:30:30", "连不上：Connection refused")
+
+
+@pytest.mark.parametrize("moved", [{"host": "mail.evil.example"}, {"port": "2525"}, {"security": "open"}])
+def test_a_kept_password_is_not_sent_to_another_machine(moved):
+    number = save("email", **MAIL, password="pw")
+
+    refused = refusal(save, "", channel_id=number, **(MAIL | moved))
+    save("", channel_id=number, **(MAIL | moved), password="pw2")
+
+    row = models.Channel.objects.get(pk=number)
+    assert (refused, sealing.unseal(row.secret)) == ((Code.UNREADABLE, ("password",)), {"password": "pw2"})

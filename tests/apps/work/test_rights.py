@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -112,3 +113,18 @@ def test_dates_that_no_calendar_knows_are_refused(moment):
     ]
 
     assert codes == [Code.OTHER_AGE] * 4
+
+
+@pytest.mark.parametrize(
+    "terms", [{"due": datetime(2026, 12, 1, 18), "reviewer": "3"}, {"due": datetime(2026, 10, 9, 18)}]
+)
+def test_who_does_a_task_sets_neither_its_deadline_nor_who_receives_it(terms):
+    given = Task("写文案", "1", datetime(2026, 10, 9, 18), reviewer="3")
+    pk = tasks.create(actor=actor("3"), task=given)
+    said = replace(given, detail="三百字")
+
+    refused = refusal(tasks.edit, actor=actor("1"), work_id=pk, version=1, task=Task("写文案", "1", **terms))
+    version = tasks.edit(actor=actor("1"), work_id=pk, version=1, task=said)
+
+    assert (refused, version) == (Code.NOT_YOURS_TO_SET, 2)
+    assert tasks.edit(actor=actor("3"), work_id=pk, version=2, task=Task("写文案", "1", **terms)) == 3

@@ -33,6 +33,7 @@ class Code(StrEnum):
     NO_REVIEWER = "no_reviewer"
     GOES_IN_CIRCLES = "goes_in_circles"
     DUE_BEFORE_OPEN = "due_before_open"
+    NOT_YOURS_TO_SET = "not_yours_to_set"
     OTHER_AGE = "other_age"
     DATES_REVERSED = "dates_reversed"
     ALREADY_AWAY = "already_away"
@@ -66,6 +67,7 @@ _MESSAGES = {
     Code.NO_REVIEWER: _("上面没有人可以定这件事。"),
     Code.GOES_IN_CIRCLES: _("这样两件事会互相等待。"),
     Code.DUE_BEFORE_OPEN: _("截止早于开始。"),
+    Code.NOT_YOURS_TO_SET: _("截止时间和审阅人由派这件事的人定。"),
     Code.OTHER_AGE: _("请检查年份：日期要在 %(first)s 年到 %(last)s 年之间。"),
     Code.DATES_REVERSED: _("结束早于开始。"),
     Code.ALREADY_AWAY: _("这段时间已经请过假。"),

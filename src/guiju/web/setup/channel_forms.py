@@ -74,6 +74,8 @@ HELPS: Words = {
     "base": gettext_lazy("一般不用改；私有部署或国际版写自己的。"),
 }
 WRONG: Words = {
+    "password": gettext_lazy("服务器变了，请把密码再写一遍。"),
+    "secret": gettext_lazy("再写一遍：接口地址变了，或者这里没有填对。"),
     "name": gettext_lazy("写一个不超过 60 字的名字，只有一行。"),
     "host": gettext_lazy("这不是一台主机的名字或地址。"),
     "port": gettext_lazy("端口是 1 到 65535 之间的数。"),

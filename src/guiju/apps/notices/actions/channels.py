@@ -16,6 +16,7 @@ from guiju.apps.notices.errors import Code
 from guiju.apps.notices.kinds import Kind
 
 NAME = 60  # characters
+WHERE_TO = frozenset({"host", "port", "security", "base"})  # fields that say who is told the secrets, and how openly
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def save_channel(*, actor: Actor, told: Told, kind: str = "", channel_id: int | 
     channel = _found(channel_id) if channel_id is not None else models.Channel(kind=kind, created=clock.now())
     before = _plain(channel) if channel.pk else None
     kept = _kept(channel)
+    _not_sent_elsewhere(channel, told, kept)
     _readable(channel, told, kept)
     _take_over(channel, told, kept)
     if channel.pk is None:
@@ -59,6 +61,19 @@ def _readable(channel: models.Channel, told: Told, kept: Mapping[str, str]) -> N
         raise errors.refused(Code.UNREADABLE, fields=", ".join(bad), names=tuple(bad))
     if models.Channel.objects.filter(name=name).exclude(pk=channel.pk).exists():
         raise errors.refused(Code.NAME_TAKEN, name=name)
+
+
+def _not_sent_elsewhere(channel: models.Channel, told: Told, kept: Mapping[str, str]) -> None:
+    """A secret that nobody is shown is not sent to another machine either: who names one says the secret again."""
+    fields = kinds.FIELDS[channel.kind] if channel.pk is not None else ()
+    moved = any(told.fields.get(name, "") != channel.settings.get(name, "") for name in WHERE_TO & _names(fields))
+    bad = [one.name for one in fields if moved and one.secret and kept.get(one.name) and not told.fields.get(one.name)]
+    if bad:
+        raise errors.refused(Code.UNREADABLE, fields=", ".join(bad), names=tuple(bad))
+
+
+def _names(fields: Collection[kinds.Field]) -> set[str]:
+    return {one.name for one in fields}
 
 
 def _take_over(channel: models.Channel, told: Told, kept: Mapping[str, str]) -> None:

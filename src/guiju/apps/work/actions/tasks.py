@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -40,10 +41,12 @@ def create(*, actor: Actor, task: Task, line: str = "") -> int:
 def edit(*, actor: Actor, work_id: int, version: int, task: Task) -> int:
     """Let a task say what ``task`` says; ticks of checklist items that stay are kept. Gives the version.
 
-    Whose it is stays: that is ``doing.reassign``.
+    Whose it is stays: that is ``doing.reassign``. Until when, and who receives it, is for who gave it to say.
     """
     work = _task(actor, work_id, version)
     _check_texts(task)
+    if not rules.may_lead(actor, work) and _terms(work) != (_minute(task.due), task.reviewer):
+        raise errors.refused(Code.NOT_YOURS_TO_SET)
     before = {"title": work.title, "due": work.due}
     work.title, work.detail = task.title.strip()[:200], task.detail
     work.due = aware(task.due) if task.due else None
@@ -196,6 +199,16 @@ def _task(actor: Actor, work_id: int, version: int) -> models.Work:
     if work.source not in BY_HAND or not (rules.may_lead(actor, work) or rules.part(actor, work) in rules.DOERS):
         raise errors.refused(Code.NOT_ALLOWED)
     return work
+
+
+def _terms(work: models.Work) -> tuple[datetime | None, str]:
+    """What whoever does a task is held to: until when, to the minute that pages show, and who receives it."""
+    reviewer = work.participants.filter(part=Part.REVIEWER).values_list("person__number", flat=True).first()
+    return _minute(work.due), reviewer or ""
+
+
+def _minute(moment: datetime | None) -> datetime | None:
+    return aware(moment).replace(second=0, microsecond=0) if moment is not None else None
 
 
 def _relist(work: models.Work, checklist: Iterable[str]) -> None:
