@@ -80,6 +80,7 @@ def database(env: Env) -> dict[str, object]:
             "ENGINE": "guiju.project.sqlite",
             "NAME": str(env.home / "guiju.sqlite3"),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+            "TEST": {"NAME": ":memory:"},  # said aloud: test runners know it only of Django's own SQLite
         }
     url = urlsplit(env.database_url)
     if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
