@@ -9,7 +9,7 @@ from guiju.apps import clock
 from guiju.apps.records import actions as records
 from guiju.apps.refusal import Refused
 from guiju.apps.work import models, queries
-from guiju.apps.work.actions import absences, doing, projects, stages, tasks
+from guiju.apps.work.actions import absences, doing, excusing, projects, stages, tasks
 from guiju.apps.work.errors import Code
 from guiju.apps.work.values import Task, Verb
 
@@ -83,6 +83,12 @@ def test_what_others_wait_for_is_not_let_go_by_who_leads():
 
     assert codes == [Code.NOT_ALLOWED] * 2
     assert [Verb.EXCUSE in queries.item(actor("6"), one.pk).may for one in (step, review)] == [False, False]
+
+
+def test_nobody_asks_to_be_let_off_what_others_wait_for():
+    step = filed("4")
+
+    assert refusal(excusing.ask, actor=actor("3"), work_id=step.pk, version=1, said="忙") == Code.NOT_ALLOWED
 
 
 def test_ones_own_task_goes_to_nobody_whom_one_may_not_give_work():

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.work import changing, ending, errors, models, notify
+from guiju.apps.work import changing, ending, errors, models, notify, rules
 from guiju.apps.work.actions import doing, making
 from guiju.apps.work.errors import Code
 from guiju.apps.work.standing import standing
@@ -18,6 +18,8 @@ Level = models.Notice.Level
 def ask(*, actor: Actor, work_id: int, version: int, said: str) -> int:
     """Ask who one reports to to be let off, and say why; asking again changes nothing. Leaves the version as it is."""
     work, _ = doing.mine(actor, work_id, version)
+    if work.source in rules.ENDED_ELSEWHERE:  # nobody could say yes, see doing.excuse
+        raise errors.refused(Code.NOT_ALLOWED)
     if not said.strip():
         raise errors.refused(Code.NEEDS_REASON)
     if work.children.filter(source=Source.APPROVAL, closed__isnull=True).exists():
