@@ -34,7 +34,9 @@ def board(actor: Actor, *, project: int | None = None, unit: str = "", number: s
         whose = number or actor.number
         if whose != actor.number and not _may_see_person(actor, whose):
             raise errors.refused(Code.NOT_ALLOWED)
-        found = found.filter(Q(accountable__number=whose) | Q(participants__person__number=whose)).distinct()
+        by_hand = models.Work.objects.filter(source__in=BY_HAND, accountable__number=whose).values("pk")
+        beside = models.Participant.objects.filter(person__number=whose, work__source__in=BY_HAND).values("work")
+        found = found.filter(pk__in=by_hand.union(beside))
     moment = clock.now()
     rows = [list(column) for column in _columns(found)]
     every = views.items([row for column in rows for row in column], moment, parts=_parts(actor, rows))

@@ -1,6 +1,6 @@
 """Meetings: when they are, and what they start from."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import F, Q
 
@@ -8,7 +8,6 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.work import asked, changing, errors, models, proving, rules, views
 from guiju.apps.work.errors import Code
-from guiju.apps.work.queries.inboxes import at_midnight
 from guiju.apps.work.standing import standing
 from guiju.apps.work.values import Agenda, Beside, Item, Part
 from guiju.lang.kinds.choices import Evidence as Kind
@@ -22,10 +21,12 @@ def meetings(actor: Actor, start: date, end: date) -> list[Item]:
         person__number=actor.number, part=models.Participant.Part.ATTENDS, work__day__range=(start, end)
     )
     led = standing().led_by(actor.number) if actor.number else frozenset()
-    mine = Q(accountable__number=actor.number) | Q(pk__in=attends.values("work")) | Q(unit__in=led)
-    begin, stop = at_midnight(start), at_midnight(end + timedelta(days=1))
-    found = views.rows().filter(mine, source=Source.MEETING, due__gte=begin, due__lt=stop)
-    rows = list(found.exclude(state=State.CANCELLED).order_by("due", "id"))
+    held = models.Work.objects.filter(source=Source.MEETING, day__range=(start, end)).exclude(state=State.CANCELLED)
+    # each has an index of its own
+    called, led_there = held.filter(accountable__number=actor.number), held.filter(unit__in=led)
+    ids = attends.values("work").union(called.values("pk"), led_there.values("pk"))
+    found = views.rows().filter(pk__in=ids, source=Source.MEETING).exclude(state=State.CANCELLED)
+    rows = list(found.order_by("due", "id"))
     calls = {row.pk: Part.ACCOUNTABLE for row in rows if changing.who(row.accountable).number == actor.number}
     comes = dict.fromkeys(attends.values_list("work_id", flat=True), Part.ATTENDS)
     return list(views.items(rows, clock.now(), parts={**comes, **calls}, every=Part.LEADS))

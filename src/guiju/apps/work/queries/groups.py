@@ -70,8 +70,11 @@ def reported(actor: Actor, name: str, day: date | None = None, *, unit: str = ""
     if unit:
         found = found.filter(unit__in=within(here, unit))
     rows = list(found.order_by("unit", "accountable__number", "id"))
-    seen = [row for row in rows if _may_see_all(actor, rows) or _leads(actor, here, row)]
-    items = views.items(seen, clock.now())
+    if not _may_see_all(actor, rows):
+        led = here.led_by(actor.number)
+        below = {number for number in here.posts if here.leads(actor.number, number)}
+        rows = [row for row in rows if row.unit in led or changing.who(row.accountable).number in below]
+    items = views.items(rows, clock.now())
     has = sorted((item for item in items if item.done is not None), key=lambda item: (item.done, item.id))
     excused = [item for item in items if item.state == State.EXCUSED]
     rest = [item for item in items if item.done is None and item.state != State.EXCUSED]
@@ -154,8 +157,3 @@ def _line(
 def _may_see_all(actor: Actor, rows: Sequence[models.Work]) -> bool:
     bound = any(changing.who(row.accountable).number == actor.number for row in rows)
     return bound or rulebook_rules.may(actor, Action.VIEW, Thing.WORK)
-
-
-def _leads(actor: Actor, here: Standing, row: models.Work) -> bool:
-    number = changing.who(row.accountable).number
-    return rules.stands_above(actor, number, row.unit) or here.unit_name(row.unit) in here.led_by(actor.number)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Count, Q, Value
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import CharField, Count, Q, Value
+from django.db.models.functions import Cast, Coalesce, Substr
 
 from guiju.apps import clock
 from guiju.apps.people import queries as people
@@ -54,13 +54,13 @@ def evidence(
         here = standing()
         units = positions.within(here.regulation, unit) if here.regulation else {unit}
         found = found.filter(unit__in=units)
-    counts = _counts(clock.now())
+    counts, by = _counts(clock.now()), By(by)
     if by is By.ALL:
         return [Evidence(key="", label="", **found.aggregate(**counts))]
-    grouping = TruncMonth("day") if by is By.MONTH else Coalesce(_COLUMNS[by], Value(""))
+    grouping = Substr(Cast("day", CharField()), 1, 7) if by is By.MONTH else Coalesce(_COLUMNS[by], Value(""))
     rows = found.annotate(group=grouping).order_by("group").values_list("group").annotate(**counts)
     label = _labels(by)
-    return [Evidence(_key(group), label(_key(group)), *numbers) for group, *numbers in rows]
+    return [Evidence(group, label(group), *numbers) for group, *numbers in rows]
 
 
 def _counts(now: datetime) -> dict[str, Count]:
@@ -76,10 +76,6 @@ def _counts(now: datetime) -> dict[str, Count]:
         "open": Count("id", filter=is_open),
         "overdue": Count("id", filter=is_open & Q(due__lt=now)),
     }
-
-
-def _key(value: object) -> str:
-    return f"{value:%Y-%m}" if isinstance(value, date) else str(value)
 
 
 def _labels(by: By) -> Callable[[str], str]:
