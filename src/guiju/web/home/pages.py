@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.rulebook import queries
-from guiju.apps.work.standing import standing
-from guiju.web.home.group import GroupView, groups, led
+from guiju.apps.rulebook import access, queries
+from guiju.apps.rulebook.access import Role
+from guiju.web.home.group import GroupView, groups
 from guiju.web.home.inbox import InboxView, inbox
 from guiju.web.home.view import Broken, Mine, Others, broken, figures, people
 from guiju.web.kit import formats
@@ -62,7 +62,7 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
         day=formats.day(moment.date()),
         here=here,
         ruled=regulation is not None,
-        leads=bool(regulation and actor.number and led(standing(), regulation, actor.number)),
+        leads=bool(access.roles(actor) & {Role.DIRECTOR, Role.LEADER}),
         inbox=mine,
         numbers=numbers(actor) if "numbers" in parts else None,
         groups=theirs,

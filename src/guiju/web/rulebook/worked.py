@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from guiju.lang import kinds
@@ -103,4 +105,6 @@ def prohibition(rules: Sequence[Rule], regulation: Regulation, _now: Now) -> dic
     if one.sanctions:
         named = "、".join(records.sanction(sanction, voice) for sanction in one.sanctions)
         notes.append((_("处理"), named))
+    report = f"{reverse('work:accuse')}?{urlencode({'rule': one.name})}"
+    notes.append((_("凭举报"), format_html('<a href="{}">{}</a>', report, _("举报一件事"))))
     return {**table((Column(_("步骤")), Column(_("谁")), Column(_("多久之内"))), rows), "notes": tuple(notes)}

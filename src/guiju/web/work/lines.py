@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from guiju.apps.conduct import queries as conduct
 from guiju.apps.work import rules
 from guiju.apps.work.steps import Did
 from guiju.apps.work.values import Item, Part, Verb
@@ -155,7 +156,9 @@ def _buttons(item: Item, view: View) -> Iterator[Button]:
         yield Button(words.verb(item), fill_url(item, view), "fill", main=True)
         return
     if verb is Verb.DECIDE:
-        yield Button(words.verb(item), reverse("work:one", args=[item.id]), "link", main=True)
+        case = conduct.of_work(item.key)
+        url = reverse("work:case", args=[case]) if case else reverse("work:one", args=[item.id])
+        yield Button(words.verb(item), url, "link", main=True)
         return
     at_once = verb in AT_ONCE or (verb in BY_EVIDENCE and item.evidence in BARE)
     main = verb is not Verb.TAKE_BACK

@@ -17,6 +17,7 @@ ROOMS: tuple[tuple[str, str | Promise, str], ...] = (
     ("meetings", _("会议"), "work:meetings"),
     ("records", _("记录"), "records:list"),
     ("absences", _("请假"), "work:absences"),
+    ("cases", _("举报"), "work:cases"),
 )
 
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from guiju.web.work import absences, board, calendar, doing, listing, meetings, notices, one, projects, reports, tasks
+from guiju.web.work import (
+    absences,
+    board,
+    calendar,
+    cases,
+    doing,
+    listing,
+    meetings,
+    notices,
+    one,
+    projects,
+    reports,
+    tasks,
+)
 
 app_name = "work"
 urlpatterns = [
@@ -17,6 +30,9 @@ urlpatterns = [
     path("absences/", absences.absences, name="absences"),
     path("notices/", notices.notices, name="notices"),
     path("notices/heard/", notices.heard, name="heard"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/report/", cases.accuse, name="accuse"),
+    path("cases/<int:case_id>/", cases.case, name="case"),
     path("new/", tasks.new, name="new"),
     path("<int:work_id>/", one.one, name="one"),
     path("<int:work_id>/edit/", tasks.edit, name="edit"),
