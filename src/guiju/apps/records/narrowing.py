@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from guiju.apps.records import cells as cell_values
 from guiju.apps.records import forms
@@ -40,15 +40,19 @@ class Narrowed:
 
     def records(self) -> QuerySet[Record]:
         """The records themselves."""
-        sets = list(self._sets())
+        among, probed = self._plan()
         # what is among some records of the form needs no word of the form: so that SQLite begins with the few
-        filed = Q() if sets else Q(form=self.form.name, number__isnull=False)
-        return Record.objects.filter(filed, *(Q(pk__in=one) for one in sets), *self._conditions(""))
+        filed = Q() if among else Q(form=self.form.name, number__isnull=False)
+        found = Record.objects.filter(filed, *(Q(pk__in=one) for one in among), *self._conditions(""))
+        return found.filter(*(Exists(one.filter(record=OuterRef("pk"))) for one in probed))
 
     def cells(self, column: Column) -> QuerySet[Cell]:
         """Their cells in a column."""
-        among = (Q(record__in=one) for one in self._sets())
-        return Cell.objects.filter(Q(column=column), *among, *self._conditions("record__"))
+        among, probed = self._plan()
+        found = Cell.objects.filter(
+            Q(column=column), *(Q(record__in=one) for one in among), *self._conditions("record__")
+        )
+        return found.filter(*(Exists(one.filter(record=OuterRef("record"))) for one in probed))
 
     def column(self, field: Field | None) -> Column | None:
         """The column of a field, if it has cells."""
@@ -71,16 +75,27 @@ class Narrowed:
         if last:
             yield Q(**{f"{on}day__lte": last})
 
-    def _sets(self) -> Iterator[QuerySet[Any, Any]]:  # Any: rows of ids, of several tables
-        """The ids that a record must be among: those in sight, and those whose cells say what is asked for."""
+    def _plan(self) -> tuple[list[QuerySet[Any, Any]], list[QuerySet[Cell]]]:  # Any: rows of ids, of several tables
+        """The ids that are gathered first, and the cells that each record on the way is then asked for.
+
+        Gathered is what is likely to be little: the few that are in sight, else what one filter leaves.
+        """
+        asked = self._asked()
         if not self.sight.everything and not self.wide:
-            yield self._seen()
-        if self.filters.q and (titles := self.columns.get(TITLE)):
-            yield Cell.objects.filter(column=titles, text__gt="", text__icontains=self.filters.q).values("record")
+            return [self._seen()], asked
+        return [one.values("record") for one in asked[:1]], asked[1:]
+
+    def _asked(self) -> list[QuerySet[Cell]]:
+        """The cells that say what is asked for: what must equal a word before what holds a part or lies between."""
+        exact, other = list[QuerySet[Cell]](), list[QuerySet[Cell]]()
         for name, wanted in self.filters.fields.items():
             field, column = forms.field(self.form, name), self.columns.get(name)
             if field and column:
-                yield _cells(field, column, wanted).values("record")
+                equals = isinstance(wanted, str) and field.type not in _WORDS
+                (exact if equals else other).append(_cells(field, column, wanted))
+        if self.filters.q and (titles := self.columns.get(TITLE)):
+            other.insert(0, Cell.objects.filter(column=titles, text__gt="", text__icontains=self.filters.q))
+        return exact + other
 
     def _seen(self) -> QuerySet[Any, Any]:
         """Their own, those of their units, and those that they work on."""

@@ -71,7 +71,8 @@ def rows(register: Register, lines: Iterable[Line], regulation: Regulation) -> t
 def _row(line: Line, register: Register, around: Around) -> Row:
     staged = bool(register.form.stages)
     cells = tuple(shown.short(field, line.answers.get(field.name), around) for field in register.columns)
-    beside = (cell for cell in cells if cell.label != register.form.title and not cell.empty)
+    named = {register.form.title, register.form.by}  # they stand on the card or over it already
+    beside = (cell for cell in cells if cell.label not in named and not cell.empty)
     return Row(
         id=line.id,
         number=line.number,
