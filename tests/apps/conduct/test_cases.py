@@ -1,10 +1,10 @@
 from datetime import date, timedelta
 
-import make
 import pytest
+
+import make
 from apps.work import office
 from apps.work.office import FRIDAY, actor, at
-
 from guiju.apps import clock
 from guiju.apps.audit import queries as ledger
 from guiju.apps.audit.models import Entry
@@ -133,7 +133,7 @@ def test_a_case_goes_its_way_to_the_end():
         [],
     )
     # half a year from the decision
-    assert (view.stage, view.sanction, view.outcome, view.expunges) == ("closed", "书面警告", "维持。", date(2027, 4, 9))
+    assert (view.stage, view.sanction, view.outcome, view.expunges) == ("closed", "书面警告", "维持。", date(2027, 4, 9))  # noqa: E501
     assert (told("decided"), told("settled")) == (["1", "2"], ["1", "2"])
 
 
