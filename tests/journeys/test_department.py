@@ -98,7 +98,7 @@ def test_everything_can_be_read_in_english_and_in_the_dark(demo: str, page: Page
     page.get_by_role("button", name="林夏").click()
 
     page.get_by_role("button", name="English").click()
-    expect(page.get_by_role("link", name="Numbers")).to_be_visible()
+    expect(page.get_by_role("link", name="Numbers", exact=True)).to_be_visible()
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Dark").click()
 

@@ -138,7 +138,7 @@ def test_a_case_goes_its_way_to_the_end():
         "书面警告",
         "维持。",
         date(2027, 4, 9),
-    )  # noqa: E501
+    )
     assert (told("decided"), told("settled")) == (["1", "2"], ["1", "2"])
 
 

@@ -150,15 +150,6 @@ def test_a_checklist_wants_every_tick():
     assert [tick.by for tick in queries.item(actor("4"), work.pk).checklist] == ["何静", "何静"]
 
 
-def test_a_tick_is_taken_back():
-    work = office.work("闭店检查")
-    version = doing.tick(actor=actor("4"), work_id=work.pk, version=1, place=0)
-
-    doing.tick(actor=actor("4"), work_id=work.pk, version=version, place=0, done=False)
-
-    assert [tick.done for tick in queries.item(actor("4"), work.pk).checklist] == [False, False]
-
-
 def test_a_tick_that_the_list_does_not_have_is_none():
     work = office.work("闭店检查")
 
@@ -228,39 +219,6 @@ def test_in_the_first_half_of_a_week_one_looks_back_at_the_last(day, period):
     work.day = day
 
     assert str(proving.looked_back_on(work)) == period
-
-
-def test_a_leader_excuses_and_says_why():
-    work = office.work("核心数据", "1")
-
-    silent = refusal(doing.excuse, actor=actor("3"), work_id=work.pk, version=1, said="")
-    stranger = refusal(doing.excuse, actor=actor("5"), work_id=work.pk, version=1, said="停电")
-    own = refusal(doing.excuse, actor=actor("1"), work_id=work.pk, version=1, said="停电")
-    doing.excuse(actor=actor("3"), work_id=work.pk, version=1, said="停电")
-
-    work.refresh_from_db()
-    assert (silent.code, stranger.code, own.code) == (Code.NEEDS_REASON, Code.NOT_ALLOWED, Code.OWN_WORK)
-    assert (work.state, work.excuse, work.excused_by.number, work.next_step) == ("excused", "停电", "3", None)
-    assert told("informed") == ["1"]
-
-
-def test_late_work_is_excused_afterwards_and_stays_done():
-    work = office.work("核心数据", "1")
-    with clock.at(at(FRIDAY, 13)):
-        version = doing.complete(actor=actor("1"), work_id=work.pk, version=1)
-        doing.excuse(actor=actor("3"), work_id=work.pk, version=version, said="停电")
-
-    work.refresh_from_db()
-    assert (work.state, work.seconds_late, work.excuse) == ("done", 3600, "停电")
-
-
-def test_what_was_done_in_time_needs_no_excuse():
-    work = office.work("核心数据", "1")
-    version = doing.complete(actor=actor("1"), work_id=work.pk, version=1)
-
-    refused = refusal(doing.excuse, actor=actor("3"), work_id=work.pk, version=version, said="停电")
-
-    assert refused.code == Code.IS_CLOSED
 
 
 def test_what_a_clause_asks_for_is_not_cancelled():

@@ -108,7 +108,7 @@ def test_twenty_reasons_stand_on_the_page_and_all_in_the_workbook(admin, bring):
     book = admin.get(f"{answer.headers['Location']}reasons/")
     sheet, words = cells(book.content)
     assert (sheet.count("<row"), "<f>" in sheet, "=一29" in words) == (31, False, True)
-    assert book.headers["Cache-Control"] == "no-store"
+    assert book.headers["Cache-Control"] == "no-store, private"
 
 
 def cells(content):

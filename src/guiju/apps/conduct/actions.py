@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
 from guiju.apps import clock
@@ -15,6 +14,7 @@ from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work import asked
 from guiju.apps.work.receiving import post_of
 from guiju.apps.work.standing import standing
+from guiju.engines.calendar.spans import months_after
 from guiju.lang.kinds import Prohibition
 
 Stage = models.Case.Stage
@@ -189,7 +189,7 @@ def _sanction(rule: Prohibition, name: str) -> str:
 
 def _expunged(rule: Prohibition, name: str, day: date) -> date | None:
     months = next(one.expunged_months for one in rule.sanctions if one.name == name)
-    return day + relativedelta(months=months) if months else None
+    return months_after(day, months) if months else None
 
 
 def _close(case: models.Case, stage: Stage) -> None:

@@ -28,6 +28,12 @@ def month_of(first: date, number: int) -> tuple[date, date]:
     return _first(Every.MONTH, index, 0), _first(Every.MONTH, index + 1, 0) - _DAY
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on, or the last day of a month that is too short for it."""
+    first, last = month_of(day.replace(day=1), months + 1)
+    return first.replace(day=min(day.day, last.day))
+
+
 def _index(every: Every, day: date, week_start: int) -> int:
     """The number of the span that a day lies in."""
     if every is Every.DAY:

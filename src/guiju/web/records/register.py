@@ -118,7 +118,7 @@ def export(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect(_here(request, view))
     shown = quote(f"{view.form.name}-{clock.today():%Y%m%d}.xlsx")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{shown}", "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{shown}"}
     return HttpResponse(content, content_type=XLSX, headers=headers)
 
 

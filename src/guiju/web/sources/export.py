@@ -56,5 +56,5 @@ def rows(one: SetAside, cells: Cells) -> HttpResponse:
 def _answer(sheet: Sheet, listed: Sequence[Mapping[str, object]], name: str) -> HttpResponse:
     title = sheet.english if words.language() == "en" else sheet.title
     shown = quote(f"{title}-{name.rpartition('/')[2]}.xlsx")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{shown}", "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{shown}"}
     return HttpResponse(spreadsheet.write([(sheet, listed)]), content_type=XLSX, headers=headers)

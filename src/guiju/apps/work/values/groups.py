@@ -1,0 +1,123 @@
+"""What stands about several people: a group's day, reports, boards, meetings, evidence, notices, absences."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from guiju.apps.work.values.lines import Item, Who
+from guiju.apps.work.values.pieces import Beside, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of a group on a day: how many pieces are late, open and done; ``away`` with ``deputy`` if any."""
+
+    who: Who
+    position: str
+    late: int
+    open: int
+    done: int
+    away: bool
+    deputy: Who
+    worst: Item | None  # the longest overdue
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDay:
+    """A unit and all under it on a day.
+
+    ``stuck`` is overdue or waits for unfinished other work, ``mine`` what only the asker can unblock (reviews,
+    approvals), ``vacant`` what nobody is there to do.
+    """
+
+    unit: str
+    day: date
+    lines: tuple[Line, ...]
+    stuck: tuple[Item, ...]
+    mine: tuple[Item, ...]
+    vacant: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Who has done a duty (or filed a form) for a day, and who has not; ``has`` in the order it came."""
+
+    rule: str
+    day: date
+    has: tuple[Item, ...]
+    has_not: tuple[Item, ...]
+    excused: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Tasks in three columns, in their order; ``done`` holds the newest of the closed ones first."""
+
+    todo: tuple[Item, ...]
+    doing: tuple[Item, ...]
+    done: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a meeting starts from.
+
+    ``topics`` as the clause lists them, ``readings`` the figures it names, ``actions`` the open action items of earlier
+    meetings of the same kind, ``attendees`` who should come (``present`` once held), ``earlier`` the meeting before.
+    """
+
+    item: Item
+    topics: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    actions: tuple[Item, ...]
+    attendees: tuple[Beside, ...]
+    minutes: str
+    earlier: Item | None
+    earlier_minutes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How often something was done: in time, late, lapsed undone, excused, and still open (``overdue`` among them).
+
+    ``key`` is the unit, 工号, month (2026-10) or rule that ``by`` asked for, ``label`` how people call it.
+    """
+
+    key: str
+    label: str
+    kept: int
+    late: int
+    missed: int
+    excused: int
+    open: int
+    overdue: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share done in time of what was to be done by now; excused pieces do not count. ``None`` before any."""
+        base = self.kept + self.late + self.missed + self.overdue
+        return Fraction(self.kept, base) if base else None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a person should hear; ``about`` is what the sentence is made of."""
+
+    id: int
+    level: str
+    at: datetime
+    read: datetime | None
+    about: dict[str, object]
+    work: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody is away from ``start`` until ``end``; ``deputy`` does their work meanwhile."""
+
+    id: int
+    who: Who
+    deputy: Who
+    start: datetime
+    end: datetime
+    reason: str
