@@ -29,6 +29,7 @@ from guiju.web.numbers.board import Group
 from guiju.web.numbers.card import Card, card
 from guiju.web.numbers.live import live
 from guiju.web.numbers.one import Asked, Drill, Tab
+from guiju.web.numbers.tabs import Tabs, tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Choice:
 class Board:
     """What board.html shows."""
 
+    tabs: Tabs
     period: str
     choices: tuple[Choice, ...]
     groups: tuple[Group, ...]
@@ -83,6 +85,7 @@ def board(request: HttpRequest, actor: Actor) -> HttpResponse:
     groups = boards.board(regulation, trends, aims(regulation, stated.targets(), period), period) if regulation else ()
     measured = points.measured_at()
     context = Board(
+        tabs=tabs(actor, "board"),
         period=period.label("en" if one.english() else "zh"),
         choices=_choices(period),
         groups=groups,
