@@ -1,0 +1,1 @@
+"""Why a figure changed between two periods: effects that add up to the difference, exactly."""
