@@ -1,5 +1,7 @@
 """The facts are described once, in both languages."""
 
+from importlib.resources import files
+
 import pytest
 
 from guiju.facts import ColumnType, brought, load_schemas
@@ -11,8 +13,22 @@ def test_the_facts_stand_in_a_fixed_order():
 
     assert tuple(schemas) == ORDER
     assert [schema.name for schema in schemas.values()] == [
-        "订单", "订单行", "退款", "推广", "流量", "商品日", "客服日", "工作",
+        "订单", "订单行", "退款", "收付款", "发货", "推广", "流量", "搜索词", "访问", "行为", "直播", "商品日", "库存",
+        "客服日", "会话", "消息", "工单事件", "评价", "问卷", "店铺评分", "线索", "实验", "缺勤", "工作",
     ]  # fmt: skip
+
+
+def test_every_schema_file_is_listed_and_stands_behind_the_facts_that_its_keys_lead_to():
+    schemas = load_schemas()
+    folder = files("guiju.facts") / "schemas"
+
+    assert {path.name.removesuffix(".yaml") for path in folder.iterdir() if path.name.endswith(".yaml")} == set(ORDER)
+    assert [
+        (name, column.english)
+        for name, schema in schemas.items()
+        for column in schema.columns
+        if column.refers and ORDER.index(column.refers) >= ORDER.index(name)
+    ] == []
 
 
 @pytest.mark.parametrize("schema", load_schemas().values(), ids=lambda schema: schema.english)
@@ -22,7 +38,7 @@ def test_every_reference_between_columns_exists(schema):
     assert len(set(names)) == len(names)
     assert len({column.name for column in schema.columns}) == len(names)
     assert [
-        name for name in (*schema.key, *schema.dimensions, schema.event, schema.fallback) if name not in names
+        name for name in (*schema.key, *schema.dimensions, schema.event, *schema.fallbacks) if name not in names
     ] == []
     # rows of the house name their people themselves
     assert [owner for owner in schema.owners if owner not in (*schema.dimensions, "person")] == []
@@ -44,23 +60,51 @@ def test_owners_follow_the_contract():
         "order": ("channel", "shop"),
         "order_line": ("shop",),
         "refund": ("shop",),
+        "payment": ("channel", "shop"),
+        "shipment": ("shop",),
         "ad_spend": ("campaign", "channel", "shop"),
         "traffic_day": ("channel", "shop"),
+        "search_word": ("shop",),
+        "visit": ("channel", "shop"),
+        "event": ("channel", "shop"),
+        "live": ("agent", "channel", "shop"),
         "product_day": ("shop",),
+        "stock_level": ("shop",),
         "service_day": ("agent", "shop"),
+        "chat_session": ("agent", "channel", "shop"),
+        "message": ("agent", "channel", "shop"),
+        "ticket_event": ("agent", "channel", "shop"),
+        "review": ("shop",),
+        "survey": ("agent", "channel", "shop"),
+        "shop_score": ("shop",),
+        "lead": ("agent", "campaign", "channel", "shop"),
+        "experiment": ("shop",),
+        "absence": ("person",),
         "work": ("person",),
     }
 
 
-def test_nobody_brings_facts_of_the_house():
+def test_nobody_brings_what_guiju_writes_itself():
     assert set(load_schemas()) - set(brought()) == {"work"}
+    assert [name for name, schema in load_schemas().items() if schema.of_house] == ["absence", "work"]
 
 
-def test_only_the_buyer_is_personal():
+def test_everybody_outside_the_house_is_personal():
     columns = [(name, column) for name, schema in load_schemas().items() for column in schema.columns]
     personal = [(name, column.english) for name, column in columns if column.personal]
 
-    assert personal == [("order", "buyer")]
+    assert personal == [
+        ("order", "buyer"),
+        ("payment", "counterparty"),
+        ("visit", "visitor"),
+        ("event", "user"),
+        ("chat_session", "customer"),
+        ("ticket_event", "customer"),
+        ("review", "buyer"),
+        ("survey", "respondent"),
+        ("lead", "customer"),
+        ("experiment", "subject"),
+    ]
 
 
 def test_an_unknown_column_is_a_key_error():
@@ -70,5 +114,5 @@ def test_an_unknown_column_is_a_key_error():
 
 def test_only_reports_keyed_by_day_keep_their_rows_in_place():
     assert [name for name, schema in load_schemas().items() if schema.dated_by_key] == [
-        "ad_spend", "traffic_day", "product_day", "service_day",
+        "ad_spend", "traffic_day", "search_word", "product_day", "stock_level", "service_day", "shop_score",
     ]  # fmt: skip

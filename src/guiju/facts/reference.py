@@ -61,7 +61,8 @@ def _fact(schema: Schema) -> Iterator[str]:
     yield ""
     key = " + ".join(_both(schema, name) for name in schema.key)
     yield f"- **Key**: {key}" + ("; several rows may share one" if schema.ordinal else "")
-    fallback = f"; stored under {_both(schema, schema.fallback)} while it is empty" if not schema.dated_by_key else ""
+    others = ", else ".join(_both(schema, name) for name in schema.fallbacks if name != schema.event)
+    fallback = f"; stored under {others} while it is empty" if others else ""
     yield f"- **Event time**: {_both(schema, schema.event)}{fallback}"
     yield f"- **Dimensions**: {', '.join(_both(schema, name) for name in schema.dimensions)}"
     yield f"- **Owners**: {', '.join(_both(schema, name) for name in schema.owners)}"

@@ -10,7 +10,13 @@ from typing import Any
 
 import yaml
 
-ORDER = ("order", "order_line", "refund", "ad_spend", "traffic_day", "product_day", "service_day", "work")
+# The order in which pages and readers list them; a fact stands behind those that its keys lead to.
+ORDER = (
+    *("order", "order_line", "refund", "payment", "shipment"),
+    *("ad_spend", "traffic_day", "search_word", "visit", "event", "live", "product_day", "stock_level"),
+    *("service_day", "chat_session", "message", "ticket_event", "review", "survey", "shop_score"),
+    *("lead", "experiment", "absence", "work", "cost"),
+)
 HOUSE = ""  # stands where the shop stands for facts of the house itself
 
 
@@ -26,6 +32,7 @@ class ColumnType(StrEnum):
     TIME = "time"  # wall time in Asia/Shanghai, TIMESTAMP without zone
     DATE = "date"  # DATE
     FLAG = "flag"  # BOOLEAN
+    SCORE = "score"  # points, DECIMAL(18,4)
 
 
 ZONE = "Asia/Shanghai"
@@ -49,6 +56,8 @@ class Column:
 
     ``unit`` is a unit of the regulation language, empty where there is none. ``personal`` columns hold a keyed hash.
     ``refers`` is the English name of the fact that a key leads to. A null is nought where ``missing_is_zero``.
+    ``lookup`` says what a column that no file brings is looked up in; what is not found is missing, told by the columns
+    ``named``.
     """
 
     name: str
@@ -60,15 +69,18 @@ class Column:
     refers: str = ""
     missing_is_zero: bool = False
     not_negative: bool = False
+    lookup: str = ""
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
     """A kind of row. All references between columns are English names.
 
-    ``event`` is the time or date column that decides the period; ``fallback`` stands in (for storage only) while it is
-    empty. ``ordinal`` tells that equal keys are several rows, not one. ``owners`` lists the dimensions whose owner the
-    row belongs to, first match wins. ``source`` says where a person gets the file.
+    ``event`` is the time or date column that decides the period; the first of ``fallbacks`` that is known stands in
+    (for storage only) while it is empty. ``kept`` facts are written by Guiju itself, nobody brings them. ``ordinal`` tells that equal keys are several rows, not one. ``owners`` lists the dimensions whose owner the
+    row belongs to, first match wins. ``source`` says where a person gets the file. ``lookups`` are columns that the lake does not
+    hold: formulas read them, and dated tables fill them by the day of the event.
     """
 
     name: str
@@ -78,11 +90,13 @@ class Schema:
     key: tuple[str, ...]
     ordinal: bool
     event: str
-    fallback: str
+    fallbacks: tuple[str, ...]
     dimensions: tuple[str, ...]
     owners: tuple[str, ...]
     source: Words
     columns: tuple[Column, ...]
+    lookups: tuple[Column, ...] = ()
+    kept: bool = False
 
     def column(self, english: str) -> Column:
         """The column of that English name; KeyError when there is none."""
@@ -93,7 +107,7 @@ class Schema:
 
     @property
     def of_house(self) -> bool:
-        """Whether its rows are of no shop: nobody brings them, they are covered once for the whole house."""
+        """Whether its rows are of no shop: they are covered once for the whole house."""
         return "shop" not in self.dimensions
 
     @property
@@ -113,7 +127,7 @@ def load_schemas() -> Mapping[str, Schema]:
 @cache
 def brought() -> Mapping[str, Schema]:
     """The facts that files bring, by English name; the others Guiju knows of itself."""
-    return MappingProxyType({name: schema for name, schema in load_schemas().items() if not schema.of_house})
+    return MappingProxyType({name: schema for name, schema in load_schemas().items() if not schema.kept})
 
 
 def _schema(raw: Mapping[str, Any]) -> Schema:  # Any: plain YAML of our own
@@ -127,12 +141,18 @@ def _schema(raw: Mapping[str, Any]) -> Schema:  # Any: plain YAML of our own
         key=tuple(raw["key"]),
         ordinal=raw.get("ordinal", False),
         event=raw["event"],
-        fallback=raw.get("fallback", raw["event"]),
+        fallbacks=_names(raw.get("fallback", raw["event"])),
         dimensions=tuple(raw["dimensions"]),
         owners=tuple(owner for owner in raw["owners"] if owner in names),
         source=Words(**raw["source"]),
         columns=columns,
+        lookups=tuple(_column(item) for item in raw.get("lookups", ())),
+        kept=raw.get("kept", False),
     )
+
+
+def _names(raw: str | list[str]) -> tuple[str, ...]:
+    return (raw,) if isinstance(raw, str) else tuple(raw)
 
 
 def _column(raw: Mapping[str, Any]) -> Column:
@@ -146,4 +166,6 @@ def _column(raw: Mapping[str, Any]) -> Column:
         refers=raw.get("refers", ""),
         missing_is_zero=raw.get("missing_is_zero", False),
         not_negative=raw.get("not_negative", False),
+        lookup=raw.get("lookup", ""),
+        named=tuple(raw.get("named", ())),
     )

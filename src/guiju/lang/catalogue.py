@@ -17,6 +17,7 @@ class ColumnType(StrEnum):
     TIME = "time"
     DATE = "date"
     FLAG = "flag"
+    SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True)

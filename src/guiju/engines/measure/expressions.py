@@ -18,7 +18,13 @@ from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Number,
 
 DAY = 86400  # seconds
 MICROSECOND = Fraction(1, 10**6)
-SCALES = {ColumnType.MONEY: 4, ColumnType.DURATION: 4, ColumnType.RATIO: 8, ColumnType.COUNT: 0}
+SCALES = {
+    ColumnType.MONEY: 4,
+    ColumnType.DURATION: 4,
+    ColumnType.RATIO: 8,
+    ColumnType.COUNT: 0,
+    ColumnType.SCORE: 4,
+}
 
 
 @dataclass(frozen=True, slots=True)

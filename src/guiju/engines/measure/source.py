@@ -28,6 +28,7 @@ IBIS_TYPES = {
     ColumnType.DURATION: quotients.NUMERIC,
     ColumnType.RATIO: quotients.NUMERIC,
     ColumnType.COUNT: quotients.NUMERIC,
+    ColumnType.SCORE: quotients.NUMERIC,
     ColumnType.TIME: "timestamp(6)",
     ColumnType.DATE: "date",
     ColumnType.FLAG: "boolean",

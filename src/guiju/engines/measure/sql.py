@@ -23,6 +23,7 @@ STORED = {
     ColumnType.TIME: "TIMESTAMP",
     ColumnType.DATE: "DATE",
     ColumnType.FLAG: "BOOLEAN",
+    ColumnType.SCORE: "DECIMAL(18, 4)",
 }
 
 

@@ -65,7 +65,7 @@ def merge(
 
 def _may_hold(schema: Schema, part: Part, new: Sequence[Part]) -> bool:
     """Whether a file can hold a key of the new files: the day in the key, or the day of the fallback time, decides."""
-    column = schema.event if schema.dated_by_key else schema.fallback
+    column = schema.event if schema.dated_by_key else schema.fallbacks[0]
     if column in part.blanks or any(column in piece.blanks for piece in new):
         return True
     first, last = part.days[column]

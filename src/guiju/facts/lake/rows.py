@@ -21,6 +21,7 @@ _TYPES: dict[ColumnType, pl.DataType] = {
     ColumnType.TIME: pl.Datetime("us"),
     ColumnType.DATE: pl.Date(),
     ColumnType.FLAG: pl.Boolean(),
+    ColumnType.SCORE: pl.Decimal(18, 4),
 }
 
 # Where a row came from: as-of time and id of its import, its place in the file; and a hash of what it says.
@@ -60,7 +61,7 @@ def with_hash(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
 
 def by_month(frame: pl.DataFrame, schema: Schema) -> list[tuple[str, pl.DataFrame]]:
     """The rows split by the month of their event, else of their fallback time, else under ``undated``."""
-    day = pl.coalesce(schema.event, schema.fallback).cast(pl.Date)
+    day = pl.coalesce(schema.event, *schema.fallbacks).cast(pl.Date)
     month = (day.dt.year() * 100 + day.dt.month()).alias("_month")
     parts = frame.with_columns(month).partition_by("_month", include_key=False, as_dict=True, maintain_order=True)
     return [(_month_name(key[0]), part) for key, part in parts.items()]

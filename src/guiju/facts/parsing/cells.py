@@ -221,6 +221,7 @@ _READERS: dict[ColumnType, Callable[[pl.Series], pl.Series]] = {
     ColumnType.TIME: _time,
     ColumnType.DATE: _date,
     ColumnType.FLAG: _flag,
+    ColumnType.SCORE: _money,
 }
 
 _CODES: dict[ColumnType, str] = {
@@ -231,4 +232,5 @@ _CODES: dict[ColumnType, str] = {
     ColumnType.TIME: "date",
     ColumnType.DATE: "date",
     ColumnType.FLAG: "flag",
+    ColumnType.SCORE: "number",
 }

@@ -70,7 +70,7 @@ def parse(raw: pl.DataFrame, connector: Connector, schema: Schema, origin: Origi
     )
     bad = raw.filter(is_bad)
     problems = list(_problems(bad.head(listed), flaws.filter(is_bad).head(listed), connector, schema, origin))
-    keys = key_texts(typed.filter(is_bad), schema)
+    keys = key_texts(_private(typed.filter(is_bad), schema, origin), schema)
     return Parsed(_private(good, schema, origin), bad, keys, problems, height - raw.height)
 
 
@@ -134,13 +134,14 @@ def _checks(typed: pl.DataFrame, schema: Schema, connector: Connector, origin: O
     """The codes of cells that could be read but cannot be true, put where reading found nothing wrong."""
     checks = []
     tomorrow = pl.lit(origin.now + timedelta(days=1))
+    times = [schema.event, *schema.fallbacks]
     for column in schema.columns:
         code = pl.col(column.english)
         value = pl.lit(typed[column.english])
         if column.english in _required(schema):
             code = pl.coalesce(code, pl.when(value.is_null()).then(pl.lit(_missing(column))))
-        if column.english == schema.fallback:
-            undated = value.is_null() & pl.lit(typed[schema.event]).is_null()
+        if column.english == schema.fallbacks[0]:
+            undated = pl.lit(typed.select(pl.all_horizontal(pl.col(times).is_null())).to_series())
             code = pl.coalesce(code, pl.when(undated).then(pl.lit("no_date")))
         if column.not_negative and not connector.allow_negative:
             code = pl.coalesce(code, pl.when(value < 0).then(pl.lit("negative")))

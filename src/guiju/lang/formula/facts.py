@@ -22,6 +22,7 @@ _TYPES = {
     ColumnType.TIME: types.TIME,
     ColumnType.DATE: types.DATE,
     ColumnType.FLAG: types.TRUTH,
+    ColumnType.SCORE: types.SCORE,
 }
 
 

@@ -76,7 +76,7 @@ def table(node: Mapping[str, Any], edition: str, *, limit: int, offset: int) -> 
     return Table(one.fact, heads, lines, one.total, whole)
 
 
-NUMERIC = {ColumnType.MONEY, ColumnType.COUNT, ColumnType.RATIO, ColumnType.DURATION}
+NUMERIC = {ColumnType.MONEY, ColumnType.COUNT, ColumnType.RATIO, ColumnType.DURATION, ColumnType.SCORE}
 
 
 def _head(names: tuple[str, str], kind: ColumnType) -> Column:
