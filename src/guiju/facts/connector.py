@@ -4,14 +4,16 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from guiju.facts.schema import ORDER, Words
+from guiju.facts.mapping import check, store
+from guiju.facts.schema import ORDER, Column, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,11 @@ class Connector:
 
     ``needs`` are groups of names of which one must be there; ``without`` must not be. ``covers`` is the column whose
     days the file covers. ``generations`` list the headers seen, by year. ``skip`` names summary rows. Columns in
-    ``personal`` are known and never read.
+    ``personal`` are known and never read; ``hashed`` columns of the fact enter as a keyed hash alone.
+
+    ``own`` connectors are of this house (see ``mapping``): they are met on the ``sheet`` of that name alone when they
+    name one, and give way to a built-in one but the one that they name in ``instead_of``. Those that were removed have
+    no ``needs``: they are never met, but what they brought can still be told.
     """
 
     id: str
@@ -69,6 +75,14 @@ class Connector:
     personal: tuple[str, ...]
     generations: Mapping[str, tuple[str, ...]]
     known: frozenset[str]  # every header name that it has heard of
+    own: bool = False
+    sheet: str = ""
+    hashed: tuple[str, ...] = ()
+    instead_of: str = ""
+
+    def hides(self, column: Column) -> bool:
+        """Whether a column of the fact enters as a keyed hash alone."""
+        return column.personal or column.english in self.hashed
 
     def wanted(self, header: Iterable[str]) -> tuple[str, ...]:
         """The header names that are read, in the header's order; personal columns other than the buyer's are not."""
@@ -82,27 +96,65 @@ def plain(name: str) -> str:
     return "".join(text.split()).strip("\"'=").casefold()
 
 
+def load_connectors(home: Path | None = None) -> Mapping[str, Connector]:
+    """All connectors by id: the built-in ones in alphabetical order, then those of a home, removed ones included.
+
+    A file in the home that is no sound connector is left out; ``mapping.store.broken`` tells of it.
+    """
+    return _built_in() if home is None else _with_own(store.stamp(home), home)
+
+
+def reader(home: Path | None = None) -> str:
+    """A hash of all connectors and schemas: a file read under another one is read again."""
+    return _reader() if home is None else _reader_with(store.stamp(home), home)
+
+
+def connector_of(name: str, raw: Mapping[str, Any], *, own: bool = True) -> Connector:  # Any: plain YAML
+    """A connector from plain YAML that was checked."""
+    return _connector(name, raw, own=own)
+
+
 @cache
-def load_connectors() -> Mapping[str, Connector]:
-    """All connectors by id, in alphabetical order."""
+def _built_in() -> Mapping[str, Connector]:
     folder = files("guiju.facts") / "connectors"
     paths = sorted((path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
     loaded = (_connector(path.name.removesuffix(".yaml"), yaml.safe_load(path.read_text("utf-8"))) for path in paths)
     return MappingProxyType({connector.id: connector for connector in loaded})
 
 
+@lru_cache(maxsize=4)
+def _with_own(_stamp: store.Stamp, home: Path) -> Mapping[str, Connector]:
+    kept = store.kept(home)
+    own = {
+        saved.id: _connector(saved.id, {**saved.raw, **(_UNMET if saved.removed else {})}, own=True)
+        for saved in kept
+        if not check.faults(saved.raw) and saved.id not in _built_in()
+    }
+    return MappingProxyType({**_built_in(), **own})
+
+
+_UNMET = {"needs": ()}
+
+
 @cache
-def reader() -> str:
-    """A hash of all connectors and schemas: a file read under another one is read again."""
+def _reader() -> str:
     root = files("guiju.facts")
-    names = [f"connectors/{name}.yaml" for name in load_connectors()] + [f"schemas/{name}.yaml" for name in ORDER]
+    names = [f"connectors/{name}.yaml" for name in _built_in()] + [f"schemas/{name}.yaml" for name in ORDER]
     digest = hashlib.sha256()
     for name in names:
         digest.update((root / name).read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _connector(name: str, raw: Mapping[str, Any]) -> Connector:  # Any: plain YAML of our own
+@lru_cache(maxsize=4)
+def _reader_with(_stamp: store.Stamp, home: Path) -> str:
+    """The built-in hash while the home has no connectors of its own."""
+    own = [saved for saved in store.kept(home) if not saved.removed]
+    texts = [f"{saved.id}\n{store.dump(saved.raw)}" for saved in own]
+    return hashlib.sha256("\n".join([_reader(), *texts]).encode()).hexdigest()[:16] if texts else _reader()
+
+
+def _connector(name: str, raw: Mapping[str, Any], *, own: bool = False) -> Connector:  # Any: plain YAML
     columns = {column: _take(value) for column, value in raw["columns"].items()}
     needs = tuple(_plain(group) for group in raw["needs"])
     personal = _plain(raw.get("personal", ()))
@@ -127,6 +179,10 @@ def _connector(name: str, raw: Mapping[str, Any]) -> Connector:  # Any: plain YA
         personal=personal,
         generations=generations,
         known=frozenset({*_read(columns), *personal, *listed}),
+        own=own,
+        sheet=raw.get("sheet", ""),
+        hashed=tuple(raw.get("hashed", ())),
+        instead_of=raw.get("instead_of", ""),
     )
 
 

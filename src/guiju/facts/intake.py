@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from guiju.facts.aside import MOST, Aside
-from guiju.facts.connector import Connector, load_connectors
+from guiju.facts.connector import Connector
 from guiju.facts.lake.commit import Draft
 from guiju.facts.look import Seen
 from guiju.facts.parsing.rows import Origin, Parsed, key_texts, parse, private_cells
@@ -49,6 +49,7 @@ class Reading:
     schemas: Mapping[str, Schema]
     secret: Secret
     neighbours: Mapping[str, pl.DataFrame]
+    connectors: Mapping[str, Connector]
     awaited: frozenset[str]  # facts that rows were set aside of
     tell: Callable[[int], None]  # hears of the rows read so far, and may raise to stop
 
@@ -121,7 +122,7 @@ def take(seen: Sequence[Seen], draft: Draft, reading: Reading) -> Taken:
 def again(entry: Aside, draft: Draft, reading: Reading) -> Taken:
     """Read rows that were set aside once more, as if they were their file."""
     taken = Taken()
-    connector = load_connectors()[entry.connector]
+    connector = reading.connectors[entry.connector]
     origin = Origin(
         file=entry.file,
         sheet=entry.sheet,
@@ -158,7 +159,7 @@ def _take_table(seen: Seen, number: int, draft: Draft, reading: Reading, taken: 
     schema = reading.schemas[connector.fact]
     says = stated(seen, reading.file)
     origin = _origin(seen, number, says, reading)
-    also = load_connectors()[connector.also] if connector.also else None
+    also = reading.connectors[connector.also] if connector.also else None
     ordinals = Ordinals(connector.natural)
     pile = _Pile(reading, draft, taken)
     sums: list[pl.DataFrame] = []

@@ -1,6 +1,6 @@
 """What a file is: its tables, and the export that each of them was recognised as."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,14 +40,14 @@ def tables(source: Source) -> list[Table]:
     return [Text(source.path)]
 
 
-def look(source: Source) -> tuple[list[Seen], FileReport | None]:
-    """The recognised tables of a file, or why there are none."""
+def look(source: Source, connectors: Mapping[str, Connector] | None = None) -> tuple[list[Seen], FileReport | None]:
+    """The tables of a file that one of ``connectors`` (the built-in ones unless said) knows, or why there are none."""
     seen: list[Seen] = []
     nearest: list[Near] = []
     heads: list[Head] = []
     for table in tables(source):
         for head in table.heads():
-            match = recognise(head.rows)
+            match = recognise(head.rows, connectors, table.sheet)
             if isinstance(match, Found):
                 seen.append(Seen(table, head, match))
                 break

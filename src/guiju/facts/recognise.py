@@ -1,6 +1,6 @@
 """Which export a table is, told by its header alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from guiju.facts.connector import Connector, load_connectors, plain
@@ -38,22 +38,32 @@ class Near:
         return self.shared >= LIKE and (3 * self.shared >= self.columns or 3 * (needed - len(self.missing)) >= needed)
 
 
-def recognise(rows: Sequence[Sequence[str]]) -> Found | Near | None:
-    """The connector of the first row that is a known header; else the nearest one; None when nothing is alike."""
+def recognise(
+    rows: Sequence[Sequence[str]], connectors: Mapping[str, Connector] | None = None, sheet: str = ""
+) -> Found | Near | None:
+    """The connector of the first row that is a known header; else the nearest one; None when nothing is alike.
+
+    ``connectors`` are those to choose from, the built-in ones unless said; ``sheet`` is the name of the table.
+    """
+    known = load_connectors() if connectors is None else connectors
+    choice = [one for one in known.values() if one.needs and one.sheet in {"", sheet}]
     headers = [tuple(plain(cell) for cell in row) for row in rows[:WITHIN]]
     for at, names in enumerate(headers):
         present = frozenset(names)
-        fitting = [one for one in _connectors() if _fits(one, present)]
+        fitting = _foremost([one for one in choice if _fits(one, present)])
         if fitting:
             best = max(fitting, key=lambda one: (len(one.known & present), len(one.needs)))
             return Found(best, at, names, _generation(best, present))
-    candidates = [_near(one, frozenset(names)) for names in headers for one in _connectors()]
+    candidates = [_near(one, frozenset(names)) for names in headers for one in choice]
     alike = [near for near in candidates if near.enough]
     return max(alike, key=lambda near: (near.shared, -len(near.missing)), default=None)
 
 
-def _connectors() -> Iterable[Connector]:
-    return [connector for connector in load_connectors().values() if connector.needs]
+def _foremost(fitting: Sequence[Connector]) -> Sequence[Connector]:
+    """Of connectors that fit one header those that may have it: the house's own ones stand back unless they say so."""
+    replaced = {one.instead_of for one in fitting if one.own}
+    built_in = [one for one in fitting if not one.own and one.id not in replaced]
+    return built_in or [one for one in fitting if one.own]
 
 
 def _fits(connector: Connector, present: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from typing import Self
 import polars as pl
 
 from guiju.facts import aside, lake
-from guiju.facts.connector import load_connectors, reader
+from guiju.facts.connector import Connector, load_connectors, reader
 from guiju.facts.errors import CancelledError
 from guiju.facts.gather import Source, refusal
 from guiju.facts.intake import Reading, Said, Taken, again, stated, take
@@ -69,7 +69,8 @@ class Session:
         self.reports: list[FileReport] = []
         aside.expire(home, self.secret, said.now)
         self._asides = aside.listed(home, self.secret)
-        self._fact_of = {name: connector.fact for name, connector in load_connectors().items()}
+        self._connectors, self._reader = load_connectors(home), reader(home)
+        self._fact_of = {name: connector.fact for name, connector in self._connectors.items()}
         self._known = {entry.id: entry for entry in self.lake.view().imports()}
         self._batch = Batch(self.lake, load_schemas())
         self._open: list[_Open] = []
@@ -105,7 +106,7 @@ class Session:
         """Read one file into the open batch; publish the batch when it is full."""
         self._tell("read", source.name)
         try:
-            seen, failure = look(source)
+            seen, failure = look(source, self._connectors)
             if failure:
                 self.reports.append(FileReport(source.name, Status.COMPANION) if is_companion(source) else failure)
             else:
@@ -122,7 +123,7 @@ class Session:
         self._tell("read", entry.file)
         draft = self._batch.file()
         taken = again(entry, draft, self._reading(entry.file, entry.import_id, entry.as_of, self.said, {}))
-        title = load_connectors()[entry.connector].title
+        title = self._connectors[entry.connector].title
         report = FileReport(
             entry.file, Status.IMPORTED, entry.connector, title, import_id=entry.import_id, as_of=entry.as_of
         )
@@ -137,8 +138,8 @@ class Session:
         stamp = says.exported or said.as_of
         import_id = _digest(sha, said.shop, stamp, said.on or says.day, said.covers or says.covers, *others)
         before = self._known.get(import_id)
-        if before and before.reader == reader():
-            self.reports.append(_unchanged(source.name, before))
+        if before and before.reader == self._reader:
+            self.reports.append(_unchanged(source.name, before, self._connectors))
             return
         as_of = stamp or (datetime.fromisoformat(before.as_of) if before else said.now)
         draft = self._batch.file()
@@ -162,6 +163,7 @@ class Session:
             schemas=self._batch.schemas,
             secret=self.secret,
             neighbours=frames,
+            connectors=self._connectors,
             awaited=frozenset(self._fact_of[entry.connector] for entry in self._asides),
             tell=lambda rows: self._tell("read", file, rows),
         )
@@ -171,7 +173,7 @@ class Session:
     ) -> None:
         line = Import(
             id=report.import_id,
-            reader=reader(),
+            reader=self._reader,
             sha256=sha,
             name=report.file,
             connector=report.connector,
@@ -268,8 +270,8 @@ def _described(name: str, seen: Sequence[Seen], import_id: str, as_of: datetime)
     )
 
 
-def _unchanged(name: str, before: Import) -> FileReport:
-    connector = load_connectors()[before.connector]
+def _unchanged(name: str, before: Import, connectors: Mapping[str, Connector]) -> FileReport:
+    connector = connectors[before.connector]
     return FileReport(
         name,
         Status.UNCHANGED,

@@ -70,8 +70,8 @@ def parse(raw: pl.DataFrame, connector: Connector, schema: Schema, origin: Origi
     )
     bad = raw.filter(is_bad)
     problems = list(_problems(bad.head(listed), flaws.filter(is_bad).head(listed), connector, schema, origin))
-    keys = key_texts(_private(typed.filter(is_bad), schema, origin), schema)
-    return Parsed(_private(good, schema, origin), bad, keys, problems, height - raw.height)
+    keys = key_texts(_private(typed.filter(is_bad), connector, schema, origin), schema)
+    return Parsed(_private(good, connector, schema, origin), bad, keys, problems, height - raw.height)
 
 
 def _summary(text: pl.DataFrame, connector: Connector) -> pl.Expr:
@@ -162,8 +162,8 @@ def _missing(column: Column) -> str:
     return "no_date" if column.type == ColumnType.DATE else "no_key"
 
 
-def _private(good: pl.DataFrame, schema: Schema, origin: Origin) -> pl.DataFrame:
-    personal = [column.english for column in schema.columns if column.personal]
+def _private(good: pl.DataFrame, connector: Connector, schema: Schema, origin: Origin) -> pl.DataFrame:
+    personal = [column.english for column in schema.columns if connector.hides(column)]
     return good.with_columns(origin.hashed(good[name]).alias(name) for name in personal)
 
 
@@ -183,7 +183,7 @@ def _problems(
             if code:
                 take = connector.columns.get(column.english, _NOTHING)
                 source = _source(take, bad) or next(iter(take.times or take.plus), "")
-                value = "" if column.personal else str(row.get(source, "")).strip()[:_SHOWN]
+                value = "" if connector.hides(column) else str(row.get(source, "")).strip()[:_SHOWN]
                 problem = Problem(code, **place, column=source or column.name, value=value)
                 told.setdefault((problem.column, code), problem)
         yield from islice(told.values(), _EACH)
@@ -207,7 +207,7 @@ def private_cells(
     rows: pl.DataFrame, connector: Connector, schema: Schema, seal: Callable[[pl.Series], pl.Series]
 ) -> pl.DataFrame:
     """The rows with every personal cell sealed."""
-    personal = [connector.columns.get(column.english, Take()) for column in schema.columns if column.personal]
+    personal = [connector.columns.get(column.english, Take()) for column in schema.columns if connector.hides(column)]
     names = {name for take in personal for name in take.names if name in rows.columns}
     text = cleaned(rows.select(sorted(names))) if names else pl.DataFrame()
     return rows.with_columns(seal(text[name]) for name in text.columns)

@@ -82,9 +82,9 @@ def cells(name: str) -> Cells | None:
 
 def _personal(found: Aside) -> Iterator[str]:
     """The columns that hold sealed personal text."""
-    connector = load_connectors()[found.connector]
+    connector = load_connectors(settings.GUIJU_HOME)[found.connector]
     for column in facts.load_schemas()[connector.fact].columns:
-        if column.personal and column.english in connector.columns:
+        if connector.hides(column) and column.english in connector.columns:
             yield from connector.columns[column.english].names
 
 
@@ -108,7 +108,7 @@ def _brought(kept: list[str]) -> Brought:
 
 
 def _told(found: Aside, brought: Brought) -> SetAside:
-    connector = load_connectors()[found.connector]
+    connector = load_connectors(settings.GUIJU_HOME)[found.connector]
     people = brought.get(_import_id(found.id), [])
     return SetAside(
         id=found.id,
