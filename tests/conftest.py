@@ -53,6 +53,7 @@ def on_postgresql() -> ExitStack:
         until.callback(os.environ.pop, SERVER)
     wanted = env.database(replace(env.read(), database_url=os.environ[SERVER]))
     settings.DATABASES["default"] |= {"OPTIONS": {}, **wanted, "CONN_MAX_AGE": 0}
+    settings.DATABASES["default"]["TEST"]["NAME"] = None  # SQLite's is in memory; here each process makes its own
     connections["default"].close()
     del connections["default"]  # it was made for SQLite when Django was set up
     return until
