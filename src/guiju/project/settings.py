@@ -28,7 +28,7 @@ CSRF_TRUSTED_ORIGINS = list(ENV.origins)
 # Areas of pages are no Django apps: their templates, tags, static files and messages are found by where they lie.
 APPS = [
     f"guiju.apps.{name}"
-    for name in ("audit", "people", "rulebook", "figures", "records", "work", "appraisal", "notices", "conduct")
+    for name in ("audit", "people", "rulebook", "figures", "records", "work", "appraisal", "notices", "conduct", "insight", "intake")
     if (SOURCE / "apps" / name / "models.py").exists()
 ]
 INSTALLED_APPS = [

@@ -1,0 +1,1 @@
+"""Changing what is expected, and letting it in."""
