@@ -11,6 +11,7 @@ import polars as pl
 
 from guiju.facts.errors import LakeBrokenError
 from guiju.facts.lake import ledger, rows
+from guiju.facts.lake.correction import renamed
 from guiju.facts.lake.counts import Counts
 from guiju.facts.lake.durable import room
 from guiju.facts.lake.ledger import Import
@@ -145,10 +146,15 @@ def commit(
             coverage=_covered(view.manifest.coverage, batch.imports, aliases),
             ledger=f"{uuid.uuid4().hex}.jsonl.gz",
             made=now,
+            corrections=renamed(view.manifest.corrections, aliases, _keys(batch.schemas)),
         )
         batch.lake.publish(state, ledger.dump(_entries(view, batch.imports)))
         step("published")
     return Committed(state.id, counts)
+
+
+def _keys(schemas: Mapping[str, Schema]) -> dict[str, tuple[str, ...]]:
+    return {name: schema.key for name, schema in schemas.items()}
 
 
 def _entries(view: View, imports: Sequence[Import]) -> list[Import]:

@@ -3,9 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from guiju.facts.lake import correction
+from guiju.facts.lake.correction import Correction
 
 EMPTY = "empty"
 UNDATED = "undated"
@@ -41,7 +44,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A published state; ``ledger`` is the file that lists all imports up to it (empty for the empty lake)."""
+    """A published state; ``ledger`` is the file that lists all imports up to it (empty for the empty lake).
+
+    ``corrections`` lie over the rows of the files, in the order in which they were approved.
+    """
 
     id: str
     parent: str
@@ -49,6 +55,7 @@ class Manifest:
     ledger: str
     parts: tuple[Part, ...]
     coverage: Mapping[str, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
     def of(self, fact: str) -> list[Part]:
         """The files of one fact, by month."""
@@ -82,13 +89,18 @@ def compose(
     coverage: Mapping[str, Mapping[str, tuple[Span, ...]]],
     ledger: str,
     made: datetime,
+    corrections: Iterable[Correction] | None = None,
 ) -> Manifest:
-    """The next manifest; its id is the wall time it was made (Asia/Shanghai) and a hash of what it says."""
+    """The next manifest; its id is the wall time it was made (Asia/Shanghai) and a hash of what it says.
+
+    The parent's ``corrections`` go on unless others are given.
+    """
+    layer = parent.corrections if corrections is None else tuple(corrections)
     ordered = tuple(sorted(parts, key=lambda part: (part.fact, part.month, part.path)))
     stamp = made.strftime("%Y%m%dT%H%M%S")
-    draft = Manifest("", parent.id, stamp, ledger, ordered, coverage)
+    draft = Manifest("", parent.id, stamp, ledger, ordered, coverage, layer)
     digest = hashlib.sha256(dump(draft)).hexdigest()[:10]
-    return Manifest(f"{stamp}-{digest}", parent.id, stamp, ledger, ordered, coverage)
+    return replace(draft, id=f"{stamp}-{digest}")
 
 
 def dump(manifest: Manifest) -> bytes:
@@ -107,6 +119,7 @@ def dump(manifest: Manifest) -> bytes:
         "ledger": manifest.ledger,
         "parts": [asdict(part) for part in manifest.parts],
         "coverage": coverage,
+        "corrections": [correction.plain(one) for one in manifest.corrections],
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -124,7 +137,8 @@ def load(data: bytes) -> Manifest:
         for fact, shops in body["coverage"].items()
     }
     parts = tuple(_part(raw) for raw in body["parts"])
-    return Manifest(body["id"], body["parent"], body["made"], body["ledger"], parts, coverage)
+    corrections = tuple(correction.read(raw) for raw in body.get("corrections", ()))  # none in the oldest states
+    return Manifest(body["id"], body["parent"], body["made"], body["ledger"], parts, coverage, corrections)
 
 
 def _part(raw: dict[str, Any]) -> Part:  # Any: plain JSON

@@ -2,15 +2,17 @@
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from guiju.facts.errors import LakeBrokenError
 from guiju.facts.lake import ledger, lock, manifest
-from guiju.facts.lake.durable import replace, settle
+from guiju.facts.lake.correction import Correction
+from guiju.facts.lake.durable import replace as put
+from guiju.facts.lake.durable import settle
 from guiju.facts.lake.ledger import Import
 from guiju.facts.lake.manifest import EMPTY, NOTHING, Manifest, Part, Span, ranges
 from guiju.facts.schema import HOUSE
@@ -40,6 +42,18 @@ class View:
         between them; without ``by``, all files.
         """
         return [self.root / "files" / part.path for part in self.manifest.of(fact) if _within(part, by, start, end)]
+
+    def beside(self, fact: str, files: Collection[Path]) -> list[Path]:
+        """The files of a fact that are not among these."""
+        return [path for path in self.files(fact) if path not in files]
+
+    def corrections(self, fact: str) -> list[Correction]:
+        """The approved corrections of a fact, in their order."""
+        return [one for one in self.manifest.corrections if one.fact == fact]
+
+    def with_corrections(self, layer: Iterable[Correction]) -> "View":
+        """The same rows under other corrections: what a draft would come to, or with none the rows as imported."""
+        return replace(self, manifest=replace(self.manifest, corrections=tuple(layer)))
 
     def rows(self, fact: str) -> int:
         """How many rows of a fact there are."""
@@ -97,14 +111,14 @@ class Lake:
     def publish(self, new: Manifest, entries: bytes) -> None:
         """Make ``new`` the current state; the caller holds the lock and has settled the files it names."""
         settle(self.root / "files")
-        replace(self.root / "ledgers" / new.ledger, entries)
-        replace(self.root / "manifests" / f"{new.id}.json", manifest.dump(new))
-        replace(self.root / "CURRENT", new.id.encode())
+        put(self.root / "ledgers" / new.ledger, entries)
+        put(self.root / "manifests" / f"{new.id}.json", manifest.dump(new))
+        put(self.root / "CURRENT", new.id.encode())
 
     def pin(self, manifest_id: str) -> None:
         """Keep a state for ever, because a sealed result was computed from it."""
         self.view(manifest_id)
-        replace(self.root / "pins" / manifest_id, b"")
+        put(self.root / "pins" / manifest_id, b"")
 
     def unpin(self, manifest_id: str) -> None:
         """Let a state go with the next sweep."""
