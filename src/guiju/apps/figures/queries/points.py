@@ -1,6 +1,6 @@
 """Reading stored figures: one, a series, a comparison, all of a dimension, the board of a period.
 
-Only ``point`` and ``parts`` read the ``cells`` of a figure, which are many times as large as the figure itself.
+Only ``point``, ``parts`` and ``pieces`` read the ``cells`` of a figure, which are many times as large as the figure itself.
 """
 
 from collections.abc import Collection, Iterable
@@ -69,6 +69,16 @@ def parts(
     for row in found:
         points.setdefault((row.dim, row.key), []).append(_point(row))
     return points
+
+
+def pieces(
+    metrics: Collection[str], periods: Collection[Period], dims: Collection[str]
+) -> dict[tuple[str, Period, str, str], Point]:
+    """Figures with their ``cells`` by metric, period, dimension and key; all periods are of one grain."""
+    grains = {period.grain for period in periods}
+    starts = [period.start for period in periods]
+    found = models.Figure.objects.filter(metric__in=metrics, grain__in=grains, start__in=starts, dim__in=dims)
+    return {(one.metric, one.period, one.dim, one.key): one for one in map(_point, found)}
 
 
 def comparison(metric: str, period: Period, *, dim: str = DEPARTMENT, key: str = "") -> Comparison:

@@ -1,0 +1,1 @@
+"""Looking into figures: why they changed, what happened, what is unusual, and any cut that somebody asks for."""

@@ -1,0 +1,1 @@
+"""Marking what happened, answering what was found, exploring."""

@@ -1,0 +1,1 @@
+"""Reading what people marked, what was found, and what was explored."""
