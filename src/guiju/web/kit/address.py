@@ -4,12 +4,18 @@ from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 
 DIGITS = 18  # what a database takes as a number
+UNSEEN = 0  # a version that nothing has: whoever sends none has seen none, and is told so
 FIRST, LAST = 1990, 2200  # years of which a page can speak, with room before and after
 
 
 def number(text: str) -> int | None:
     """A count or the number of a row; ``None`` for anything else, however long."""
     return int(text) if text.isdecimal() and len(text) <= DIGITS else None
+
+
+def version(text: str) -> int:
+    """The version of something that a form says its sender has seen; ``UNSEEN`` when it says none."""
+    return number(text) or UNSEEN
 
 
 def period(text: str) -> Period | None:

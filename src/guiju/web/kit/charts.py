@@ -1,7 +1,7 @@
 """A chart as data: what charts.js draws, the table beside it, and the sentence a screen reader says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -23,6 +23,24 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Something that happened from one label of the axis to another, by number; drawn on the chart and listed."""
+
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One bar of a waterfall: a ``whole`` stands on the ground, any other on the end of the one before."""
+
+    label: str
+    amount: Fraction
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One figure of the chart's table."""
 
@@ -41,6 +59,7 @@ class Chart:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     data: dict[str, Any]  # Any: JSON for charts.js
     low: bool = False
+    spans: tuple[str, ...] = ()
 
     @property
     def json_id(self) -> str:
@@ -64,9 +83,7 @@ def chart(
     data = {
         "labels": list(labels),
         "across": across,
-        "scale": 100.0 if unit == "%" else 1 / formats.TIME.get(unit, 1),
-        "suffix": " %" if unit == "%" else "",
-        "prefix": "¥" if unit.partition("/")[0] in formats.MONEY else "",
+        **_axis(unit),
         "series": [
             {
                 "name": one.name,
@@ -83,6 +100,58 @@ def chart(
         for at, label in enumerate(labels)
     )
     return Chart(name, title, _describe(labels, series, texts), tuple(one.name for one in series), rows, data, low)
+
+
+def stacked(drawing: Chart) -> Chart:
+    """The same with its series set on one another."""
+    return replace(drawing, data=drawing.data | {"stacked": True})
+
+
+def marked(drawing: Chart, spans: Sequence[Span]) -> Chart:
+    """The same with what happened drawn behind and told beneath."""
+    labels = [label for label, _ in drawing.rows]
+    said = tuple(_span(one, labels) for one in spans)
+    data = drawing.data | {"spans": [{"from": one.first, "to": one.last, "text": one.text} for one in spans]}
+    description = "；".join(filter(None, (drawing.description, *said)))
+    return replace(drawing, data=data, spans=said, description=description)
+
+
+def waterfall(
+    name: str, title: str, heading: str, steps: Sequence[Step], unit: str, *, decimals: int | None = None
+) -> Chart:
+    """From one figure to another, what came between standing one on the other; ``heading`` names the amounts."""
+    texts = [
+        formats.amount(one.amount, unit, decimals=decimals, compact=True, sign=not one.whole).text for one in steps
+    ]
+    bars: list[list[float]] = []
+    level = Fraction(0)
+    for one in steps:
+        start, level = (Fraction(0), one.amount) if one.whole else (level, level + one.amount)
+        bars.append([float(start), float(level)])
+    data = {
+        "labels": [one.label for one in steps],
+        "across": False,
+        **_axis(unit),
+        "waterfall": bars,
+        "wholes": [one.whole for one in steps],
+        "series": [{"name": heading, "kind": "bar", "role": "", "values": [bar[1] for bar in bars], "texts": texts}],
+    }
+    rows = tuple((one.label, (Cell(heading, text),)) for one, text in zip(steps, texts, strict=True))
+    said = "，".join(f"{one.label} {text}" for one, text in zip(steps, texts, strict=True))
+    return Chart(name, title, said, (heading,), rows, data)
+
+
+def _axis(unit: str) -> dict[str, object]:
+    return {
+        "scale": 100.0 if unit == "%" else 1 / formats.TIME.get(unit, 1),
+        "suffix": " %" if unit == "%" else "",
+        "prefix": "¥" if unit.partition("/")[0] in formats.MONEY else "",
+    }
+
+
+def _span(one: Span, labels: Sequence[str]) -> str:
+    when = labels[one.first] if one.first == one.last else f"{labels[one.first]}–{labels[one.last]}"
+    return f"{when} {one.text}"
 
 
 def _text(value: Fraction | None, unit: str, decimals: int | None) -> str:

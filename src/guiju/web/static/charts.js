@@ -27,7 +27,8 @@
     const tone = target ? tones.faint : before ? tones.faint : tones.lines[at % 6];
     const line = one.kind === "line";
     return {
-      name: one.name, type: line ? "line" : "bar", data: one.values, connectNulls: false,
+      name: one.name, type: line ? "line" : "bar", data: one.values, connectNulls: false, stack: data.stacked && !target && !before ? "all" : undefined,
+      areaStyle: line && data.stacked ? { opacity: 0.18 } : undefined, markArea: at === 0 ? happened(data, tones) : undefined,
       color: tone, barMaxWidth: 26, itemStyle: line ? {} : { borderRadius: data.across ? [0, 2, 2, 0] : [2, 2, 0, 0] },
       symbol: target ? "none" : "circle", symbolSize: before ? 3 : one.values.length > 40 ? 0 : 5, showSymbol: one.values.length <= 40,
       lineStyle: { width: target ? 1.2 : before ? 1.4 : 2, type: target ? [4, 4] : "solid", opacity: before ? 0.45 : 1 },
@@ -38,6 +39,29 @@
     };
   };
 
+  // what happened, as bands behind the lines; a single day is a narrow one
+  const happened = (data, tones) => (data.spans || []).length ? {
+    silent: true, itemStyle: { color: tones.edge, opacity: 0.28 },
+    label: { color: tones.ink, fontSize: 11, position: "insideTop", overflow: "truncate", width: 90 },
+    data: data.spans.map((one, at) => [
+      { name: one.text, xAxis: one.from, label: { offset: [0, (at % 3) * 14] } }, { xAxis: one.to === one.from ? one.to + 0.02 : one.to },
+    ]),
+  } : undefined;
+
+  const steps = (data, tones) => {
+    const bars = data.waterfall.map(([from, to], at) => ({
+      value: [from, to, Math.min(from, to), Math.max(from, to)],
+      itemStyle: data.wholes[at] ? { color: tones.faint, color0: tones.faint, borderColor: tones.faint, borderColor0: tones.faint } : {},
+    }));
+    const tops = data.waterfall.map(([from, to], at) => ({ value: Math.max(from, to), label: { formatter: data.series[0].texts[at] } }));
+    return [
+      { type: "candlestick", name: data.series[0].name, data: bars, barMaxWidth: 46, barMinWidth: 8,
+        itemStyle: { color: tones.lines[0], color0: tones.lines[1], borderColor: tones.lines[0], borderColor0: tones.lines[1] } },
+      { type: "scatter", data: tops, symbolSize: 0, silent: true, tooltip: { show: false },
+        label: { show: true, position: "top", color: tones.ink, fontSize: 11 }, labelLayout: { hideOverlap: true } },
+    ];
+  };
+
   const option = (data) => {
     const tones = palette();
     const category = {
@@ -45,11 +69,11 @@
       axisLine: { lineStyle: { color: tones.edge } }, axisLabel: { color: tones.faint, hideOverlap: true, width: data.across ? 120 : undefined, overflow: "truncate" },
     };
     const value = {
-      type: "value", scale: data.series.every((one) => one.kind === "line"), splitNumber: 4,
+      type: "value", scale: !data.stacked && data.series.every((one) => one.kind === "line"), splitNumber: 4,
       splitLine: { lineStyle: { color: tones.rule } },
       axisLabel: { color: tones.faint, formatter: (v) => data.prefix + short.format(v * data.scale) + data.suffix },
     };
-    const names = data.series.some((one) => one.kind === "line") && data.series.length > 1;
+    const names = !data.stacked && data.series.some((one) => one.kind === "line") && data.series.length > 1;
     return {
       animation: !still.matches, animationDuration: 350, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       grid: { left: 6, right: names ? 18 + Math.max(...data.series.map((one) => measure(one.name))) : 26, top: 16, bottom: 6, containLabel: true },
@@ -58,10 +82,10 @@
       tooltip: {
         trigger: "axis", renderMode: "richText", backgroundColor: tones.leaf, borderColor: tones.edge, padding: [8, 12],
         textStyle: { color: tones.ink, fontSize: 13 }, axisPointer: { type: "line", lineStyle: { color: tones.edge } },
-        formatter: (points) => [data.labels[points[0].dataIndex], ...points.map((p) =>
+        formatter: (points) => [data.labels[points[0].dataIndex], ...points.filter((p) => data.series[p.seriesIndex]).map((p) =>
           `${data.series[p.seriesIndex].name}  ${data.series[p.seriesIndex].texts[p.dataIndex]}`)].join("\n"),
       },
-      series: data.series.map((one, at) => series(one, at, tones, data)),
+      series: data.waterfall ? steps(data, tones) : data.series.map((one, at) => series(one, at, tones, data)),
     };
   };
 
