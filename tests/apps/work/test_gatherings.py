@@ -3,6 +3,7 @@ from fractions import Fraction
 
 import pytest
 
+import make
 from apps.work import office
 from apps.work.office import FRIDAY, actor, at
 from guiju.apps import clock
@@ -73,7 +74,7 @@ def test_a_meeting_is_held_and_what_it_decided_becomes_work():
             version=1,
             present=["1", "4"],
             minutes="上周投产比偏低。",
-            actions=[ActionItem("查低效计划", "2", due), ActionItem("换素材", "4")],
+            actions=[ActionItem("查低效计划", "2", due), ActionItem("换素材", "1")],
         )
         agenda = queries.agenda(actor("3"), work.pk)
 
@@ -81,13 +82,37 @@ def test_a_meeting_is_held_and_what_it_decided_becomes_work():
     assert [(one.who.number, one.present) for one in agenda.attendees] == [("1", True), ("2", False), ("4", True)]
     assert [(one.title, one.accountable.number, one.due, one.parent_id) for one in made] == [
         ("查低效计划", "2", due, work.pk),
-        ("换素材", "4", None, work.pk),
+        ("换素材", "1", None, work.pk),
     ]
     assert (agenda.item.state, agenda.minutes, titles(agenda.actions)) == (
         "done",
         "上周投产比偏低。",
         ["查低效计划", "换素材"],
     )
+
+
+@pytest.mark.parametrize(("asked", "code"), [("4", Code.NOT_YOURS_TO_GIVE), ("99", Code.UNKNOWN_PERSON)])
+def test_a_meeting_gives_work_to_who_was_asked_to_come_and_to_nobody_else(asked, code):
+    work = office.work("周例会", day=MONDAY)
+    said = {"present": ["1", "4"], "minutes": "见下。", "actions": [ActionItem("换素材", asked)]}
+
+    with clock.at(at(MONDAY, 9, 50)):
+        assert refusal(meetings.hold, actor=actor("3"), work_id=work.pk, version=1, **said) == code
+        work.refresh_from_db()
+        before = work.state
+        meetings.hold(actor=make.operator(), work_id=work.pk, version=1, **(said | {"actions": []}))
+
+    assert (before, models.Work.objects.filter(source="action").exists()) == ("todo", False)
+
+
+def test_a_director_gives_work_in_any_meeting_of_the_department():
+    work = office.work("周例会", day=MONDAY)
+    with clock.at(at(MONDAY, 9, 50)):
+        doing.reassign(actor=actor("6"), work_id=work.pk, version=1, number="6")
+        said = {"present": [], "minutes": "见下。", "actions": [ActionItem("换素材", "4")]}
+        meetings.hold(actor=actor("6"), work_id=work.pk, version=2, **said)
+
+    assert models.Work.objects.get(source="action").accountable.number == "4"
 
 
 def test_the_next_meeting_starts_from_what_is_still_open():

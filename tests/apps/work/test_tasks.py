@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from apps.work import office
@@ -5,8 +7,9 @@ from apps.work.office import FRIDAY, actor, at
 from guiju.apps.audit import queries as ledger
 from guiju.apps.records import actions as records
 from guiju.apps.refusal import Refused
-from guiju.apps.work import models, queries
-from guiju.apps.work.actions import doing, projects, reviewing, tasks
+from guiju.apps.remember import remembered
+from guiju.apps.work import models, queries, rules
+from guiju.apps.work.actions import doing, planning, projects, reviewing, tasks
 from guiju.apps.work.errors import Code
 from guiju.apps.work.values import Task, Verb
 
@@ -182,7 +185,7 @@ def test_a_task_waits_for_another_and_its_owner_hears_when_it_need_not_any_more(
     doing.complete(actor=actor("1"), work_id=first, version=1)
 
     heard = models.Notice.objects.filter(work=second, level="asked").values_list("key", flat=True)
-    assert (refused.code, refused.data["items"], waits) == (Code.NEEDS_OTHERS, "拍照", 1)
+    assert (refused.code, refused.data["items"], waits) == (Code.NEEDS_OTHERS, "1 件您看不到的事", 1)
     assert [key.split(":")[1] for key in heard] == ["made", "free"]
 
 
@@ -243,3 +246,51 @@ def test_the_verbs_are_those_of_the_asker():
     doer, leader = (queries.item(actor(number), pk).may for number in ("1", "3"))
     assert doer == {Verb.REMARK, Verb.COMPLETE, Verb.START, Verb.EDIT, Verb.MOVE}
     assert leader == {Verb.REMARK, Verb.EXCUSE, Verb.EDIT, Verb.MOVE, Verb.REASSIGN, Verb.CANCEL}
+
+
+def test_of_what_a_task_waits_for_only_titles_that_one_may_see_are_told():
+    secret = tasks.create(actor=actor("6"), task=Task("裁员名单", "6"))
+    shown = tasks.create(actor=actor("1"), task=Task("拍照", "1"))
+    task = tasks.create(actor=actor("6"), task=Task("写文案", "1", due=at(FRIDAY, 18)))
+    for needs in (secret, shown):
+        tasks.depend(actor=actor("6"), work_id=task, needs=needs)
+
+    mine, theirs = queries.item(actor("1"), task), queries.item(actor("6"), task)
+    with pytest.raises(Refused) as refused:
+        doing.complete(actor=actor("1"), work_id=task, version=3)
+
+    assert ([one.title for one in mine.needs], mine.unseen) == (["拍照"], 1)
+    assert ([one.title for one in theirs.needs], theirs.unseen) == (["裁员名单", "拍照"], 0)
+    assert str(refused.value) == "要等别的事先办完：拍照、1 件您看不到的事。"
+
+
+def test_what_hangs_on_a_task_is_told_to_who_may_see_it():
+    above = tasks.create(actor=actor("6"), task=Task("秋季调整", "6"))
+    task = tasks.create(actor=actor("6"), task=Task("收文件", "1", parent=above))
+    below = tasks.create(actor=actor("6"), task=Task("找律师", "7", parent=task))
+    waits = tasks.create(actor=actor("6"), task=Task("发通知", "7"))
+    tasks.depend(actor=actor("6"), work_id=waits, needs=task)
+
+    mine, theirs = queries.item(actor("1"), task), queries.item(actor("6"), task)
+
+    assert (mine.parent, mine.children, mine.needed_by) == (None, (), ())
+    assert (theirs.parent.id, [one.id for one in theirs.children], [one.id for one in theirs.needed_by]) == (
+        above,
+        [below],
+        [waits],
+    )
+
+
+def test_many_pieces_are_judged_as_each_alone_and_in_as_many_queries(django_assert_num_queries):
+    planning.plan_work(until=date(2026, 10, 12))
+    for number in office.PEOPLE:
+        tasks.create(actor=actor("6"), task=Task("点货", number[0], consulted=("2",)))
+    rows = list(models.Work.objects.select_related("accountable", "made_by", "project__lead").order_by("pk"))
+
+    for number, *_ in office.PEOPLE:
+        who = actor(number)
+        assert rules.visible(who, rows) == [row for row in rows if rules.may_see(who, row)]
+    with remembered():
+        rules.visible(who, rows[:1])
+        with django_assert_num_queries(1):
+            rules.visible(who, rows)

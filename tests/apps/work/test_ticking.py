@@ -231,3 +231,12 @@ def test_a_tick_asks_as_often_for_many_pieces_as_for_few(django_assert_max_num_q
         done = ticked(at(FRIDAY, 12))
 
     assert done.notices == 42
+
+
+def test_work_never_goes_to_who_has_left_as_well(work):
+    Person.objects.filter(number__in=["1", "3", "6"]).update(left=FRIDAY)
+
+    ticked(at(SATURDAY, 9))
+
+    work.refresh_from_db()
+    assert (work.accountable, work.steps.filter(did="went_up").count()) == (None, 1)

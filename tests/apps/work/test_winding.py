@@ -78,3 +78,14 @@ def test_time_is_wound_forward_and_not_too_far(demo, more):
         winding.wind(actor=actor("1"), **more)
 
     assert (refused.value.code, clock.now()) == (Code.TOO_FAR, at(FRIDAY, 10, 30))
+
+
+def test_who_winds_while_somebody_else_does_waits_and_is_told_when_it_takes_too_long(demo, monkeypatch):
+    monkeypatch.setattr(winding, "PATIENCE", 0.2)
+
+    with winding._alone(), pytest.raises(Refused) as refused:
+        winding.wind(actor=actor("1"), hours=1)
+    before = clock.now()
+    winding.wind(actor=actor("1"), hours=1)
+
+    assert (refused.value.code, before, clock.now()) == (Code.CLOCK_IS_BUSY, at(FRIDAY, 10, 30), at(FRIDAY, 11, 30))

@@ -114,7 +114,7 @@ def test_a_file_of_a_stage_is_shown_before_it_is_passed_on(visit, record):
 def test_it_is_sent_back_with_a_reason(visit, record):
     client = visit(RECEIVER)
     silent = passed(client, record, **{"return": "1"})
-    back = client.post(address(record, "stage/"), {"return": "1", "said": "缺图"}, follow=True)
+    back = client.post(address(record, "stage/"), {"return": "1", "said": "缺图", "version": "1"}, follow=True)
 
     assert (silent.status_code, "请写明原因。" in seen.text(silent)) == (422, True)
     assert "已退回。" in seen.text(back)

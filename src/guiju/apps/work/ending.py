@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import ngettext
+
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.records import actions as records
-from guiju.apps.work import asked, changing, errors, models, notify, proving, receiving, schedule
+from guiju.apps.work import asked, changing, errors, models, notify, proving, receiving, rules, schedule
 from guiju.apps.work.actions import making
 from guiju.apps.work.errors import Code
 from guiju.apps.work.standing import standing
@@ -20,7 +22,7 @@ _MADE_BY_HAND = {Source.TASK, Source.ACTION}
 
 def done(work: models.Work, *, actor: Actor, moment: datetime, said: str = "", did: Did = Did.DONE) -> int:
     """It is finished: checked for its evidence, timed, and closed or handed in; gives the new version."""
-    _check_needs(work)
+    _check_needs(work, actor)
     proving.check(work)
     work.done, work.seconds_late, work.next_step = moment, asked.lateness(work, moment), None
     work.done_by_id = changing.person_id(actor, work)
@@ -127,12 +129,16 @@ def withdraw_reviews(work: models.Work, *, actor: Actor, moment: datetime) -> No
         closed(review, actor=actor, did=Did.CANCELLED, moment=moment)
 
 
-def _check_needs(work: models.Work) -> None:
+def _check_needs(work: models.Work, actor: Actor) -> None:
     if work.source not in _MADE_BY_HAND:
         return
-    waiting = models.Dependency.objects.filter(work=work, needs__closed__isnull=True)
-    if titles := list(waiting.values_list("needs__title", flat=True)):
-        raise errors.refused(Code.NEEDS_OTHERS, items="、".join(titles))
+    found = models.Work.objects.filter(needed_by__work=work, closed__isnull=True).order_by("id")
+    waiting = list(found.select_related("accountable", "made_by"))
+    if waiting:
+        titles = [one.title for one in rules.visible(actor, waiting)]
+        hidden = len(waiting) - len(titles)
+        more = [ngettext("%(n)s 件您看不到的事", "%(n)s 件您看不到的事", hidden) % {"n": hidden}] if hidden else []
+        raise errors.refused(Code.NEEDS_OTHERS, items="、".join([*titles, *more]))
 
 
 def _freed(work: models.Work) -> list[models.Work]:

@@ -39,8 +39,10 @@ class Code(StrEnum):
     ALREADY_AWAY = "already_away"
     PROJECT_IS_CLOSED = "project_is_closed"
     NOT_A_MEETING = "not_a_meeting"
+    NOT_YOURS_TO_GIVE = "not_yours_to_give"
     NOT_A_DEMO = "not_a_demo"
     TOO_FAR = "too_far"
+    CLOCK_IS_BUSY = "clock_is_busy"
 
 
 _MESSAGES = {
@@ -72,8 +74,10 @@ _MESSAGES = {
     Code.DATES_REVERSED: _("结束早于开始。"),
     Code.ALREADY_AWAY: _("这段时间已经请过假。"),
     Code.PROJECT_IS_CLOSED: _("项目已经结束。"),
+    Code.NOT_YOURS_TO_GIVE: _("%(name)s没有被请来开会，也不归您管，不能由您派事。"),
     Code.NOT_A_MEETING: _("这件事不是会议。"),
     Code.NOT_A_DEMO: _("只有演示环境能拨快时钟。"),
+    Code.CLOCK_IS_BUSY: _("别人正在拨时钟，请稍后再拨。"),
     Code.TOO_FAR: _("时钟只能往前拨，一次最多 %(most)s 天。"),
 }
 

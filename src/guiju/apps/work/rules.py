@@ -1,5 +1,7 @@
 """Who may do what with work: by their part in it, by whom they lead, and by 权限 事务 of the regulation in force."""
 
+from collections.abc import Collection
+
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import rules as rulebook
@@ -67,12 +69,26 @@ def may_see(actor: Actor, work: models.Work, tie: Part | None = None) -> bool:
     """See it: whoever has a part in it, made it, leads the person or unit, is of its project, or may view such work."""
     if (part(actor, work) if tie is None else tie) is not Part.NONE:
         return True
-    if work.source == Source.CASE:
-        return False
-    if _made(actor, work) or may_lead(actor, work) or _of_project(actor, work):
-        return True
-    number = work.accountable.number if work.accountable else ""
-    return rulebook.may(actor, Action.VIEW, Thing.WORK, number=number, unit=_unit(work))
+    return work.source != Source.CASE and (_above(actor, work) or _of_project(actor, work))
+
+
+def visible(actor: Actor, works: Collection[models.Work]) -> list[models.Work]:
+    """Those of some pieces that an actor may see, as ``may_see`` says of each; a query for all, one a project."""
+    beside = models.Participant.objects.filter(work__in=[work.pk for work in works], person__number=actor.number)
+    parts = set(beside.values_list("work_id", flat=True)) if actor.number and works else set()
+    theirs = {work.project_id for work in works if work.project_id is not None}
+    projects = {project for project in theirs if is_member(actor.number, project)}
+    absent = deputies.principals(actor.number) if works else frozenset()
+
+    def seen(work: models.Work) -> bool:
+        number = work.accountable.number if work.accountable else ""
+        if number and number == actor.number:
+            return True
+        if work.source == Source.CASE:
+            return False
+        return number in absent or work.pk in parts or work.project_id in projects or _above(actor, work)
+
+    return [work for work in works if seen(work)]
 
 
 def may_receive(actor: Actor, review: models.Work, reviewed: models.Work) -> bool:
@@ -142,6 +158,16 @@ def is_member(number: str, project: int) -> bool:
     if members.exclude(end__lt=today).exists():
         return True
     return models.Project.objects.filter(pk=project, lead__number=number).exists()
+
+
+def _above(actor: Actor, work: models.Work) -> bool:
+    """Whether an actor may see it for having made it, for leading whose it is, or by 权限 事务; no query a piece."""
+    number = work.accountable.number if work.accountable else ""
+    if actor.trusted or _made(actor, work) or stands_above(actor, number, work.unit):
+        return True
+    unit = _unit(work)
+    reach = (rulebook.may(actor, action, Thing.WORK, number=number, unit=unit) for action in (Action.EDIT, Action.VIEW))
+    return any(reach)
 
 
 def _leads_project(actor: Actor, work: models.Work) -> bool:

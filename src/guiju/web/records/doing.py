@@ -47,7 +47,7 @@ def _posted(request: HttpRequest, actor: Actor, record: RecordView) -> HttpRespo
     state = State(came.answers, str(request.POST.get("said", "")), came.problems)
     if came.reshaped or came.problems:
         return _shown(request, actor, record, state, 422 if came.problems else 200)
-    version = address.number(str(request.POST.get("version", ""))) or item.version
+    version = address.version(str(request.POST.get("version", "")))
     try:
         if "return" in request.POST:
             stages.return_stage(actor=actor, work_id=item.id, version=version, said=state.said)
@@ -74,7 +74,7 @@ def _shown(request: HttpRequest, actor: Actor, record: RecordView, state: State,
 def withdraw(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
     """Take a filed record back."""
     one = found.record(actor, record_id)
-    version = address.number(str(request.POST.get("version", "")))
+    version = address.version(str(request.POST.get("version", "")))
     said = str(request.POST.get("said", ""))
     try:
         stages.withdraw_record(actor=actor, record_id=one.id, version=version, said=said)

@@ -111,7 +111,7 @@ def _saved(request: HttpRequest, actor: Actor, desk: Desk, state: State) -> Desk
         answers=state.typed,
         record_id=desk.record.id if desk.record else None,
         day=desk.day,
-        version=address.number(str(request.POST.get("version", ""))) if desk.record else None,
+        version=address.version(str(request.POST.get("version", ""))) if desk.record else None,
         pen=state.pen,
     )
     return replace(desk, record=queries.record(actor, record))
@@ -123,7 +123,7 @@ def _filed(request: HttpRequest, actor: Actor, desk: Desk, state: State) -> Http
     if record is None:
         raise NotYours
     if desk.amends:
-        version = address.number(str(request.POST.get("version", "")))
+        version = address.version(str(request.POST.get("version", "")))
         said = str(request.POST.get("said", ""))
         actions.amend(actor=actor, record_id=record.id, answers=state.typed, version=version, said=said)
         messages.success(request, _("改动已保存，之前的内容留在历史里。"))

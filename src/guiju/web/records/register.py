@@ -132,7 +132,7 @@ def move(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     if field is None or field.type is not FieldType.CHOICE or number is None:
         raise NotYours
     try:
-        version = address.number(str(request.POST.get("version", "")))
+        version = address.version(str(request.POST.get("version", "")))
         actions.amend(actor=actor, record_id=number, answers={field.name: lane}, version=version)
     except Refused as refusal:
         problems = refusal.data.get("problems") or ()

@@ -17,6 +17,7 @@ from django.views.i18n import set_language
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.refusal import Refused
 from guiju.apps.work.actions import winding
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
@@ -109,7 +110,11 @@ def wind(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise Http404
     by = {"hour": {"hours": 1}, "day": {"days": 1}}.get(request.POST.get("by", ""))
     if by is not None:
-        done = winding.wind(actor=actor, **by)
+        try:
+            done = winding.wind(actor=actor, **by)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(_onward(request))
         said = _("时钟拨到了 %(at)s：新派 %(planned)s 件事，发出 %(notices)s 条通知。")
         at = formats.moment(clock.now())
         messages.success(request, said % {"at": at, "planned": done.planned, "notices": done.notices})

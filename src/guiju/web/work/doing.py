@@ -22,6 +22,7 @@ from guiju.apps.work import queries
 from guiju.apps.work.actions import doing, excusing, meetings, reviewing, stages
 from guiju.apps.work.errors import Code
 from guiju.apps.work.values import Piece, Verb
+from guiju.web.kit import address
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
 from guiju.web.work import words
@@ -39,6 +40,7 @@ MENDED = {  # refusals that the form itself can answer
     Code.NEEDS_TITLE,
     Code.UNKNOWN_PERSON,
     Code.UNKNOWN_FILE,
+    Code.NOT_YOURS_TO_GIVE,
 }
 Given = Mapping[str, Any]  # Any: what a form cleaned
 
@@ -85,7 +87,7 @@ def _done(request: HttpRequest, actor: Actor, work_id: int, verb: str, onward: s
     actions = Actions(request.POST, prefix="action") if verb == Verb.HOLD else None
     if form.is_valid() and (actions is None or actions.is_valid()):
         given = {**form.cleaned_data, "actions": decided(actions.cleaned_data) if actions else ()}
-        given["version"] = given["version"] or piece.item.version
+        given["version"] = given["version"] or address.UNSEEN
         try:
             DEEDS[verb](actor, piece, given)
         except Refused as refusal:

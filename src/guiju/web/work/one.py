@@ -64,6 +64,7 @@ class One:
     files: tuple[FileView, ...]
     needs: tuple[Line, ...]
     needed_by: tuple[Line, ...]
+    unseen: int
     children: tuple[Line, ...]
     excuse: str
     life: tuple[Moment, ...]
@@ -98,6 +99,7 @@ def one(request: HttpRequest, actor: Actor, work_id: int) -> HttpResponse:
         files=tuple(file(one) for one in piece.files),
         needs=view.lines(piece.needs),
         needed_by=view.lines(piece.needed_by),
+        unseen=piece.unseen,
         children=view.lines(piece.children),
         excuse=piece.excuse,
         life=life(piece.steps, moment),

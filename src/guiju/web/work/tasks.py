@@ -21,6 +21,7 @@ from guiju.apps.work import queries
 from guiju.apps.work.actions import tasks as actions
 from guiju.apps.work.values import Item, Part, Piece, Project, Task, Verb
 from guiju.lang.kinds import Raci
+from guiju.web.kit import address
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -139,7 +140,7 @@ def edit(request: HttpRequest, actor: Actor, work_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             given = form.cleaned_data
-            version = given["version"] or piece.item.version
+            version = given["version"] or address.UNSEEN
             actions.edit(actor=actor, work_id=work_id, version=version, task=_task(actor, given))
             _wait(actor, work_id, given, tuple(str(item.id) for item in piece.needs))
         except Refused as refusal:

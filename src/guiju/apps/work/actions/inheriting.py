@@ -21,7 +21,7 @@ def inherit(now: datetime) -> int:
     left = [person.number for person in people.people() if person.left is not None and person.left < now.date()]
     done = 0
     while left and (ids := _left_behind(left, now)):
-        done += _hand_up(ids, now)
+        done += _hand_up(ids, now, frozenset(left))
     return done
 
 
@@ -32,13 +32,13 @@ def _left_behind(left: list[str], now: datetime) -> list[int]:
 
 
 @transaction.atomic
-def _hand_up(ids: list[int], now: datetime) -> int:
+def _hand_up(ids: list[int], now: datetime, left: frozenset[str]) -> int:
     here, actor = standing(), worker()
     for pk in ids:
         work = changing.locked(pk)
         before = work.accountable.number if work.accountable else ""
-        above = next(here.line(work.unit, work.position), ())
-        heir = next((number for number in above if number != before), "")
+        above = (number for level in here.line(work.unit, work.position) for number in level)
+        heir = next((number for number in above if number != before and number not in left), "")
         work.accountable_id = people.ids([heir]).get(heir)
         work.evidence["reassigned"] = True
         changing.save(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,7 @@ from guiju.apps.work.values import Beside, Item, Part, Piece, Tick, Verb, Who
 
 Source, State = models.Work.Source, models.Work.State
 BY_HAND = (Source.TASK, Source.ACTION)
+_RECEIVED = {Source.REVIEW, Source.APPROVAL}
 
 
 def item(actor: Actor, work_id: int) -> Piece:
@@ -28,6 +30,8 @@ def item(actor: Actor, work_id: int) -> Piece:
     part = tie if tie is not Part.NONE or not leads else Part.LEADS
     line = views.items([row], moment, parts={row.pk: part}, deputy_for=_deputy_for(row, part))[0]
     beside = tuple(_beside(row))
+    lines, needs = partial(_lines, actor, row, moment), models.Work.objects.filter(needed_by__work=row)
+    shown = lines(needs)
     review = row.children.filter(source=Source.REVIEW, closed__isnull=True).select_related("accountable").first()
     return Piece(
         item=line,
@@ -42,10 +46,11 @@ def item(actor: Actor, work_id: int) -> Piece:
         files=proving.attached(row),
         excuse=row.excuse,
         excused_by=changing.who(row.excused_by),
-        needs=_lines(models.Work.objects.filter(needed_by__work=row), moment),
-        needed_by=_lines(models.Work.objects.filter(needs__needs=row), moment),
-        parent=next(iter(_lines(models.Work.objects.filter(children=row), moment)), None),
-        children=_lines(row.children.exclude(source__in=(Source.REVIEW, Source.APPROVAL)), moment),
+        needs=shown,
+        needed_by=lines(models.Work.objects.filter(needs__needs=row)),
+        parent=next(iter(lines(models.Work.objects.filter(children=row))), None),
+        unseen=needs.count() - len(shown),
+        children=lines(row.children.exclude(source__in=(Source.REVIEW, Source.APPROVAL))),
         project=boards.bare(row.project) if row.project else None,
         may=frozenset(_may(actor, row, line, review, leads=leads)),
     )
@@ -122,5 +127,17 @@ def _checklist(row: models.Work) -> Iterator[Tick]:
         )
 
 
-def _lines(found: QuerySet[models.Work], moment: datetime) -> tuple[Item, ...]:
-    return views.items(list(found.select_related("accountable", "done_by").order_by("id")), moment)
+def _lines(actor: Actor, row: models.Work, moment: datetime, found: QuerySet[models.Work]) -> tuple[Item, ...]:
+    """Of what is tied to a piece that an actor sees, what they may see as well.
+
+    What a meeting decided is part of its minutes, and what is to be received is what its receiver sees anyway.
+    """
+    rows = list(found.select_related("accountable", "done_by", "made_by").order_by("id"))
+    seen = {one.pk for one in rules.visible(actor, rows)}
+    told = [one for one in rows if one.pk in seen or _belongs(one, row)]
+    return views.items(told, moment)
+
+
+def _belongs(one: models.Work, row: models.Work) -> bool:
+    decided = one.parent_id == row.pk and one.source == Source.ACTION
+    return decided or (row.parent_id == one.pk and row.source in _RECEIVED)

@@ -78,7 +78,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of work with everything on it. ``may`` holds what the asker may do to it now."""
+    """One piece of work with everything on it. ``may`` holds what the asker may do to it now.
+
+    Of what it is tied to it has what the asker may see; ``unseen`` counts what it waits for beside that.
+    """
 
     item: Item
     detail: str
@@ -94,6 +97,7 @@ class Piece:
     excused_by: Who
     needs: tuple[Item, ...]
     needed_by: tuple[Item, ...]
+    unseen: int
     parent: Item | None
     children: tuple[Item, ...]
     project: "Project | None"
