@@ -22,13 +22,19 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column under its Chinese and English name; ``refers`` is the English name of the fact that a key leads to."""
+    """A column under its Chinese and English name; ``refers`` is the English name of the fact that a key leads to.
+
+    ``lookup`` says what a column that no file brings is looked up in, by the day of the row; empty for the others.
+    Where ``named`` is there, an empty cell of it is missing for a reason that names what these columns hold.
+    """
 
     name: str
     english: str
     type: ColumnType
     refers: str = ""
     missing_is_zero: bool = False
+    lookup: str = ""
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ _CHINESE: dict[Why, Words] = {
     Why.NO_PREVIOUS: Words("「{subject}」没有上期的值{note}", "导入或补录更早的时期", "能导入数据源的人"),
     Why.NO_RULE: Words("「{subject}」没有一条规则适用{note}", "补一条总则，或写明适用的情形", "制度的编写人"),
     Why.TWO_RULES: Words("「{subject}」同时有几条规则适用{note}", "改条件，使任何时候只有一条成立", "制度的编写人"),
+    Why.NO_COST: Words("「{subject}」那天没有成本{note}", "在“成本”页填写，或用工作簿导入", "财务或总监"),
     Why.UNKNOWN: Words("「{subject}」没有值{note}", "给它一个值，或在制度里声明它", "制度的编写人"),
 }
 _ENGLISH: dict[Why, Words] = {
@@ -86,6 +87,11 @@ _ENGLISH: dict[Why, Words] = {
         "several rules apply to “{subject}” at once{note}",
         "change the conditions so that only one holds at a time",
         "the regulation's author",
+    ),
+    Why.NO_COST: Words(
+        "“{subject}” has no cost on the day{note}",
+        "enter it on the page Costs, or import a workbook",
+        "finance or the director",
     ),
     Why.UNKNOWN: Words(
         "“{subject}” has no value{note}", "give it one, or declare it in the regulation", "the regulation's author"

@@ -13,7 +13,15 @@ def catalogue(schemas: Mapping[str, Schema]) -> Catalogue:
 
 def _fact(schema: Schema) -> Fact:
     columns = tuple(
-        Column(column.name, column.english, ColumnType(column.type.value), column.refers, column.missing_is_zero)
-        for column in schema.columns
+        Column(
+            column.name,
+            column.english,
+            ColumnType(column.type.value),
+            column.refers,
+            column.missing_is_zero,
+            column.lookup,
+            column.named,
+        )
+        for column in (*schema.columns, *schema.lookups)
     )
     return Fact(schema.name, schema.english, schema.event, columns, schema.dimensions, schema.key)

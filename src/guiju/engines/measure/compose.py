@@ -1,10 +1,10 @@
 """One group of aggregates as queries: the pass that computes them all, and for each the one that brings its rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from guiju.engines.measure import expressions, quotients, totals
+from guiju.engines.measure import expressions, lookups, quotients, totals
 from guiju.engines.measure.expressions import Found, Plain, Rows
 from guiju.engines.measure.quotients import InexactError, Quotient
 from guiju.engines.measure.source import Source, bound_values, source
@@ -47,7 +47,8 @@ def compose(
         return None, cells
     first = members[0]
     texts = _sql(plain.table), _sql(shared.table)
-    return Query(first.fact.english, first.event, *texts, plain.source.joined, tuple(used.values())), cells
+    joined, found = plain.source.joined, plain.source.lookups
+    return Query(first.fact.english, first.event, *texts, joined, tuple(used.values()), found), cells
 
 
 def _passed(members: list[Wanted], catalogue: Catalogue, bound: Mapping[str, Bound], *, shared: bool) -> _Pass:
@@ -70,9 +71,11 @@ def _flat(members: list[Wanted], source_: Source, *, shared: bool) -> _Pass:
     found: dict[int, Total] = {}
     counts: dict[int, str] = {}
     columns: dict[str, Any] = {"_conflict": table["_conflict"].max()} if shared else {}
+    checked: set[int] = set()
     filters: dict[str, str] = {}
     for at, one in enumerate(members):
         try:
+            doubt = lookups.doubt(one, source_)
             found[at] = totals.total(one.node, table, rows, f"c{at}", weight)
             where = None if one.where is None else expressions.kept(one.where, rows)
         except InexactError:
@@ -81,7 +84,10 @@ def _flat(members: list[Wanted], source_: Source, *, shared: bool) -> _Pass:
         counts[at] = filters.setdefault(text, f"r{len(filters)}")
         columns[counts[at]] = table.count(where=where)
         columns |= found[at].columns
-    return _read(table, found, columns, counts, source_, shared=shared)
+        if doubt is not None:
+            checked.add(at)
+            columns[f"c{at}_bad"] = table.count(where=doubt)
+    return _read(table, found, columns, counts, source_, shared=shared, checked=checked)
 
 
 def _entities(per: Per, source_: Source, *, shared: bool) -> tuple[Table, Rows]:
@@ -119,13 +125,14 @@ def _over_entities(members: list[Wanted], groups: Table, rows: Rows, source_: So
     columns: dict[str, Any] = {"_conflict": groups["_conflict"].max()} if shared else {}
     for at, one in enumerate(members):
         try:
+            lookups.doubt(one, source_)
             found[at] = totals.total(one.node, groups, rows, f"c{at}")
             argument = expressions.value(one.node.argument, rows)
         except InexactError:
             continue
         columns |= found[at].columns
         columns[f"c{at}_bad"] = groups.count(where=~totals.known(argument))
-    return _read(groups, found, columns, {}, source_, shared=shared, checked=True)
+    return _read(groups, found, columns, {}, source_, shared=shared, checked=found)
 
 
 def _read(
@@ -136,7 +143,7 @@ def _read(
     source_: Source,
     *,
     shared: bool,
-    checked: bool = False,
+    checked: Collection[int] = (),
 ) -> _Pass:
     """Group, and turn each aggregate's columns into one or two that are its value."""
     if not found:
@@ -148,9 +155,9 @@ def _read(
         chosen["_conflict"] = grouped["_conflict"]
     for at, total in found.items():
         value = total.read(grouped)
-        outputs[at] = _output(f"c{at}", value, total, checked=checked)
+        outputs[at] = _output(f"c{at}", value, total, checked=at in checked)
         chosen |= dict(_columns(f"c{at}", value))
-        if checked:
+        if at in checked:
             chosen[f"c{at}_bad"] = grouped[f"c{at}_bad"]
     return _Pass(grouped.select(*GROUPED, **chosen), outputs, counts, source_)
 
@@ -181,6 +188,7 @@ def _cell(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound], done: _
     raw, reads = _raw(one, catalogue)
     used = {key: bound[key] for key in one.names if key in bound}
     divided, summed = (None, None) if output else _divided(one, catalogue, used)
+    lacks, lacking = lookups.lacks(one, catalogue, bound) if output else (None, ())
     return Cell(
         text=one.text,
         fact=one.fact.english,
@@ -195,6 +203,8 @@ def _cell(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound], done: _
         output=output or summed,
         rows=done.rows.get(at, ""),
         drill=_drill(one, catalogue, bound),
+        lacks=lacks,
+        lacking=lacking,
     )
 
 
@@ -206,13 +216,15 @@ def _divided(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound]) -> t
     for shared in (False, True):
         rows = source(catalogue, one.fact, one.event, one.paths, bound, shared=shared)
         try:
+            if any(path.column and path.column.named for path in one.paths):
+                return None, None
             expression, over = _by_divisor(one, rows, shared=shared)
         except InexactError:
             return None, None
         texts.append(_sql(expression))
     mean = one.node.function == "mean"
     output = Output("above", "number", over, mean, not mean and one.per is None, one.per is not None)
-    return Query(one.fact.english, one.event, texts[0], texts[1], rows.joined, tuple(bound.values())), output
+    return Query(one.fact.english, one.event, *texts, rows.joined, tuple(bound.values()), rows.lookups), output
 
 
 def _by_divisor(one: Wanted, source_: Source, *, shared: bool) -> tuple[Any, int]:  # an Ibis table, what it is over
@@ -248,8 +260,7 @@ def _raw(one: Wanted, catalogue: Catalogue) -> tuple[Query, tuple[tuple[str, ...
         rows = source(catalogue, one.fact, one.event, one.paths, {}, shared=bool(extra))
         columns = {".".join(read): rows.table[".".join(read)] for read in reads}
         texts.append(_sql(rows.table.select(*GROUPED, *extra, **columns)))
-        joined = rows.joined
-    return Query(one.fact.english, one.event, texts[0], texts[1], joined), tuple(reads)
+    return Query(one.fact.english, one.event, *texts, rows.joined, (), rows.lookups), tuple(reads)
 
 
 def _reads(path: Resolved) -> Iterator[tuple[str, ...]]:
@@ -262,6 +273,7 @@ def _reads(path: Resolved) -> Iterator[tuple[str, ...]]:
         yield (*way, path.facts[at + 1].key[-1])
     if path.column is not None:
         yield (*way, path.column.english)
+        yield from ((*way, name) for name in path.column.named)
     else:
         yield (path.fact.key[-1],)
 
@@ -275,8 +287,10 @@ def _drill(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound]) -> Que
         table = table if one.where is None else table.filter(expressions.kept(one.where, rows.rows()))
     except InexactError:
         return None
-    text = _sql(table.select(*GROUPED, *(column.english for column in one.fact.columns)))
-    return Query(one.fact.english, one.event, text, text, rows.joined, tuple(used.values()))
+    looked_up = {path.column.english for path in one.paths if path.column and path.fact is path.facts[-1]}
+    shown = (column.english for column in one.fact.columns if not column.lookup or column.english in looked_up)
+    text = _sql(table.select(*GROUPED, *shown))
+    return Query(one.fact.english, one.event, text, text, rows.joined, tuple(used.values()), rows.lookups)
 
 
 def _sql(expression: Any) -> str:  # Any: an Ibis expression

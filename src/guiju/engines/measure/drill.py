@@ -62,8 +62,9 @@ def _drilled(
     connection: Connection, run: Run, cell: Cell, dims: Mapping[str, str | None], limit: int, offset: int
 ) -> Drilled:
     fact = run.facts[cell.fact]
-    shown = [column for column in fact.columns if not column.personal]
     query = cell.drill or cell.raw
+    shown = [column for column in fact.columns if not column.personal]
+    shown += [column for column in fact.lookups if f"{fact.english}.{column.english}" in query.lookups]
     tables.views(connection, run, query)
     source = query.sql if cell.drill else f'SELECT * FROM "{cell.fact}@{cell.event}"'  # noqa: S608 - names of ours
     values: list[Any] = list(dims.values())

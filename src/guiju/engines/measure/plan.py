@@ -42,15 +42,22 @@ def compile_metrics(regulation: Regulation, schemas: Mapping[str, Schema]) -> di
 
 
 def _fact(schema: Schema) -> Fact:
-    columns = tuple(
-        Column(
-            column.name,
-            column.english,
-            ColumnType(column.type.value),
-            column.refers,
-            column.missing_is_zero,
-            column.personal,
+    columns, lookups = (
+        tuple(
+            Column(
+                column.name,
+                column.english,
+                ColumnType(column.type.value),
+                column.refers,
+                column.missing_is_zero,
+                column.personal,
+                column.lookup,
+                column.named,
+            )
+            for column in some
         )
-        for column in schema.columns
+        for some in (schema.columns, schema.lookups)
     )
-    return Fact(schema.name, schema.english, schema.event, schema.key, columns, schema.dimensions, schema.owners)
+    return Fact(
+        schema.name, schema.english, schema.event, schema.key, columns, schema.dimensions, schema.owners, lookups
+    )

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from guiju.engines.measure import tables
+from guiju.engines.measure import lookups, tables
 from guiju.engines.measure.amounts import Amount, Amounts, Place
-from guiju.engines.measure.sql import Cell, Fact
+from guiju.engines.measure.sql import Cell, Column, Fact
 from guiju.engines.measure.tables import Connection, Run
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import Scope, compile_exact
@@ -65,11 +65,13 @@ def fetched(connection: Connection, run: Run, cell: Cell) -> Groups:
     names, found = tables.fetch(connection, cell.raw.shared if run.shared else cell.raw.sql)
     reads = [(names.index(".".join(read)), read) for read in cell.reads]
     keys = _keys(run.facts, cell)
+    found_in = _lookups(run.facts, cell, keys)
     groups: dict[Place, _Rows] = {}
     first = 4 if run.shared else 2
     for row in found:
         group = groups.setdefault((row[0], row[1]), _Rows())
         values = {read: row[at] for at, read in reads}
+        values |= {read: _lacking(values, read, column) for read, column in found_in.items() if values[read] is None}
         group.rows.append({read[0]: value for read, value in values.items() if len(read) == 1})
         group.weights.append(row[2] if first > 2 else 1)  # noqa: PLR2004 period and dims come first
         group.conflict = max(group.conflict, row[3] if first > 2 else 0)  # noqa: PLR2004
@@ -90,6 +92,21 @@ def _keys(facts: Mapping[str, Fact], cell: Cell) -> dict[Read, Fact]:
             fact = facts[refers]
         found[way] = fact
     return found
+
+
+def _lookups(facts: Mapping[str, Fact], cell: Cell, keys: Mapping[Read, Fact]) -> dict[Read, Column]:
+    """The columns among those read that are found in dated tables and say what they lack."""
+    found: dict[Read, Column] = {}
+    for read in cell.reads:
+        fact = keys[read[:-1]] if len(read) > 1 else facts[cell.fact]
+        column = next((one for one in fact.lookups if one.english == read[-1] and one.named), None)
+        found |= {read: column} if column else {}
+    return found
+
+
+def _lacking(values: Mapping[Read, Any], read: Read, column: Column) -> Missing:
+    named = {name: values[(*read[:-1], name)] for name in column.named}
+    return lookups.lacking(named, column.name, column.named)
 
 
 def _other(values: Mapping[Read, Any], way: Read, target: Fact) -> Row | None:

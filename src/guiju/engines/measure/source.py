@@ -5,7 +5,7 @@ The names of the tables are those of the views that a run makes: ``order@paid_at
 belong to owners by shares ``_weight`` and ``_conflict``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -39,12 +39,16 @@ KINDS = {"VARCHAR": "text", "BOOLEAN": "truth", "DATE": "date"}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A table of rows with all the columns that some paths need; ``joined`` lists facts that are read through keys."""
+    """A table of rows with all the columns that some paths need; ``joined`` lists facts that are read through keys.
+
+    ``lookups`` lists the columns that are found in dated tables, as ``order_line.goods_cost``.
+    """
 
     table: Table
     catalogue: Catalogue
     joined: tuple[str, ...]
     bound: Mapping[str, Bound]
+    lookups: tuple[str, ...] = ()
 
     def rows(self) -> Rows:
         """What expressions over the rows may read."""
@@ -93,13 +97,14 @@ def source(
     catalogue: Catalogue,
     fact: Fact,
     event: str,
-    paths: Iterable[Resolved],
+    paths: Collection[Resolved],
     bound: Mapping[str, Bound],
     *,
     shared: bool,
 ) -> Source:
     """The rows of ``fact`` by ``event`` with the columns behind ``paths``; ``shared`` ones have weights."""
-    columns = {column.english: IBIS_TYPES[column.type] for column in fact.columns}
+    lookups = looked_up(paths)
+    columns = _columns(fact, lookups)
     columns |= {"_period": "int32", "_dims": "string"}
     columns |= {one.column: BOUND_TYPES.get(one.type, quotients.NUMERIC) for one in bound.values()}
     columns |= {"_weight": "int64", "_conflict": "int64"} if shared else {}
@@ -107,9 +112,21 @@ def source(
     table = ibis.table(columns, name=f"{fact.english}@{event}")
     joined: list[str] = []
     for chain, target in sorted(_targets(paths).items(), key=lambda pair: len(pair[0])):
-        table = _join(table, chain, target)
+        table = _join(table, chain, target, lookups)
         joined.append(target.english)
-    return Source(table, catalogue, tuple(dict.fromkeys(joined)), bound)
+    return Source(table, catalogue, tuple(dict.fromkeys(joined)), bound, lookups)
+
+
+def looked_up(paths: Iterable[Resolved]) -> tuple[str, ...]:
+    """The columns behind paths that are found in dated tables, as ``order_line.goods_cost``."""
+    ends = ((path.facts[-1], path.column) for path in paths if path.column is not None and path.column.lookup)
+    return tuple(dict.fromkeys(f"{fact.english}.{column.english}" for fact, column in ends))
+
+
+def _columns(fact: Fact, lookups: Collection[str]) -> dict[str, str]:
+    """The columns of a fact's rows with their types; of those that are looked up the ones that are asked for."""
+    there = (one for one in fact.columns if not one.lookup or f"{fact.english}.{one.english}" in lookups)
+    return {column.english: IBIS_TYPES[column.type] for column in there}
 
 
 def _targets(paths: Iterable[Resolved]) -> dict[Chain, Fact]:
@@ -122,10 +139,10 @@ def _targets(paths: Iterable[Resolved]) -> dict[Chain, Fact]:
     return found
 
 
-def _join(table: Table, chain: Chain, target: Fact) -> Table:
+def _join(table: Table, chain: Chain, target: Fact, lookups: Collection[str]) -> Table:
     """Many rows to one: the key of the fact that is reached tells its rows apart."""
     ibis = _ibis()
-    types = {column.english: IBIS_TYPES[column.type] for column in target.columns}
+    types = _columns(target, lookups)
     prefix, before = ".".join(chain), ".".join(chain[:-1])
     right = ibis.table(types, name=target.english)
     right = right.select(**{f"{prefix}.{name}": right[name] for name in types})

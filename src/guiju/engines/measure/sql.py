@@ -10,7 +10,7 @@ from guiju.lang.catalogue import Catalogue, ColumnType
 MetricSql = Mapping[str, Any]
 """Compiled metrics as JSON: what ``compile_metrics`` gives, stored beside the regulation."""
 
-VERSION = 1
+VERSION = 2
 
 
 STORED = {
@@ -29,7 +29,10 @@ STORED = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a fact as the lake stores it; ``personal`` ones are never shown."""
+    """A column of a fact as the lake stores it; ``personal`` ones are never shown.
+
+    One with a ``lookup`` is not stored but found in dated tables; ``named`` columns say of what it is missing.
+    """
 
     name: str
     english: str
@@ -37,6 +40,8 @@ class Column:
     refers: str
     missing_is_zero: bool
     personal: bool
+    lookup: str = ""
+    named: tuple[str, ...] = ()
 
     @property
     def stored(self) -> str:
@@ -46,7 +51,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What running needs to know of a fact; all but ``name`` in English names."""
+    """What running needs to know of a fact; all but ``name`` in English names.
+
+    ``columns`` are those that the lake stores, ``lookups`` those that are found in dated tables.
+    """
 
     name: str
     english: str
@@ -55,6 +63,7 @@ class Fact:
     columns: tuple[Column, ...]
     dimensions: tuple[str, ...]
     owners: tuple[str, ...]
+    lookups: tuple[Column, ...] = ()
 
     @property
     def of_house(self) -> bool:
@@ -75,7 +84,8 @@ class Bound:
 class Query:
     """One pass over the rows of a fact. ``shared`` is its form for rows that belong to owners by shares.
 
-    ``event`` is the column that decides the period; ``joined`` lists the facts that are read through keys.
+    ``event`` is the column that decides the period; ``joined`` lists the facts that are read through keys, ``lookups``
+    the columns that are found in dated tables, as ``order_line.goods_cost``.
     """
 
     fact: str
@@ -84,6 +94,7 @@ class Query:
     shared: str
     joined: tuple[str, ...] = ()
     bound: tuple[Bound, ...] = ()
+    lookups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,7 @@ class Output:
 
     ``kind`` is number, time or date. ``over_rows`` tells that ``column_n`` is there. ``split`` values count parts of
     shares. ``checked`` tells that ``column_bad`` counts entities whose value is
-    missing for a reason: then only the closures can say which.
+    missing for a reason, or rows with looked-up cells that are: then ``Cell.lacks`` or the closures say which.
     """
 
     column: str
@@ -111,6 +122,7 @@ class Cell:
     ``divided`` brings their numerators by denominator instead; where neither is there, SQL cannot be exact. ``raw``
     brings the rows themselves, ``reads`` names their columns by the path of English names that leads there. ``rows``
     is the column that counts the rows behind it, ``drill`` their filter as SQL; ``where`` is that as written.
+    ``lacks`` names what has no entry in the dated tables, in a column for each of ``lacking``.
     """
 
     text: str
@@ -126,6 +138,8 @@ class Cell:
     output: Output | None = None
     rows: str = ""
     drill: Query | None = None
+    lacks: Query | None = None
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,21 +186,34 @@ def load(metric_sql: MetricSql) -> Plan:
 
 def _catalogued(fact: Fact) -> catalogue.Fact:
     columns = tuple(
-        catalogue.Column(column.name, column.english, column.type, column.refers, column.missing_is_zero)
-        for column in fact.columns
+        catalogue.Column(
+            column.name,
+            column.english,
+            column.type,
+            column.refers,
+            column.missing_is_zero,
+            column.lookup,
+            column.named,
+        )
+        for column in (*fact.columns, *fact.lookups)
     )
     return catalogue.Fact(fact.name, fact.english, fact.event, columns, fact.dimensions, fact.key)
 
 
 def _fact(raw: Mapping[str, Any]) -> Fact:
-    columns = tuple(Column(**{**one, "type": ColumnType(one["type"])}) for one in raw["columns"])
     lists = {name: tuple(raw[name]) for name in ("key", "dimensions", "owners")}
-    return Fact(name=raw["name"], english=raw["english"], event=raw["event"], columns=columns, **lists)
+    lists |= {name: tuple(_column(one) for one in raw[name]) for name in ("columns", "lookups")}
+    return Fact(name=raw["name"], english=raw["english"], event=raw["event"], **lists)
+
+
+def _column(raw: Mapping[str, Any]) -> Column:
+    return Column(**{**raw, "type": ColumnType(raw["type"]), "named": tuple(raw["named"])})
 
 
 def _query(raw: Mapping[str, Any]) -> Query:
     bound = tuple(Bound(**one) for one in raw["bound"])
-    return Query(raw["fact"], raw["event"], raw["sql"], raw["shared"], tuple(raw["joined"]), bound)
+    joined, lookups = tuple(raw["joined"]), tuple(raw["lookups"])
+    return Query(raw["fact"], raw["event"], raw["sql"], raw["shared"], joined, bound, lookups)
 
 
 def _cell(raw: Mapping[str, Any]) -> Cell:
@@ -199,4 +226,6 @@ def _cell(raw: Mapping[str, Any]) -> Cell:
         output=Output(**raw["output"]) if raw["output"] else None,
         divided=_query(raw["divided"]) if raw["divided"] else None,
         drill=_query(raw["drill"]) if raw["drill"] else None,
+        lacks=_query(raw["lacks"]) if raw["lacks"] else None,
+        lacking=tuple(raw["lacking"]),
     )

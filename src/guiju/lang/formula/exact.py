@@ -248,15 +248,15 @@ def _rows(node: Aggregate | Per, catalogue: Catalogue) -> Found:
         found = group if group is not None else here.scope.rows(fact.english, event)
         if isinstance(found, Missing):
             return found
-        kept: list[Here] = []
+        kept, lacking = list[Here](), list[Missing]()
         for row in found:
             at = replace(here, row=row, group=None)
             held = True if where is None else truth(where(at), node)
             if isinstance(held, Missing) and held != NULL:
-                return held
-            if held is True:
+                lacking.append(held)
+            elif held is True:
                 kept.append(at)
-        return kept
+        return first_missing(lacking) or kept
 
     return rows
 

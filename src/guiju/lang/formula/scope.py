@@ -8,9 +8,9 @@ from typing import Protocol
 
 from guiju.lang.values import Missing, Value
 
-Cell = Fraction | Decimal | int | float | bool | str | date | datetime | None
+Cell = Fraction | Decimal | int | float | bool | str | date | datetime | Missing | None
 Row = Mapping[str, Cell]
-"""A row of a fact by the English names of its columns; an absent column is empty."""
+"""A row of a fact by the English names of its columns; an absent column is empty, a looked-up one may be missing."""
 
 NULL = Missing(())
 """An empty cell: missing without a reason. Aggregates skip it, 缺省 replaces it, all else passes it on."""
@@ -40,6 +40,6 @@ def value_of(cell: Cell) -> Value:
     """A cell as a value: exact numbers, ``NULL`` when empty."""
     if cell is None:
         return NULL
-    if isinstance(cell, bool | str | date | Fraction):
+    if isinstance(cell, bool | str | date | Fraction | Missing):
         return cell
     return Fraction(str(cell)) if isinstance(cell, float) else Fraction(cell)
