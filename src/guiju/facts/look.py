@@ -1,15 +1,16 @@
 """What a file is: its tables, and the export that each of them was recognised as."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from guiju.facts.connector import Connector, load_connectors, plain
 from guiju.facts.gather import Source, refusal
 from guiju.facts.problems import Problem
+from guiju.facts.reading.record import records
 from guiju.facts.reading.sheet import sheets
 from guiju.facts.reading.source import Kind, kind_of
-from guiju.facts.reading.table import Head, Table
+from guiju.facts.reading.table import MOST_COLUMNS, Head, Table, UnreadableError
 from guiju.facts.reading.text import Text
 from guiju.facts.recognise import Found, Near, recognise
 from guiju.facts.report import FileReport, Status
@@ -26,18 +27,20 @@ _SPOILT = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A table whose export was recognised."""
+    """A table whose export was recognised; the first one also names the sheets ``beside`` that nobody knows."""
 
     table: Table
     head: Head
     found: Found
+    beside: tuple[str, ...] = ()
 
 
 def tables(source: Source) -> list[Table]:
     """The tables of a file; UnreadableError when it is none."""
-    if kind_of(source.path) is Kind.BOOK:
-        return list(sheets(source.path))
-    return [Text(source.path)]
+    kind = kind_of(source.path)
+    if kind in {Kind.BOOK, Kind.OLD_BOOK}:
+        return list(sheets(source.path, kind))
+    return list(records(source.path)) if kind is Kind.JSON else [Text(source.path)]
 
 
 def look(source: Source, connectors: Mapping[str, Connector] | None = None) -> tuple[list[Seen], FileReport | None]:
@@ -45,19 +48,31 @@ def look(source: Source, connectors: Mapping[str, Connector] | None = None) -> t
     seen: list[Seen] = []
     nearest: list[Near] = []
     heads: list[Head] = []
+    beside: list[str] = []
     for table in tables(source):
         for head in table.heads():
             match = recognise(head.rows, connectors, table.sheet)
             if isinstance(match, Found):
+                _bearable(match.names)
                 seen.append(Seen(table, head, match))
                 break
             heads.append(head)
             nearest.extend([match] if match else [])
+        else:
+            beside.append(table.sheet)
     if seen:
+        seen[0] = replace(seen[0], beside=tuple(beside))
         return seen, None
+    for head in heads:
+        _bearable(max(head.rows, key=len))
     if not heads:
         return [], refusal(source.name, "empty")
     return [], _unknown(source.name, heads, nearest)
+
+
+def _bearable(row: Sequence[str]) -> None:
+    if len(row) > MOST_COLUMNS:
+        raise UnreadableError("wide", most=f"{MOST_COLUMNS:,}")
 
 
 def _unknown(name: str, heads: Sequence[Head], nearest: Sequence[Near]) -> FileReport:

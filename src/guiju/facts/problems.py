@@ -21,6 +21,18 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "export it again with the missing columns ticked",
     ),
     "empty": ("文件是空的", "the file is empty", "请重新导出", "export it again"),
+    "needs_rate": (
+        "文件里的金额是 {currency}，没有说明汇率",
+        "the money in this file is {currency}, and no rate was stated",
+        "重新导入，并用 --rate {currency}=… 说明一个单位折合多少元",
+        "import it again and state what one unit is worth in yuan by --rate {currency}=…",
+    ),
+    "currency": (
+        "这一行的金额是 {currency}，不是人民币，没有说明汇率",
+        "the money of this row is {currency}, not yuan, and no rate was stated",
+        "重新导入，并用 --rate {currency}=… 说明一个单位折合多少元",
+        "import it again and state what one unit is worth in yuan by --rate {currency}=…",
+    ),
     "no_rows": (
         "只有表头，没有数据行，也没有说明日期范围",
         "a header without rows, and no days stated",
@@ -44,6 +56,42 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "the archive grows too large when unpacked ({size}); refused",
         "正常的报表不会这样；请核对文件来源，或拆分后导入",
         "no real report does that; check where it came from, or split it",
+    ),
+    "cells": (
+        "工作簿展开后太大（超过 {most} 个格子），已拒绝",
+        "the workbook fills too many cells (more than {most}); refused",
+        "请删去远处的空格子后另存，或分成几个文件、改用 CSV 导出",
+        "delete stray cells far away and save it, or split it, or export it as CSV",
+    ),
+    "wide": (
+        "表头太宽（超过 {most} 列），已拒绝",
+        "the header is too wide (more than {most} columns); refused",
+        "正常的报表不会这样；请核对文件，或只导出需要的列",
+        "no real report does that; check the file, or export the columns that are needed",
+    ),
+    "endless": (
+        "文件里有一行长得没有尽头，不是表格",
+        "a line of the file does not end; it is no table",
+        "请重新下载或导出后再导入",
+        "download or export it again",
+    ),
+    "large": (
+        "JSON 文件太大（一份文档或一行超过 {size}），已拒绝",
+        "the JSON is too large (a document or a line of more than {size}); refused",
+        "请改成每行一条记录（JSON Lines），或拆分后导入",
+        "write one record on each line (JSON Lines), or split it",
+    ),
+    "deep": (
+        "JSON 嵌套太深，已拒绝",
+        "the JSON is nested too deep; refused",
+        "正常的导出不会这样；请核对文件来源",
+        "no real export does that; check where it came from",
+    ),
+    "json": (
+        "不是有效的 JSON：{reason}",
+        "it is not valid JSON: {reason}",
+        "请重新下载或导出后再导入",
+        "download or export it again",
     ),
     "html": (
         "这是网页格式的表格，不是 Excel 文件",
@@ -72,8 +120,8 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "unsupported": (
         "不支持的文件类型",
         "this kind of file is not supported",
-        "请导入 CSV、TSV、XLSX、XLS，或它们的 gz、zip 压缩包",
-        "import CSV, TSV, XLSX, XLS, or a gz or zip of them",
+        "请导入 CSV、TSV、XLSX、XLS、JSON，或它们的 gz、zip 压缩包",
+        "import CSV, TSV, XLSX, XLS, JSON, or a gz or zip of them",
     ),
     "missing_file": ("文件不存在", "no such file", "请核对路径", "check the path"),
     "unreadable": (
@@ -168,6 +216,12 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "the file breaks off in this row",
         "文件没有下载完整，请重新下载后导入",
         "it was not downloaded whole; download and import it again",
+    ),
+    "record": (
+        "这一条不是有效的 JSON 记录",
+        "it is no valid JSON record",
+        "请改正这一行后重新导入，或重新导出",
+        "mend the line and import again, or export it again",
     ),
     "unclosed": (
         "引号没有闭合",

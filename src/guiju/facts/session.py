@@ -267,6 +267,7 @@ def _described(name: str, seen: Sequence[Seen], import_id: str, as_of: datetime)
         import_id,
         as_of,
         unused=unused if connector.generations else (),
+        other_sheets=seen[0].beside,
     )
 
 

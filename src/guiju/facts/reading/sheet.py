@@ -10,6 +10,8 @@ from typing import Any
 import polars as pl
 import python_calamine
 
+from guiju.facts.reading.extent import judge_old, judge_sheets
+from guiju.facts.reading.source import Kind, archive
 from guiju.facts.reading.table import HEAD, Head, UnreadableError, finished
 
 _ROWS = 20_000
@@ -44,8 +46,9 @@ class Sheet:
             yield finished(frame, wanted)
 
 
-def sheets(path: Path) -> list[Sheet]:
-    """The visible sheets that hold anything; UnreadableError when the workbook is damaged or protected."""
+def sheets(path: Path, kind: Kind) -> list[Sheet]:
+    """The visible sheets that hold anything; UnreadableError when the workbook is damaged, protected or too large."""
+    _judge(path, kind)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         shown = [
@@ -61,6 +64,14 @@ def sheets(path: Path) -> list[Sheet]:
     if not filled:
         raise UnreadableError("empty")
     return filled
+
+
+def _judge(path: Path, kind: Kind) -> None:
+    if kind is Kind.OLD_BOOK:
+        judge_old(path)
+        return
+    with archive(path) as book:
+        judge_sheets(book)
 
 
 def _text(cell: object) -> str:

@@ -1,7 +1,10 @@
 """What kind of file a path holds, told by its first bytes, and guards against archives that burst."""
 
+import codecs
 import gzip
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -10,19 +13,22 @@ from typing import BinaryIO, cast
 
 from guiju.facts.reading.table import UnreadableError
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".gz", ".zip")
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl", ".ndjson", ".gz", ".zip")
 
 MOST_BYTES = 4 << 30  # of one file, unpacked
 MOST_MEMBERS = 2_000
 FREE_BYTES = 64 << 20  # below this nobody asks for the ratio
 MOST_RATIO = 200  # unpacked to packed; real reports stay below 60
+_JSON = re.compile(r"[\ufeff\s]*(?:\{\s*[\"}]|\[\s*[\[{\]])")
 
 
 class Kind(StrEnum):
     """How to read a file."""
 
     TEXT = "text"
-    BOOK = "book"  # xlsx or xls
+    BOOK = "book"  # xlsx
+    OLD_BOOK = "old book"  # xls
+    JSON = "json"  # a document, or lines of it
     ZIP = "zip"
 
 
@@ -35,18 +41,28 @@ def kind_of(path: Path) -> Kind:
     if start.startswith(b"PK\x03\x04"):
         return _zip_kind(path)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        return Kind.BOOK
+        return Kind.OLD_BOOK
     opening = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if opening.startswith((b"<html", b"<table", b"<!doctype", b"<?xml", b"<head", b"<meta")):
         raise UnreadableError("html")
     if start.startswith((b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x89PNG", b"\xff\xd8\xff")):
         raise UnreadableError("unsupported")
-    return Kind.TEXT
+    return Kind.JSON if _is_json(path, start) else Kind.TEXT
+
+
+def _is_json(path: Path, start: bytes) -> bool:
+    """Whether a text, unpacked if need be, begins as an object, or as a list of objects or rows."""
+    if start.startswith(b"\x1f\x8b"):
+        start = next(blocks(path, 2048), b"")
+    wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return bool(_JSON.match(start.decode("utf-16" if wide else "utf-8", "replace")))
 
 
 def _zip_kind(path: Path) -> Kind:
     with archive(path) as opened:
         names = opened.namelist()
+    if "xl/workbook.bin" in names:
+        raise UnreadableError("unsupported")
     return Kind.BOOK if any(name in {"[Content_Types].xml", "xl/workbook.xml"} for name in names) else Kind.ZIP
 
 
@@ -62,7 +78,7 @@ def archive(path: Path) -> Iterator[zipfile.ZipFile]:
             if any(one.flag_bits & 1 for one in members):
                 raise UnreadableError("encrypted")
             yield opened
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
         raise UnreadableError("damaged") from error
 
 

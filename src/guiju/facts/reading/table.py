@@ -7,6 +7,7 @@ from typing import Protocol
 import polars as pl
 
 HEAD = 25  # rows looked at to find the header
+MOST_COLUMNS = 5_000  # the widest real report has some hundreds
 
 
 class UnreadableError(Exception):

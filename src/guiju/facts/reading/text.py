@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from guiju.facts.reading.source import blocks
-from guiju.facts.reading.table import HEAD, Head, finished
+from guiju.facts.reading.table import HEAD, Head, UnreadableError, finished
 
 _SAMPLE = 1 << 18
 CHUNK = 12 << 20  # bytes of UTF-8 parsed at a time
@@ -20,6 +20,7 @@ _BLOCK = 4 << 20  # bytes read at a time
 _SEPARATORS = (",", "\t", ";")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LONGEST = 1 << 17  # characters in one cell
+ENDLESS = 8 * CHUNK  # bytes without an end of line: no table
 _QUOTED = re.compile('"[^"]*"')
 
 
@@ -48,10 +49,10 @@ class Text:
     def chunks(self, head: Head, at: int, wanted: Sequence[int]) -> Iterator[pl.DataFrame]:
         """The rows below the header, as ``table.Table.chunks`` says."""
         encoding, separator = head.dialect[:2]
-        above = int(head.dialect[2 + at])
-        width = len(head.rows[at])
+        above = int(head.dialect[2 + at]) if at >= 0 else 0
+        width = len(head.rows[max(at, 0)])
         row = at + 2
-        for data, last in _records(_utf8(self.path, encoding), above):
+        for data, last in _records(utf8(self.path, encoding), above):
             frame = _parsed(data, separator, width, wanted)
             if last and frame.height and _is_cut(data, separator, width):
                 ended = pl.int_range(pl.len()) == frame.height - 1
@@ -103,7 +104,8 @@ def _first_rows(text: str, separator: str) -> tuple[list[tuple[str, ...]], list[
     return rows, lines
 
 
-def _utf8(path: Path, encoding: str) -> Iterator[bytes]:
+def utf8(path: Path, encoding: str) -> Iterator[bytes]:
+    """The text of a file in UTF-8, block by block, without its byte order mark and nulls."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     first = True
     for block in blocks(path, _BLOCK):
@@ -126,6 +128,8 @@ def _records(source: Iterator[bytes], above: int) -> Iterator[tuple[bytes, bool]
             if cut:
                 yield held[:cut], False
                 held = held[cut:]
+        if len(held) > ENDLESS:
+            raise UnreadableError("endless")
     if not above:
         yield held, True
 

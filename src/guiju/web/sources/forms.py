@@ -15,7 +15,7 @@ from guiju.apps.figures.queries import coverage
 from guiju.apps.people import queries as people
 from guiju.web.sources import limits
 
-ACCEPT = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.gz,.zip"
+ACCEPT = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.json,.jsonl,.ndjson,.gz,.zip"
 
 
 class Files(forms.ClearableFileInput):

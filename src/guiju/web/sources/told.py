@@ -64,6 +64,7 @@ class FileTold:
     mend_url: str
     aside_url: str
     unused: str
+    other_sheets: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def _file(file: Mapping[str, Any], *, mine: bool, waiting: Sequence[str]) -> Fil
         mend_url=f"{reverse('sources:import')}?need={need}" if need and mine else "",
         aside_url=reverse("sources:aside_one", args=[ids[0]]) if ids and mine else "",
         unused=words.listed(file["unused_columns"]),
+        other_sheets=words.listed(file.get("other_sheets", ())),
     )
 
 
