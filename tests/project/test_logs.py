@@ -1,4 +1,5 @@
 import logging
+import sys
 
 import pytest
 
@@ -13,6 +14,11 @@ from guiju.project.logs import NoSecrets
         ("secret_key: %s", ("abc",), "secret_key: ***"),
         ("postgresql://u:pw@db/x", (), "postgresql://u:***@db/x"),
         ("imported %s files", (3,), "imported 3 files"),
+        ("Authorization: Bearer abc.def", (), "Authorization: ***"),
+        ("POST /robot/send?access_token=abc&sign=x%3D", (), "POST /robot/send?access_token=***&sign=***"),
+        ("POST /cgi-bin/webhook/send?key=693a-11", (), "POST /cgi-bin/webhook/send?key=***"),
+        ("POST /open-apis/bot/v2/hook/4e5f-6a", (), "POST /open-apis/bot/v2/hook/***"),
+        ("the key=3 of a row", (), "the key=3 of a row"),
     ],
 )
 def test_secrets_never_reach_the_log(message, arguments, cleaned):
@@ -20,3 +26,16 @@ def test_secrets_never_reach_the_log(message, arguments, cleaned):
 
     assert NoSecrets().filter(record)
     assert record.getMessage() == cleaned
+
+
+def test_nor_does_one_in_a_traceback():
+    try:
+        raise OSError("no answer from https://example.com/send?access_token=abc")
+    except OSError:
+        record = logging.LogRecord("x", logging.ERROR, "", 0, "broken", (), sys.exc_info())
+
+    NoSecrets().filter(record)
+
+    assert (
+        logging.Formatter().format(record).endswith("OSError: no answer from https://example.com/send?access_token=***")
+    )

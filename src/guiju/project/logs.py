@@ -3,12 +3,14 @@
 import logging
 import re
 
-# key=value, key: value and "key": "value" in a message, and passwords inside a URL
+# key=value, key: value and "key": "value" in a message, passwords inside a URL, and keys of robots in an address
 _NAMED = re.compile(
-    r"""(?i)\b(password\d?|passwd|secret\w*|token|csrfmiddlewaretoken|sessionid|authorization|cookie)"""
-    r"""(["']?\s*[=:]\s*)(["']?)[^\s"',;&}]+"""
+    r"""(?i)\b([\w-]*(?:password|passwd|secret|token|sessionid|authorization|cookie)\w*|(?<=[?&])(?:key|sign))"""
+    r"""(["']?\s*[=:]\s*)(["']?)(?:(?:bearer|basic)\s+)?[^\s"',;&}]+"""
 )
 _IN_URL = re.compile(r"(\w+://[^\s:/@]+):[^\s@/]+@")
+_HOOK = re.compile(r"(/hook/)[\w-]+")
+_TRACE = logging.Formatter()
 
 
 class OneLine(logging.Filter):
@@ -21,12 +23,17 @@ class OneLine(logging.Filter):
 
 
 class NoSecrets(logging.Filter):
-    """Replaces what looks like a secret in a record's message by stars."""
+    """Replaces what looks like a secret in a record's message and traceback by stars."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always let the record through, cleaned."""
         message = record.getMessage()
-        cleaned = _IN_URL.sub(r"\1:***@", _NAMED.sub(r"\1\2\3***", message))
-        if cleaned != message:
+        if (cleaned := _cleaned(message)) != message:
             record.msg, record.args = cleaned, ()
+        if record.exc_info:
+            record.exc_text = _cleaned(_TRACE.formatException(record.exc_info))
         return True
+
+
+def _cleaned(text: str) -> str:
+    return _HOOK.sub(r"\1***", _IN_URL.sub(r"\1:***@", _NAMED.sub(r"\1\2\3***", text)))
