@@ -2,6 +2,8 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Count
 
 import make
 from apps.work import office
@@ -240,3 +242,36 @@ def test_work_never_goes_to_who_has_left_as_well(work):
 
     work.refresh_from_db()
     assert (work.accountable, work.steps.filter(did="went_up").count()) == (None, 1)
+
+
+def as_it_stands():
+    """Every piece of work with what time made of it."""
+    names = ("key", "state", "day", "due", "accountable__number", "provisional")
+    return sorted(models.Work.objects.values_list(*names))
+
+
+@pytest.mark.parametrize(
+    ("down", "back", "worked"),
+    [
+        (date(2026, 9, 28), date(2026, 10, 9), [28, 29, 30, 8, 9]),  # over the holidays of October and a month's end
+        (date(2026, 12, 30), date(2027, 1, 12), [30, 31, 4, 5, 6, 7, 8, 11, 12]),  # into a year not yet decreed
+        (date(2028, 2, 25), date(2028, 3, 2), [25, 28, 29, 1, 2]),  # a leap day
+    ],
+)
+def test_after_days_down_over_holidays_and_a_months_end_all_is_as_if_it_had_never_stopped(down, back, worked):
+    office.opened()
+    with transaction.atomic():
+        for hours in range(9, 24 * (back - down).days + 10, 6):
+            ticked(at(down, 0) + timedelta(hours=hours))
+        ticked(at(back, 9))
+        undisturbed = as_it_stands()
+        transaction.set_rollback(True)
+
+    ticked(at(down, 9))
+    ticked(at(back, 9))
+
+    mine = models.Work.objects.filter(rule="duty:核心数据", accountable__number="1", day__lte=back).order_by("day")
+    told = models.Notice.objects.values("work", "person").annotate(count=Count("id"))
+    assert as_it_stands() == undisturbed
+    assert [row.day.day for row in mine] == worked
+    assert max(row["count"] for row in told) == 1
