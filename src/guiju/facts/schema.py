@@ -106,6 +106,11 @@ class Schema:
         raise KeyError(english)
 
     @property
+    def times(self) -> frozenset[str]:
+        """The English names of its columns that hold times and days."""
+        return frozenset(one.english for one in self.columns if one.type in {ColumnType.TIME, ColumnType.DATE})
+
+    @property
     def of_house(self) -> bool:
         """Whether its rows are of no shop: they are covered once for the whole house."""
         return "shop" not in self.dimensions

@@ -62,7 +62,7 @@ def compute(*, actor: Actor, period: Period) -> Reckoned:
 
 def follow(*, months: Sequence[date], actor: Actor) -> None:
     """Work out everything that depends on the figures of these months, wherever a regulation was in force."""
-    for period in _depending(months):
+    for period in depending(months):
         if editions.edition_at(period.end):
             compute(actor=actor, period=period)
 
@@ -112,7 +112,7 @@ def perform_trial(*, trial_id: int) -> None:
         models.Trial.objects.filter(pk=trial_id).update(**result)
 
 
-def _depending(months: Sequence[date]) -> list[Period]:
+def depending(months: Sequence[date]) -> list[Period]:
     """These months, the longer periods around them, and where rules look back every later month; oldest first."""
     found = {containing(month, grain) for month in months for grain in _grains(containing(month, Grain.MONTH).end)}
     now = editions.edition_at(clock.today())

@@ -77,7 +77,7 @@ def _key(figure: measure.Figure) -> str:
 
 def _cell(figure: measure.Figure) -> Cell:
     part = figure.parts[0]
-    return Cell(figure.metric, part.fact, part.where, part.rows, figure.value, figure.provisional)
+    return Cell(figure.metric, part.fact, part.where, part.rows, figure.value, figure.provisional, part.corrections)
 
 
 def lake(regulation: Regulation, metric_sql: measure.MetricSql) -> Lake:
@@ -131,7 +131,8 @@ def _stored(kept: Mapping[str, Any], point: Point) -> Cell | None:
         value = point.value
     else:
         return None
-    return Cell(kept["text"], kept["fact"], kept["where"], kept["rows"], value, point.provisional)
+    met = tuple(kept.get("corrections", ()))
+    return Cell(kept["text"], kept["fact"], kept["where"], kept["rows"], value, point.provisional, met)
 
 
 def when_needed(make: Callable[[], Cells]) -> Cells:

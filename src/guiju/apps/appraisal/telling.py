@@ -167,6 +167,9 @@ def _cell(node: Plain, language: Language) -> str:
     said = [node.get("text", ""), whose, facts["period"]]
     if facts["rows"] is not None:
         said.append(pick(language, "{:,} 行", "{:,} rows").format(facts["rows"]))
+    if facts.get("corrections"):
+        numbers = ", ".join(facts["corrections"])
+        said.append(pick(language, "含更正 {}", "corrected by {}").format(numbers))
     return pick(language, "，", ", ").join(filter(None, said))
 
 

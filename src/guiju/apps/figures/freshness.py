@@ -16,6 +16,7 @@ from guiju.engines.measure.catalogue import catalogue
 from guiju.engines.measure.wanted import wanted
 from guiju.engines.periods import Grain, Period, between, containing
 from guiju.facts.lake import View
+from guiju.facts.lake.correction import plain
 from guiju.facts.lake.manifest import Part
 from guiju.lang.formula.tree import Call, Name, Path
 from guiju.lang.formula.walk import walk
@@ -56,6 +57,7 @@ def _signature(view: View, month: Period, adoptions: list[Adoption], today: date
             part.path for part in view.manifest.parts if part.fact in facts and _touches(part, (since, days[1]))
         ),
         "coverage": _coverage(view, facts, (since, days[1])),
+        **_corrections(view, facts, (since, days[1])),
         "owners": [asdict(owner) for owner in people.owners(*days)],
         "posts": [asdict(post) for post in people.posts_within(*days)],
         "stated": _stated(in_force, (since, days[1])),
@@ -112,6 +114,14 @@ def _touches(part: Part, days: Days) -> bool:
     """Whether a file may hold a row that happened within these days, by any of its times."""
     start, end = (day.isoformat() for day in days)
     return not part.days or any(first <= end and last >= start for first, last in part.days.values())
+
+
+def _corrections(view: View, facts: frozenset[str], days: Days) -> Mapping[str, object]:
+    """The corrections of these facts that met rows of these days, and the files out of which they move rows here."""
+    met = [one for one in view.manifest.corrections if one.fact in facts and one.touches(*days)]
+    moving = {one.fact for one in met if compiled.schemas()[one.fact].times & one.values.keys()}
+    files = sorted(part.path for part in view.manifest.parts if part.fact in moving)
+    return {"corrections": [plain(one) for one in met], "moved": files} if met else {}
 
 
 def _coverage(view: View, facts: frozenset[str], days: Days) -> Mapping[str, Mapping[str, list[Days]]]:

@@ -1,13 +1,13 @@
 """Aggregates of a run: fetched by period when first asked for, missing where the lake does not cover the days."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from guiju.engines.measure import amounts, raw, tables
+from guiju.engines.measure import amounts, corrected, lookups, raw, tables
 from guiju.engines.measure.amounts import UNSETTLED, Amount, Amounts, Dims, Place
 from guiju.engines.measure.coverage import Covered, Shop, covered
-from guiju.engines.measure.owners import PERSON, Held, Owners, held, things
+from guiju.engines.measure.owners import ASSIGNED, PERSON, Held, Owners, Ownership, held, things
 from guiju.engines.measure.sql import Bound, Cell, Plan, Query
 from guiju.engines.measure.tables import Connection, Run
 from guiju.engines.periods import Period
@@ -60,6 +60,7 @@ class Cells:
         self._amounts: dict[tuple[str, Period, Dims], Amount] = {}
         self._covered: dict[tuple[str, Period, tuple[Shop, ...]], Covered] = {}
         self._things: dict[tuple[str, Period], set[tuple[str, str]]] = {}
+        self._met: dict[tuple[str, str, Period], dict[Dims, frozenset[str]]] = {}
 
     def amount(self, text: str, period: Period, dims: Dims) -> Amount:
         """The value of an aggregate, or why it is missing."""
@@ -73,7 +74,7 @@ class Cells:
         lacking = self._lacking[cell.text]
         if lacking:
             return Amount(Missing(tuple(Reason(Why.NO_DIMENSION, fact, name) for name in lacking)))
-        if self._owns_nothing(cell, period, dims):
+        if self._owns_nothing(cell, period, dims) and not self._given(cell, period, dims):
             who = next(value for name, value in zip(self.subject.by, dims, strict=True) if name in tables.WHO)
             return Amount(Missing.because(Why.NO_OWNER, fact, f"{who} {period}"))
         reasons = [reason for state in self.coverage(cell.text, period, dims) for reason in state.reasons]
@@ -128,6 +129,31 @@ class Cells:
         owned = self._owned(period, dims)
         return owned is not None and not {kind for kind, _ in owned} & set(self.plan.facts[cell.fact].owners)
 
+    def _given(self, cell: Cell, period: Period, dims: Dims) -> bool:
+        """Whether corrections gave some of the rows to a person or unit that owns nothing of the kind."""
+        if not corrected.assigned(self.plan.facts[cell.fact], self.subject.view):
+            return False
+        self.load([cell.text], [period])
+        return dims in self._found[cell.text, period]
+
+    def met(self, text: str, period: Period, dims: Dims) -> tuple[str, ...]:
+        """The corrections that meet rows of an aggregate's fact there, in their order; before its own filter.
+
+        Of a fact that is read through keys, those of its corrections that met rows of the period.
+        """
+        view, cell = self.subject.view, self.plan.cells[text]
+        layer = view.manifest.corrections
+        if not layer:
+            return ()
+        found = {one.id for fact in cell.raw.joined for one in view.corrections(fact) if one.touches(*_ends(period))}
+        if view.corrections(cell.fact) and not self._lacking[text]:
+            key = (cell.fact, cell.event, period)
+            if key not in self._met:
+                places = tables.met(self.connection, self.prepared([period]), self.plan.facts[cell.fact], cell.event)
+                self._met[key] = {place: ids for (_, place), ids in places.items()}
+            found |= self._met[key].get(dims, frozenset())
+        return tuple(one.id for one in layer if one.id in found)
+
     def places(self, texts: Iterable[str], period: Period) -> set[Dims]:
         """The values of the dimensions for which some of the aggregates have rows."""
         found: set[Dims] = set()
@@ -151,7 +177,7 @@ class Cells:
             for cell in cells:
                 said = None if found is None else found[cell.text]
                 unbound = _unbound(run, query, cell)
-                certain = _certain(said or {}, unbound)
+                certain = _certain((said or {}) | self._lacks(run, cell, said or {}), unbound)
                 if said is None or unbound or len(certain) < len(said):
                     unsettled.append((cell, certain, raw.fetched(self.connection, run, cell)))
                 else:
@@ -177,7 +203,10 @@ class Cells:
         if not tables.WHO.intersection(self.subject.by):
             return None
         start, end = min(period.start for period in periods), max(period.end for period in periods)
-        return held(self.subject.owners, start, end, self.subject.parents if "unit" in self.subject.by else None)
+        people = {one.person for one in self.subject.view.manifest.corrections if one.person}
+        given = tuple(Ownership(ASSIGNED, person, person, start, end) for person in sorted(people))
+        owners = replace(self.subject.owners, ownerships=self.subject.owners.ownerships + given)
+        return held(owners, start, end, self.subject.parents if "unit" in self.subject.by else None)
 
     def _fetched(self, run: Run, query: Query | None, cells: Sequence[Cell]) -> dict[str, Amounts] | None:
         """What SQL says; ``None`` where it cannot."""
@@ -187,6 +216,15 @@ class Cells:
             return amounts.amounts(self.connection, run, query, cells)
         divided = amounts.divided(self.connection, run, cells[0])
         return None if divided is None else {cells[0].text: divided}
+
+    def _lacks(self, run: Run, cell: Cell, said: Amounts) -> Amounts:
+        """What makes the aggregate missing where rows lack what they are looked up in, told by a query of its own."""
+        if cell.lacks is None or UNSETTLED not in said.values():
+            return {}
+        tables.views(self.connection, run, cell.lacks)
+        _, rows = tables.fetch(self.connection, cell.lacks.shared if run.shared else cell.lacks.sql)
+        found = lookups.missing(rows, cell.lacking)
+        return {place: Amount(value) for place, value in found.items() if said.get(place) is UNSETTLED}
 
     def _computed(self, run: Run, cell: Cell, groups: raw.Groups) -> Amounts:
         def scope(place: Place) -> Scope:
@@ -198,7 +236,13 @@ class Cells:
         for period in periods:
             self._found[text, period] = {}
         for (number, dims), amount in found.items():
-            self._found[text, periods[number]][dims] = amount
+            known = isinstance(amount.value, Missing) and amount is not UNSETTLED
+            kept = replace(amount, value=lookups.settled(amount.value)) if known else amount  # type: ignore[arg-type]
+            self._found[text, periods[number]][dims] = kept
+
+
+def _ends(period: Period) -> tuple[date, date]:
+    return period.start, period.end
 
 
 def _unbound(run: Run, query: Query | None, cell: Cell) -> set[int]:

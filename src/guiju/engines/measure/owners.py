@@ -10,6 +10,7 @@ from math import lcm
 from guiju.lang.values import Missing, Why
 
 NOBODY = 0  # the holder of rows without an owner
+ASSIGNED = "assigned"  # the kind of rows that a correction gave to somebody
 PERSON = "person"  # the kind of what is somebody's own because it names them: their work
 
 

@@ -30,7 +30,8 @@ class Part:
     """One aggregate that a figure is made of.
 
     ``text`` is how the formula asks for it, ``fact`` its Chinese name, ``where`` the filter as written; ``rows`` the
-    count of rows behind it, ``None`` where that was not counted.
+    count of rows behind it, ``None`` where that was not counted; ``corrections`` are the numbers of those that meet
+    its rows.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Part:
     where: str
     rows: int | None
     value: Value
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,4 +236,4 @@ def _part(book: Book, text: str, period: Period, dims: Dims) -> Part:
     cell = book.cells.plan.cells[text]
     amount = book.cells.amount(text, period, dims)
     fact = book.cells.plan.facts[cell.fact]
-    return Part(text, fact.name, cell.where, amount.rows, amount.value)
+    return Part(text, fact.name, cell.where, amount.rows, amount.value, book.cells.met(text, period, dims))

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
-from guiju.engines.measure import bind
-from guiju.engines.measure.owners import NOBODY, Held
+from guiju.engines.measure import bind, corrected, costs, engine
+from guiju.engines.measure.costs import Rates
+from guiju.engines.measure.owners import ASSIGNED, NOBODY, Held
 from guiju.engines.measure.sql import Bound, Fact, Query
 from guiju.engines.periods import Period
 from guiju.facts.lake import View
@@ -24,7 +24,13 @@ WHO = frozenset({"person", "unit"})
 
 @contextmanager
 def connect(memory: str = MEMORY, threads: int = THREADS) -> Iterator[Connection]:
-    """A database in memory that spills to disk beyond ``memory`` and dies with the run."""
+    """A database in memory that spills to disk beyond ``memory`` and dies with the run; or the cluster, if one is set."""
+    if engine.master():
+        from guiju.engines.measure import spark
+
+        with spark.connected(engine.master()) as cluster:
+            yield cluster
+        return
     import duckdb  # heavy: pages that show stored figures never need it
 
     connection = duckdb.connect(config={"memory_limit": memory, "threads": threads, "preserve_insertion_order": False})
@@ -89,26 +95,61 @@ def _day(day: object) -> str:
 
 def views(connection: Connection, run: Run, query: Query) -> None:
     """Make the views that a query reads."""
-    connection.execute(_period_rows(run, run.facts[query.fact], query.event))
+    rates = costs.load(connection, run.view.files(costs.FACT)) if query.lookups else None
+    connection.execute(_period_rows(run, query, rates))
     for english in query.joined:
-        fact = run.facts[english]
-        connection.execute(f'CREATE OR REPLACE TEMP VIEW "{english}" AS {_files(fact, run.view.files(english))}')
+        rows = _priced(run.facts[english], corrected.relation(run.facts[english], run.view), query, rates)
+        connection.execute(f'CREATE OR REPLACE TEMP VIEW "{english}" AS {rows}')
 
 
-def _period_rows(run: Run, fact: Fact, event: str) -> str:
-    """The rows of a fact whose event lies in the periods, each with its period, dimensions and parameters."""
-    start, end = run.periods[0].start, max(period.end for period in run.periods)
-    start = min(start, *(period.start for period in run.periods))
-    files = _files(fact, run.view.files(fact.english, start=start, end=end, by=event))
+def _priced(fact: Fact, rows: str, query: Query, rates: Rates | None) -> str:
+    """Rows, as corrections leave them, with what a query looks up for them."""
+    wanted = [column for column in fact.lookups if f"{fact.english}.{column.english}" in query.lookups]
+    return costs.priced(rates, fact, rows, wanted) if rates and wanted else rows
+
+
+def _period_rows(run: Run, query: Query, rates: Rates | None) -> str:
+    fact, event, (start, end) = run.facts[query.fact], query.event, _days(run)
+    rows = _priced(fact, corrected.relation(fact, run.view, start=start, end=end, by=event), query, rates)
+    given = bool(corrected.assigned(fact, run.view))
+    found = _within(run, fact, event, rows, given=given)
+    return f'CREATE OR REPLACE TEMP VIEW "{fact.english}@{event}" AS {found}'
+
+
+def _days(run: Run) -> tuple[date, date]:
+    return min(period.start for period in run.periods), max(period.end for period in run.periods)
+
+
+def met(connection: Connection, run: Run, fact: Fact, event: str) -> dict[tuple[int, Row], frozenset[str]]:
+    """The corrections that meet rows of a fact, by period and dimensions: those of a row before and after."""
+    start, end = _days(run)
+    after = corrected.relation(fact, run.view, start=start, end=end, by=event, marked=True)
+    before = corrected.relation(fact, run.view, start=start, end=end, by=event, marked=True, imported=True)
+    found: dict[tuple[int, Row], frozenset[str]] = {}
+    for rows, given in ((before, False), (after, bool(corrected.assigned(fact, run.view)))):
+        touched = f"{_select('*', f'({rows})')} WHERE {corrected.MET} <> ''"
+        places = _within(run, fact, event, touched, given=given)
+        _, marks = fetch(connection, _select(f"DISTINCT _period, _dims, {corrected.MET}", f"({places})"))
+        for period, dims, ids in marks:
+            place = (period, tuple(dims) if run.by else ())
+            found[place] = found.get(place, frozenset()) | frozenset(ids.split(","))
+    return found
+
+
+def _within(run: Run, fact: Fact, event: str, source: str, *, given: bool) -> str:
+    """Those rows of a fact whose event lies in the periods, each with its period, dimensions and parameters.
+
+    ``given`` tells that some of them say themselves whose they are.
+    """
+    start, end = _days(run)
     within = f'"{event}" >= {_day(start)} AND "{event}" < {_day(end + timedelta(days=1))}'
     extra = ["d._period", f"{_dims(run)} AS _dims", *(f"d.{one.column}" for one in run.bound)]
     joins = [f'JOIN _days AS d ON d.day = CAST(f."{event}" AS DATE)']
     if run.held is not None:
         extra += ["s._weight", "s._conflict"]
-        joins += _owner_joins(fact)
-    rows = _select("*", f"({files})") + f" WHERE {within}"
-    found = _select(f"f.*, {', '.join(extra)}", f"({rows}) AS f {' '.join(joins)}")
-    return f'CREATE OR REPLACE TEMP VIEW "{fact.english}@{event}" AS {found}'
+        joins += _owner_joins(fact, given=given)
+    rows = _select("*", f"({source})") + f" WHERE {within}"
+    return _select(f"f.*, {', '.join(extra)}", f"({rows}) AS f {' '.join(joins)}")
 
 
 def _select(what: str, source: str) -> str:
@@ -116,33 +157,28 @@ def _select(what: str, source: str) -> str:
     return f"SELECT {what} FROM {source}"  # noqa: S608 - nothing in it comes from outside
 
 
-def _files(fact: Fact, files: Sequence[Path]) -> str:
-    if not files:
-        empty = ", ".join(f'CAST(NULL AS {column.stored}) AS "{column.english}"' for column in fact.columns)
-        return f"SELECT {empty} WHERE FALSE"
-    columns = ", ".join(f'"{column.english}"' for column in fact.columns)
-    paths = ", ".join(quoted(str(path)) for path in files)
-    return _select(columns, f"read_parquet([{paths}])")
-
-
-def quoted(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def _dims(run: Run) -> str:
     parts = ["s.who" if name in WHO else f'f."{name}"' for name in run.by]
     return f"ROW({', '.join(parts)})"
 
 
-def _owner_joins(fact: Fact) -> list[str]:
-    """The owner of a row: of the first of the fact's owner dimensions that somebody owns on the day."""
+def _owner_joins(fact: Fact, *, given: bool) -> list[str]:
+    """The owner of a row: of the first of the fact's owner dimensions that somebody owns on the day.
+
+    Where some are ``given`` away by corrections, the person so named comes before all of them.
+    """
     joins: list[str] = []
     for kind in fact.owners:
         on = f"o_{kind}.kind = '{kind}' AND o_{kind}.key = f.\"{kind}\""
         joins.append(f"LEFT JOIN _held AS o_{kind} ON {on} AND d.day BETWEEN o_{kind}.first AND o_{kind}.last")
     holders = ", ".join(f"o_{kind}.holder" for kind in fact.owners)
-    joins.append(f"JOIN _stakes AS s ON s.holder = COALESCE({holders}, {NOBODY})")
+    holder = f"COALESCE({holders}, {NOBODY})"
+    if given:
+        on = f"o_given.kind = '{ASSIGNED}' AND o_given.key = f.{corrected.OWNER}"
+        joins.append(f"LEFT JOIN _held AS o_given ON {on} AND d.day BETWEEN o_given.first AND o_given.last")
+        own = f"COALESCE(o_given.holder, {NOBODY})"
+        holder = f"CASE WHEN f.{corrected.OWNER} IS NULL THEN {holder} ELSE {own} END"
+    joins.append(f"JOIN _stakes AS s ON s.holder = {holder}")
     return joins
 
 

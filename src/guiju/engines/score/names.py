@@ -143,6 +143,8 @@ def _cell(case: Case, text: str, within: Rows | None) -> Node:
     cell = case.cell(text, within)
     whose = _whose(case, within or Rows(ItemScope.DEPARTMENT))
     facts = {"fact": cell.fact, "where": cell.where, "rows": cell.rows, **whose, "provisional": cell.provisional}
+    if cell.corrections:
+        facts["corrections"] = list(cell.corrections)
     return Node("cell", cell.fact, cell.value, text=text, facts=facts)
 
 

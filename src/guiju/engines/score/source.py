@@ -25,6 +25,7 @@ class Cell:
 
     ``text`` is the canonical formula that asks for it, ``fact`` the fact's Chinese name, ``where`` the filter as
     written; ``rows`` counts the rows, ``None`` where nobody did. ``provisional`` while the period still runs.
+    ``corrections`` are the numbers of those that meet its rows.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Cell:
     rows: int | None
     value: Value
     provisional: bool = False
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,4 +147,5 @@ def _row(figure: engine.Figure, dim: str, manifest: str, edition: str) -> models
 
 def _cell(part: engine.Part) -> dict[str, object]:
     value = "" if isinstance(part.value, Missing) else str(part.value)
-    return {"text": part.text, "fact": part.fact, "where": part.where, "rows": part.rows, "value": value}
+    plain = {"text": part.text, "fact": part.fact, "where": part.where, "rows": part.rows, "value": value}
+    return plain | ({"corrections": list(part.corrections)} if part.corrections else {})
