@@ -21,15 +21,12 @@ from guiju.apps.conduct.errors import Code
 from guiju.apps.conduct.values import CaseLine, CaseView, May, Sanction, Tie
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import queries as rulebook
-from guiju.lang.kinds import Prohibition
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
-from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.work import spans
 from guiju.web.work.forms import said
 from guiju.web.work.lines import Clause
-from guiju.web.work.picking import PersonField, near, posted
 from guiju.web.work.tabs import Tabs, tabs
 
 STAGES: Mapping[str, str | Promise] = {
@@ -62,27 +59,6 @@ DEEDS: Mapping[May, Do] = {
     May.APPEAL: actions.appeal,
     May.SETTLE: actions.settle,
 }
-
-
-class ReportForm(forms.Form):
-    """What was done, by whom, when."""
-
-    rule = forms.ChoiceField(label=gettext_lazy("违反了哪一条"))
-    about = PersonField(label=gettext_lazy("是谁"))
-    happened = forms.DateField(
-        label=gettext_lazy("哪一天"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    said = said(
-        gettext_lazy("经过"),
-        required=True,
-        help_text=gettext_lazy("写亲眼见到的事：时间、地点、做了什么。当事人会看到这段话。"),
-    )
-    anonymous = forms.BooleanField(label=gettext_lazy("不让决定的人知道是我举报的"), required=False)
-
-    def __init__(self, *args: Any, rules: list[Prohibition], **kwargs: Any) -> None:  # Any: as the form it is
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["rule"]
-        field.choices = [(rule.name, f"{rule.name}：{rule.text}" if rule.text else rule.name) for rule in rules]
 
 
 class StepForm(forms.Form):
@@ -121,15 +97,6 @@ class CasesPage:
     tabs: Tabs
     rows: tuple[Row, ...]
     prohibited: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPage:
-    """What accuse.html shows; ``heard`` says who will hear it and within what time."""
-
-    tabs: Tabs
-    form: ReportForm
-    near: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,25 +142,6 @@ def cases(request: HttpRequest, actor: Actor) -> HttpResponse:
     moment = clock.now()
     rows = tuple(_row(one, moment) for one in queries.cases(actor))
     return show(request, "work/cases.html", CasesPage(tabs(actor, "cases"), rows, bool(queries.prohibited())))
-
-
-@page
-def accuse(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Report something prohibited."""
-    if not actor.number:
-        raise NotYours(_("只有名册里在职的人能举报。"))
-    initial = {"rule": request.GET.get("rule", ""), "happened": clock.today()}
-    form = ReportForm(posted(request), rules=queries.prohibited(), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.report(actor=actor, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("已交给受理人。这件事只有相关的人看得到。"))
-            return redirect("work:case", made)
-    context = ReportPage(tabs(actor, "cases"), form, near())
-    return show(request, "work/accuse.html", context, status=422 if form.is_bound else 200)
 
 
 @page

@@ -4,6 +4,7 @@ from django.urls import path
 
 from guiju.web.work import (
     absences,
+    accusing,
     board,
     calendar,
     cases,
@@ -31,7 +32,7 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/heard/", notices.heard, name="heard"),
     path("cases/", cases.cases, name="cases"),
-    path("cases/report/", cases.accuse, name="accuse"),
+    path("cases/report/", accusing.accuse, name="accuse"),
     path("cases/<int:case_id>/", cases.case, name="case"),
     path("new/", tasks.new, name="new"),
     path("<int:work_id>/", one.one, name="one"),
