@@ -95,7 +95,8 @@
     for (const other of all("button", button.parentElement)) other.hidden = false;
   });
 
-  // A form is closed where it was opened, and one is open at a time; what was typed is kept until it is sent.
+  // A form is closed where it was opened, and one is open at a time; what was typed is kept until it is sent:
+  // while a form is in a slot, what else happens to the list leaves it alone (htmx-config in base.html).
   document.addEventListener("click", (event) => {
     const close = event.target.closest("[data-close]");
     if (!close) return;
@@ -103,7 +104,9 @@
     document.getElementById(close.dataset.close).replaceChildren();
   });
   document.addEventListener("htmx:after:swap", (event) => {
-    const target = event.detail.ctx && event.detail.ctx.target;
+    const { target, sourceElement } = event.detail.ctx || {};
+    const sent = sourceElement && sourceElement.closest && sourceElement.closest(".slot");
+    if (sent && target !== sent && target.id !== sent.id) sent.replaceChildren();
     const slot = target && target.id && document.getElementById(target.id);
     if (!slot || !slot.matches(".slot")) return;
     for (const other of all(".slot")) if (other !== slot) other.replaceChildren();
