@@ -18,6 +18,7 @@ GUIJU_QUIET = ENV.quiet
 GUIJU_URL = ENV.url or next((f"{origin}/" for origin in ENV.origins), "")
 GUIJU_LINKS = {"work": "work/%s/", "wishes": "setup/mine/"}  # where messages lead to, behind GUIJU_URL
 GUIJU_ALLOW_PRIVATE = ENV.private
+GUIJU_INBOXES = ENV.inboxes
 
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key or lazy(env.kept_secret, str)(ENV.home, "django_key")
@@ -28,7 +29,23 @@ CSRF_TRUSTED_ORIGINS = list(ENV.origins)
 # Areas of pages are no Django apps: their templates, tags, static files and messages are found by where they lie.
 APPS = [
     f"guiju.apps.{name}"
-    for name in ("audit", "people", "rulebook", "figures", "records", "work", "appraisal", "notices", "conduct", "insight", "intake")
+    for name in (
+        "audit",
+        "people",
+        "rulebook",
+        "figures",
+        "costs",
+        "records",
+        "work",
+        "appraisal",
+        "notices",
+        "conduct",
+        "corrections",
+        "insight",
+        "intake",
+        "formats",
+        "privacy",
+    )
     if (SOURCE / "apps" / name / "models.py").exists()
 ]
 INSTALLED_APPS = [
@@ -84,7 +101,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Who is told, in order: of people, shops or rules that changed (``since`` a day, see apps.hooks), and by the worker of
 # figures, targets or inputs that changed (``months`` and ``actor``, see figures.tasks).
 GUIJU_AFTER_CHANGE = ["guiju.apps.figures.actions.following.since", "guiju.apps.records.tasks.changed"]
-GUIJU_AFTER_REFRESH = ["guiju.apps.appraisal.actions.follow"]
+GUIJU_AFTER_REFRESH = ["guiju.apps.appraisal.actions.follow", "guiju.apps.costs.telling.follow"]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -13,6 +13,7 @@ from guiju.apps.rulebook import compiled
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook.values import Adoption
 from guiju.engines.measure.catalogue import catalogue
+from guiju.engines.measure.costs import FACT as COSTS
 from guiju.engines.measure.wanted import wanted
 from guiju.engines.periods import Grain, Period, between, containing
 from guiju.facts.lake import View
@@ -56,6 +57,7 @@ def _signature(view: View, month: Period, adoptions: list[Adoption], today: date
         "files": sorted(
             part.path for part in view.manifest.parts if part.fact in facts and _touches(part, (since, days[1]))
         ),
+        "costs": _costs(view, days[1]) if any(one.priced for one in asked) else [],
         "coverage": _coverage(view, facts, (since, days[1])),
         **_corrections(view, facts, (since, days[1])),
         "owners": [asdict(owner) for owner in people.owners(*days)],
@@ -69,11 +71,12 @@ def _signature(view: View, month: Period, adoptions: list[Adoption], today: date
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What the metrics of a regulation read: facts, older months than the period's, and stated names."""
+    """What the metrics of a regulation read: facts, older months than the period's, stated names, and costs."""
 
     months: int
     stated: frozenset[str]
     facts: frozenset[str]
+    priced: bool = False
 
 
 @cache
@@ -93,9 +96,15 @@ def needs(edition: str) -> Needs:
             elif isinstance(node, Name) and (symbol := regulation.names.get(node.key)):
                 names |= {symbol.name} & inputs if symbol.role == "value" else {symbol.of}
     read = wanted(regulation, catalogue(compiled.schemas()))
-    return Needs(
-        back, frozenset(names), frozenset(fact.english for one in read for path in one.paths for fact in path.facts)
-    )
+    paths = [path for one in read for path in one.paths]
+    facts = frozenset(fact.english for path in paths for fact in path.facts)
+    return Needs(back, frozenset(names), facts, any(path.column and path.column.lookup for path in paths))
+
+
+def _costs(view: View, end: date) -> list[str]:
+    """The files of costs that begin by a day; what is stated of later days makes no earlier figure older."""
+    parts = view.manifest.of(COSTS)
+    return sorted(part.path for part in parts if min(part.days.values(), default=("", ""))[0] <= end.isoformat())
 
 
 def _stated(in_force: list[Adoption], days: Days) -> list[list[object]]:

@@ -33,7 +33,7 @@ def compile_metrics(regulation: Regulation, schemas: Mapping[str, Schema]) -> di
         query, made = compose(members, facts, bound, len(queries))
         queries.extend([query] if query else [])
         cells |= {cell.text: cell for cell in made}
-    known = {english: _fact(schema) for english, schema in schemas.items()}
+    known = {english: fact_of(schema) for english, schema in schemas.items()}
     metrics = {
         name: tuple(text for text in texts(regulation, rule) if text in cells)
         for name, rule in regulation.of(Metric).items()
@@ -41,7 +41,8 @@ def compile_metrics(regulation: Regulation, schemas: Mapping[str, Schema]) -> di
     return sql.dump(Plan(regulation.hash, known, tuple(queries), cells, metrics))
 
 
-def _fact(schema: Schema) -> Fact:
+def fact_of(schema: Schema) -> Fact:
+    """What running needs to know of a fact."""
     columns, lookups = (
         tuple(
             Column(

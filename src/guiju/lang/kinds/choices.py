@@ -99,6 +99,7 @@ class Thing(StrEnum):
     SOURCES = "sources"
     TARGETS = "targets"
     INPUTS = "inputs"
+    COSTS = "costs"
     WORK = "work"
     RECORDS = "records"
 

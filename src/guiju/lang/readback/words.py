@@ -48,6 +48,7 @@ _CHOICES: tuple[tuple[StrEnum, str, str], ...] = (
     (choices.Thing.SOURCES, "数据源", "data sources"),
     (choices.Thing.TARGETS, "目标", "targets"),
     (choices.Thing.INPUTS, "输入", "entered figures"),
+    (choices.Thing.COSTS, "成本", "costs"),
     (choices.Thing.WORK, "事务", "work"),
     (choices.Thing.RECORDS, "记录", "records"),
     (choices.Range.OWN, "限本人的", "their own only"),

@@ -69,6 +69,7 @@ CHOICE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
         choices.Thing.SOURCES: ("数据源", "sources"),
         choices.Thing.TARGETS: ("目标", "targets"),
         choices.Thing.INPUTS: ("输入", "inputs"),
+        choices.Thing.COSTS: ("成本", "costs"),
         choices.Thing.WORK: ("事务", "work"),
         choices.Thing.RECORDS: ("记录", "records"),
     },
