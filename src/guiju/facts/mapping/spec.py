@@ -1,7 +1,7 @@
 """A mapping as a person fills it in, and the connector that it says."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from guiju.facts.mapping import check
@@ -107,6 +107,18 @@ def from_raw(raw: Mapping[str, Any]) -> Spec:  # Any: plain YAML that was checke
         allow_negative=raw.get("allow_negative", False),
         instead_of=raw.get("instead_of", ""),
     )
+
+
+def as_json(spec: Spec) -> dict[str, Any]:
+    """Plain data."""
+    return asdict(spec)
+
+
+def from_json(body: Mapping[str, Any]) -> Spec:  # Any: plain JSON, as ``as_json`` made it
+    """The mapping again."""
+    fills = {name: Fill(**{**one, "absent": tuple(one["absent"])}) for name, one in body["fills"].items()}
+    lists = {name: tuple(body[name]) for name in ("natural", "skip_words")}
+    return Spec(**{**body, **lists, "fills": fills})
 
 
 def missing(raw: Mapping[str, Any], header: Iterable[str]) -> tuple[str, ...]:  # Any: plain YAML

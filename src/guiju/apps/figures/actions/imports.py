@@ -22,7 +22,7 @@ from guiju.facts.errors import CancelledError, FactsError
 
 State = models.ImportRun.State
 OPEN = (State.QUEUED, State.RUNNING)
-KEPT = timedelta(days=7)  # files of a failed run, so that it can be tried again
+KEPT = timedelta(days=7)  # files of a failed run, so that it can be tried again, and those that nobody knew
 BEAT = 0.5  # seconds between two looks at the database while an import runs
 
 log = logging.getLogger(__name__)
@@ -102,8 +102,8 @@ def retry_import(*, actor: Actor, run_id: int) -> None:
 
 
 def resume_imports() -> list[int]:
-    """Take up again what a stopped worker left unfinished; gives the numbers of the runs."""
-    left = list(models.ImportRun.objects.filter(state=State.RUNNING).values_list("pk", flat=True))
+    """Take up again what a stopped worker left unfinished, or nobody was told of; gives the numbers of the runs."""
+    left = list(models.ImportRun.objects.filter(state__in=OPEN).order_by("pk").values_list("pk", flat=True))
     for run_id in left:
         models.ImportRun.objects.filter(pk=run_id).update(state=State.QUEUED)
         enqueue(run_id)
@@ -205,8 +205,9 @@ def _finish(run_id: int, state: str, zh: str = "", en: str = "") -> None:
     after = {"state": str(state), **error}
     ledger.record(actor=worker(), action="figures.import_over", kind="import", key=run_id, after=after)
     if state != State.FAILED:
-        _drop(run_id)
-    stale = models.ImportRun.objects.filter(state=State.FAILED, finished__lt=now - KEPT)
+        _drop_known(run_id)
+    left = [int(path.name) for path in folder(0).parent.glob("[0-9]*")]
+    stale = models.ImportRun.objects.filter(pk__in=left, finished__lt=now - KEPT)
     for old in stale.values_list("pk", flat=True):
         _drop(old)
 
@@ -222,7 +223,19 @@ def folder(run_id: int) -> Path:
 
 
 def _keep(run_id: int, uploads: Sequence[Upload]) -> list[dict[str, object]]:
-    """Write the files into a folder of their own, each in one of its own, so that names stay as they are."""
+    """Write the files into a folder of their own, each in one of its own, so that names stay as they are.
+
+    Nothing stays when they cannot be kept; of one who died meanwhile there may be a folder of the same number.
+    """
+    _drop(run_id)
+    try:
+        return _kept(run_id, uploads)
+    except BaseException:
+        _drop(run_id)
+        raise
+
+
+def _kept(run_id: int, uploads: Sequence[Upload]) -> list[dict[str, object]]:
     kept: list[dict[str, object]] = []
     for number, upload in enumerate(uploads):
         name = PurePath(upload.name.replace("\\", "/")).name or "file"
@@ -233,6 +246,17 @@ def _keep(run_id: int, uploads: Sequence[Upload]) -> list[dict[str, object]]:
                 file.write(chunk)
         kept.append({"name": name, "path": f"{number}/{name}", "bytes": (place / name).stat().st_size})
     return kept
+
+
+def _drop_known(run_id: int) -> None:
+    """Drop the files of a run but those that nobody recognised: somebody may teach them yet."""
+    run = models.ImportRun.objects.get(pk=run_id)
+    told = [file["file"] for file in (run.report or {}).get("files", ()) if file["status"] == "unknown"]
+    for file in run.files:
+        if file["path"] and not any(name == file["name"] or name.startswith(f"{file['name']}/") for name in told):
+            shutil.rmtree((folder(run_id) / file["path"]).parent, ignore_errors=True)
+    if not told:
+        _drop(run_id)
 
 
 def _drop(run_id: int) -> None:

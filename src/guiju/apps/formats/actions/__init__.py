@@ -1,0 +1,1 @@
+"""Teaching files, and keeping what was taught."""
