@@ -180,7 +180,8 @@ def test_of_many_bad_rows_some_are_listed_and_the_rest_counted(home: Path, tmp_p
 
 
 def test_every_problem_has_words_in_both_languages():
-    data = dict.fromkeys(["title", "title_en", "missing", "size", "name", "reason", "count", "most"], "x")
+    names = ["title", "title_en", "missing", "size", "name", "reason", "count", "most", "currency"]
+    data = dict.fromkeys(names, "x")
     problems = [Problem(code, "a.csv", "表", 2, "列", "值", data) for code in known_codes()]
 
     empty = [one.code for one in problems if not (one.what.zh and one.what.en and one.how.zh and one.how.en)]

@@ -43,9 +43,12 @@ def olist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home that holds Olist."""
     home = tmp_path_factory.mktemp("olist")
     report = bring(home, SHARED / "olist")
-    assert {file.file.split("_")[1]: file.set_aside for file in report.files if file.status == Status.IMPORTED} == {
-        "order": 0,
-        "orders": 0,
+    imported = [file for file in report.files if file.status == Status.IMPORTED]
+    assert {file.connector: (file.rows, file.set_aside) for file in imported} == {
+        "olist_order_items": (7372, 0),
+        "olist_orders": (6528, 0),
+        "olist_payments": (6854, 0),
+        "olist_reviews": (3158, 0),
     }
     return home
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from guiju.cli.language import language
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from guiju.facts.problems import Problem
     from guiju.facts.report import FileReport, ImportReport
     from guiju.facts.schema import Words
@@ -50,6 +52,14 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--on", type=_day, metavar="DAY", help="没有日期的文件是哪一天 (the day of files without dates)"
     )
     parser.add_argument("--covers", type=_days, metavar="A..B", help="文件覆盖的日期 (the days covered)")
+    parser.add_argument(
+        "--rate",
+        type=_rate,
+        action="append",
+        default=[],
+        metavar="USD=7.12",
+        help="一单位外币折合多少元 (what one unit of a currency is worth in yuan)",
+    )
     parser.add_argument("--set-aside", action="store_true", help="列出搁置的行 (list the rows set aside)")
     parser.add_argument("--retry", action="store_true", help="重新读取搁置的行 (read the rows set aside once more)")
     parser.add_argument("--json", action="store_true", help="输出 JSON (print JSON)")
@@ -89,7 +99,9 @@ def _import(args: argparse.Namespace, home: Path, spoken: str) -> "ImportReport"
     aliases = _aliases(home)
     try:
         if args.retry:
-            return importing.retry(home, shop=args.shop, on=args.on, aliases=aliases, progress=line)
+            return importing.retry(
+                home, shop=args.shop, on=args.on, aliases=aliases, rates=dict(args.rate), progress=line
+            )
         return importing.run(
             args.paths,
             home,
@@ -98,6 +110,7 @@ def _import(args: argparse.Namespace, home: Path, spoken: str) -> "ImportReport"
             on=args.on,
             covers=args.covers,
             aliases=aliases,
+            rates=dict(args.rate),
             progress=line,
         )
     finally:
@@ -214,6 +227,15 @@ def _moment(text: str) -> datetime:
         raise argparse.ArgumentTypeError(
             f"请写成 2026-06-01 或 2026-06-01T08:00 (write it like that): {text}"
         ) from error
+
+
+def _rate(text: str) -> tuple[str, "Decimal"]:
+    from guiju.facts.parsing.currency import stated
+
+    try:
+        return stated(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"请写成 USD=7.12 (write it like USD=7.12): {text}") from error
 
 
 def _days(text: str) -> tuple[date, date]:

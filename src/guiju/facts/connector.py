@@ -21,7 +21,9 @@ class Take:
     """How a column is filled: the first of ``names`` that the header has, else ``otherwise``.
 
     ``given`` columns take the day said at import. ``join`` ties texts with ``-``; ``times`` and ``plus`` compute
-    from two numbers; ``natural`` is the row's natural columns and its ordinal among equal rows.
+    from two numbers; ``natural`` is the row's natural columns and its ordinal among equal rows. ``format`` says how
+    days and times are written where that is not to be guessed (``%m-%d-%y``); ``scale`` is what one of the file's
+    numbers is worth (3600 for hours); ``upper`` texts are read in capitals.
     """
 
     names: tuple[str, ...] = ()
@@ -31,6 +33,18 @@ class Take:
     times: tuple[str, ...] = ()
     plus: tuple[str, ...] = ()
     natural: bool = False
+    format: str = ""
+    scale: int = 1
+    upper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Rows of a file whose cells stand elsewhere than its header says: those whose cell ``at`` is ``like`` this."""
+
+    at: str
+    like: str
+    columns: Mapping[str, Take]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,9 @@ class Connector:
     ``own`` connectors are of this house (see ``mapping``): they are met on the ``sheet`` of that name alone when they
     name one, and give way to a built-in one but the one that they name in ``instead_of``. Those that were removed have
     no ``needs``: they are never met, but what they brought can still be told.
+
+    ``headless`` names the columns of a file without a header and what their cells are like. ``currency`` says what the
+    money of a file is in, or by which column; money of none is yuan.
     """
 
     id: str
@@ -79,6 +96,9 @@ class Connector:
     sheet: str = ""
     hashed: tuple[str, ...] = ()
     instead_of: str = ""
+    layouts: tuple[Layout, ...] = ()
+    headless: tuple[tuple[str, str], ...] = ()
+    currency: Take | None = None
 
     def hides(self, column: Column) -> bool:
         """Whether a column of the fact enters as a keyed hash alone."""
@@ -87,6 +107,8 @@ class Connector:
     def wanted(self, header: Iterable[str]) -> tuple[str, ...]:
         """The header names that are read, in the header's order; personal columns other than the buyer's are not."""
         used = {*_read(self.columns), *self.natural, *(join.on for join in self.joins)}
+        used |= {name for one in self.layouts for name in (one.at, *_read(one.columns))}
+        used |= set(self.currency.names if self.currency else ())
         return tuple(name for name in header if name in used)
 
 
@@ -183,7 +205,15 @@ def _connector(name: str, raw: Mapping[str, Any], *, own: bool = False) -> Conne
         sheet=raw.get("sheet", ""),
         hashed=tuple(raw.get("hashed", ())),
         instead_of=raw.get("instead_of", ""),
+        layouts=tuple(_layout(item) for item in raw.get("layouts", ())),
+        headless=tuple((plain(column), like) for column, like in raw.get("headless", {}).items()),
+        currency=_take(raw["currency"]) if "currency" in raw else None,
     )
+
+
+def _layout(raw: Mapping[str, Any]) -> Layout:  # Any: plain YAML of our own
+    columns = {column: _take(value) for column, value in raw["columns"].items()}
+    return Layout(plain(raw["at"]), raw["like"], columns)
 
 
 def _read(columns: Mapping[str, Take]) -> set[str]:
@@ -204,6 +234,9 @@ def _take(raw: str | list[str] | Mapping[str, Any]) -> Take:  # Any: plain YAML 
         times=_plain(raw.get("times", ())),
         plus=_plain(raw.get("plus", ())),
         natural=raw.get("natural", False),
+        format=raw.get("format", ""),
+        scale=raw.get("scale", 1),
+        upper=raw.get("upper", False),
     )
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from guiju.facts import aside
 from guiju.facts.gather import Source, gather
 from guiju.facts.intake import Said
+from guiju.facts.parsing.currency import Rates
 from guiju.facts.lake.store import PATIENCE
 from guiju.facts.report import ImportReport
 from guiju.facts.schema import ZONE
@@ -27,6 +28,7 @@ def run(  # noqa: PLR0913 - each is something a person may say
     on: date | None = None,
     covers: tuple[date, date] | None = None,
     aliases: Mapping[str, str] | None = None,
+    rates: Rates | None = None,
     progress: Progress = lambda _step: None,
     now: datetime | None = None,
     patience: float = PATIENCE,
@@ -34,12 +36,13 @@ def run(  # noqa: PLR0913 - each is something a person may say
     """Import files and folders into the lake of ``home``.
 
     ``shop`` stands in where a file names none; ``as_of`` where it does not tell its time of export; ``on`` is the day
-    of files without dates; ``covers`` the days covered, both included; ``aliases`` maps old shop names to new ones.
+    of files without dates; ``covers`` the days covered, both included; ``aliases`` maps old shop names to new ones;
+    ``rates`` say what one unit of a currency is worth in yuan.
     All times are wall time in Asia/Shanghai. When ``progress`` answers False the run stops; what was published stays.
     Raises LakeBusyError after ``patience`` seconds behind another importer, and DiskFullError: both leave the lake as
     it was at the last commit.
     """
-    said = Said(now or _clock(), shop or "", as_of, on, covers, dict(aliases or {}))
+    said = Said(now or _clock(), shop or "", as_of, on, covers, dict(aliases or {}), dict(rates or {}))
     session = Session(Path(home), said, progress, patience)
     with TemporaryDirectory(dir=session.lake.root / "staging", prefix="unpacked-") as scratch:
         sources, refused = gather([Path(path) for path in paths], Path(scratch))
@@ -57,12 +60,13 @@ def retry(
     on: date | None = None,
     only: str | None = None,
     aliases: Mapping[str, str] | None = None,
+    rates: Rates | None = None,
     progress: Progress = lambda _step: None,
     now: datetime | None = None,
     patience: float = PATIENCE,
 ) -> ImportReport:
     """Read rows that were set aside once more (those with the id ``only``, else all) with what is now said."""
-    said = Said(now or _clock(), shop or "", None, on, None, dict(aliases or {}))
+    said = Said(now or _clock(), shop or "", None, on, None, dict(aliases or {}), dict(rates or {}))
     session = Session(Path(home), said, progress, patience)
     entries = [entry for entry in aside.listed(session.home, session.secret) if only in {None, entry.id}]
     session.expect([Source(Path(entry.file), entry.file) for entry in entries])

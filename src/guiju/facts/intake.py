@@ -13,8 +13,9 @@ from guiju.facts.aside import MOST, Aside
 from guiju.facts.connector import Connector
 from guiju.facts.lake.commit import Draft
 from guiju.facts.look import Seen
+from guiju.facts.parsing.currency import Rates, without_rate
 from guiju.facts.parsing.rows import Origin, Parsed, key_texts, parse, private_cells
-from guiju.facts.parsing.shapes import Ordinals, grouped, joined
+from guiju.facts.parsing.shapes import Ordinals, grouped, joined, laid_out
 from guiju.facts.problems import Problem
 from guiju.facts.reading.table import UnreadableError
 from guiju.facts.report import Covered
@@ -36,6 +37,7 @@ class Said:
     on: date | None = None
     covers: tuple[date, date] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
+    rates: Rates = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,17 @@ class _Pile:
             before = known.get(shop, (first, last))
             known[shop] = (min(first, before[0]), max(last, before[1]))
 
-    def parsed(self, connector: Connector, parsed: Parsed) -> None:
-        """Take what was made of a chunk."""
+    def parse(self, connector: Connector, raw: pl.DataFrame, origin: Origin) -> pl.DataFrame:
+        """Read a chunk, each row in the layout that it has; the bad rows."""
+        schema = self.reading.schemas[connector.fact]
+        bad = []
+        for variant, rows in laid_out(raw, connector):
+            parsed = parse(rows, variant, schema, origin, listed=max(0, LISTED - len(self.taken.problems)))
+            self._take(connector, parsed)
+            bad.append(parsed.bad)
+        return pl.concat(bad)
+
+    def _take(self, connector: Connector, parsed: Parsed) -> None:
         room = MOST - len(self.keys)
         if parsed.bad.height and room > 0:
             self.bad.append(parsed.bad.head(room))
@@ -134,11 +145,12 @@ def again(entry: Aside, draft: Draft, reading: Reading) -> Taken:
         day=reading.said.on or entry.day,
         offset=entry.offset,
         aliases=reading.said.aliases,
+        rates=reading.said.rates,
     )
     raw = entry.frame()
     taken.rows = raw.height
     pile = _Pile(reading, draft, taken)
-    pile.parsed(connector, parse(raw, connector, reading.schemas[connector.fact], origin, listed=LISTED))
+    pile.parse(connector, raw, origin)
     if pile.bad:
         taken.asides.append(_aside(pile, connector, entry.id, origin))
     taken.covers.extend(_covered(connector, pile.days.get(connector.fact, {}), Stated(), reading))
@@ -148,7 +160,7 @@ def again(entry: Aside, draft: Draft, reading: Reading) -> Taken:
 def stated(seen: Seen, file: str) -> Stated:
     """What a table's file name and the rows above its header say; the rows are nearer to the truth."""
     named = in_name(Path(file).name)
-    heading = above(seen.head.rows[: seen.found.at])
+    heading = above(seen.head.rows[: max(seen.found.at, 0)])
     covers = heading.covers or named.covers
     day = named.day or (covers[0] if covers and covers[0] == covers[1] else None)
     return Stated(covers, heading.exported or named.exported, day)
@@ -166,10 +178,9 @@ def _take_table(seen: Seen, number: int, draft: Draft, reading: Reading, taken: 
     for chunk in _raw(seen, connector, also, reading):
         raw = ordinals.number(chunk)
         taken.rows += raw.height
-        parsed = parse(raw, connector, schema, origin, listed=max(0, LISTED - len(taken.problems)))
-        pile.parsed(connector, parsed)
+        bad = pile.parse(connector, raw, origin)
         if also:
-            rest = raw.join(parsed.bad.select("_row"), on="_row", how="anti")
+            rest = raw.join(bad.select("_row"), on="_row", how="anti")
             sums.append(_sums(rest, also, origin, reading))
         reading.tell(taken.rows)
     if also and sums:
@@ -193,6 +204,9 @@ def _origin(seen: Seen, number: int, says: Stated, reading: Reading) -> Origin:
     )
     if dateless and not day:
         raise UnreadableError("needs_day")
+    foreign = without_rate(seen.found.connector, said.rates)
+    if foreign:
+        raise UnreadableError("needs_rate", currency=foreign)
     return Origin(
         file=reading.file,
         sheet=seen.table.sheet,
@@ -204,6 +218,7 @@ def _origin(seen: Seen, number: int, says: Stated, reading: Reading) -> Origin:
         day=day,
         offset=number << _SHEET,
         aliases=said.aliases,
+        rates=said.rates,
     )
 
 

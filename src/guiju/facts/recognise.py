@@ -1,5 +1,6 @@
-"""Which export a table is, told by its header alone."""
+"""Which export a table is, told by its header alone; by its first rows where it has none."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,10 @@ LIKE = 2  # names that an export has in common with a header at the least, for i
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A header that a connector knows: its row (from 0), its names, and the generation that it is nearest to."""
+    """A header that a connector knows: its row (from 0), its names, and the generation that it is nearest to.
+
+    A file without a header has its names from the connector, and its header above the first row, at -1.
+    """
 
     connector: Connector
     at: int
@@ -54,6 +58,9 @@ def recognise(
         if fitting:
             best = max(fitting, key=lambda one: (len(one.known & present), len(one.needs)))
             return Found(best, at, names, _generation(best, present))
+    bare = next((one for one in known.values() if _is_bare(one, rows)), None)
+    if bare:
+        return Found(bare, -1, tuple(name for name, _ in bare.headless), "")
     candidates = [_near(one, frozenset(names)) for names in headers for one in choice]
     alike = [near for near in candidates if near.enough]
     return max(alike, key=lambda near: (near.shared, -len(near.missing)), default=None)
@@ -64,6 +71,16 @@ def _foremost(fitting: Sequence[Connector]) -> Sequence[Connector]:
     replaced = {one.instead_of for one in fitting if one.own}
     built_in = [one for one in fitting if not one.own and one.id not in replaced]
     return built_in or [one for one in fitting if one.own]
+
+
+def _is_bare(connector: Connector, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether all first rows are like those of an export that has no header."""
+    patterns = [re.compile(like) for _, like in connector.headless]
+    return bool(patterns and rows) and all(
+        len(row) == len(patterns)
+        and all(pattern.fullmatch(cell.strip()) for pattern, cell in zip(patterns, row, strict=True))
+        for row in rows[:WITHIN]
+    )
 
 
 def _fits(connector: Connector, present: frozenset[str]) -> bool:

@@ -44,10 +44,11 @@ Personal columns hold a keyed hash."""
 
 _CONNECTORS = """\
 A file is recognised by its header alone, whatever its name, encoding (UTF-8, GB18030, UTF-16),
-separator, or the row that the header stands on. A new export needs one YAML file in
+separator, or the row that the header stands on; a file without a header by what its cells are like. A new export needs one YAML file in
 `src/guiju/facts/connectors/`. Cells may carry thousands separators, `%`, `元`, `="…"`, a leading
 apostrophe or tab; `-`, `--`, `空` and the like mean nothing. Columns listed as personal are known
-and never read; the buyer becomes a keyed hash."""
+and never read; the buyer becomes a keyed hash. Money in another currency than yuan enters only at a rate
+that somebody states (`--rate USD=7.12`): it is never added to yuan as if it were yuan."""
 
 
 def _page(title: str, intro: str, body: Iterable[str]) -> str:
@@ -94,6 +95,9 @@ def _connector(name: str, raw: dict[str, Any]) -> Iterator[str]:  # Any: plain Y
     yield ""
     yield f"{_sentence(raw['title']['en'])} It fills **{schema.name}/`{schema.english}`**."
     yield ""
+    if raw.get("headless"):
+        cells = "; ".join(f"{name} is `{like}`" for name, like in raw["headless"].items())
+        yield f"- **Recognised without a header by**: {cells}"
     if raw["needs"]:
         yield f"- **Recognised by**: {'; '.join(' or '.join(map(_code, group)) for group in raw['needs'])}"
     if raw.get("without"):
@@ -125,6 +129,11 @@ def _details(raw: dict[str, Any]) -> Iterator[str]:  # Any: plain YAML of our ow
     for join in raw.get("joins", ()):
         need = "needs" if join.get("required") else "takes in, when it lies beside it,"
         yield f"- **Neighbour**: {need} `{join['file']}` (by `{join['by']}`)"
+    if raw.get("currency"):
+        yield f"- **Money** is in {_take(raw['currency'])}"
+    for layout in raw.get("layouts", ()):
+        moved = "; ".join(f"`{column}` from {_take(value)}" for column, value in layout["columns"].items())
+        yield f"- **Rows whose `{layout['at']}` is like** `{layout['like']}`: {moved}"
     if raw.get("allow_negative"):
         yield "- **Negative amounts** are taken as they are"
     if raw.get("natural"):
@@ -147,8 +156,18 @@ def _take(value: Any) -> str:  # Any: plain YAML of our own
             return sign.join(map(_code, value[word]))
     named = [_code(name) for name in value.get("from", ())]
     constant = value.get("value", value.get("else"))
-    ends = [f"“{constant}”"] if constant else ["`--on`, or the date in the file's name"]
-    return ", else ".join([*named, *ends])
+    given = ["`--on`, or the date in the file's name"] if value.get("given") else []
+    ends = [f"“{constant}”"] if constant is not None else given
+    return ", else ".join([*named, *ends]) + "".join(_notes(value))
+
+
+def _notes(value: Any) -> Iterator[str]:  # Any: plain YAML of our own
+    if "format" in value:
+        yield f", written as `{value['format']}`"
+    if "scale" in value:
+        yield f", times {value['scale']}"
+    if value.get("upper"):
+        yield ", in capitals"
 
 
 def _code(name: str) -> str:

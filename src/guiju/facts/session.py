@@ -136,7 +136,9 @@ class Session:
         beside = neighbours(source, self._sources, [one.found.connector for one in seen])
         sha, *others = (one.sha256() for one in (source, *(found for _, found in beside)))
         stamp = says.exported or said.as_of
-        import_id = _digest(sha, said.shop, stamp, said.on or says.day, said.covers or says.covers, *others)
+        priced = any(one.found.connector.currency for one in seen)
+        rates = [sorted(said.rates.items())] if priced else []
+        import_id = _digest(sha, said.shop, stamp, said.on or says.day, said.covers or says.covers, *others, *rates)
         before = self._known.get(import_id)
         if before and before.reader == self._reader:
             self.reports.append(_unchanged(source.name, before, self._connectors))

@@ -9,7 +9,11 @@ from pathlib import Path
 from guiju.facts.errors import DiskFullError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_WORDS = ("No space left", "File too large", "Disk quota", "os error 28", "os error 27", "os error 122", "transport error")
+# the last: a Parquet footer that found no room
+_WORDS = (
+    *("No space left", "File too large", "Disk quota"),
+    *("os error 28", "os error 27", "os error 122", "transport error"),
+)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from guiju.facts.schema import ColumnType
+from guiju.facts.schema import ZONE, ColumnType
 
 # Ways in which platforms write "nothing".
 ABSENT = ("", "-", "--", "—", "——", "空", "null", "NULL", "None", "nan", "NaN", "N/A", "n/a", "#N/A")
@@ -149,7 +149,10 @@ def _time(cells: pl.Series) -> pl.Series:
     quick = cells.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
     if quick.null_count() == cells.null_count():
         return quick
-    return _expression(cells, lambda cell: pl.coalesce(_calendar_time(cell), _compact_time(cell), _serial_time(cell)))
+    return _expression(
+        cells,
+        lambda cell: pl.coalesce(_calendar_time(cell), _compact_time(cell), _serial_time(cell), _unix_time(cell)),
+    )
 
 
 def _date(cells: pl.Series) -> pl.Series:
@@ -198,6 +201,29 @@ def _serial_time(cell: pl.Expr) -> pl.Expr:
     sound = days.is_between(*_SERIALS)
     seconds = (days * 86_400).round().cast(pl.Int64)
     return pl.when(sound).then(pl.datetime(1899, 12, 30, time_unit="us") + pl.duration(seconds=seconds))
+
+
+def _unix_time(cell: pl.Expr) -> pl.Expr:
+    """Seconds since 1970 in UTC, ten digits of them (2001 to 2033), as wall time here."""
+    seconds = cell.str.extract(r"^(1\d{9})$", 1).cast(pl.Int64, strict=False)
+    moment = pl.from_epoch(seconds, time_unit="s").dt.replace_time_zone("UTC").dt.convert_time_zone(ZONE)
+    return moment.dt.replace_time_zone(None).cast(pl.Datetime("us"))
+
+
+def written(cells: pl.Series, kind: ColumnType, form: str) -> Read:
+    """Days or times written as ``form`` says, such as ``%d-%b-%y``; names of months are English."""
+    values = cells.str.to_datetime(form, strict=False, time_unit="us") if _has_clock(form) else _day_as(cells, form)
+    failed = cells.is_not_null() & values.is_null()
+    codes = pl.select(pl.when(pl.lit(failed)).then(pl.lit("date")).alias(cells.name)).to_series()
+    return values.cast(pl.Date if kind == ColumnType.DATE else pl.Datetime("us")), codes
+
+
+def _has_clock(form: str) -> bool:
+    return "%H" in form or "%I" in form
+
+
+def _day_as(cells: pl.Series, form: str) -> pl.Series:
+    return cells.str.to_date(form, strict=False)
 
 
 def _flag(cells: pl.Series) -> pl.Series:

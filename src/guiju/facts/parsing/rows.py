@@ -9,14 +9,16 @@ import polars as pl
 
 from guiju.facts.connector import Connector, Take
 from guiju.facts.lake.rows import stored_type
-from guiju.facts.parsing.cells import cleaned, read
+from guiju.facts.parsing import currency
+from guiju.facts.parsing.cells import cleaned, read, written
 from guiju.facts.problems import Problem
-from guiju.facts.schema import Column, ColumnType, Schema
+from guiju.facts.schema import HOUSE, Column, ColumnType, Schema
 
 _SHOWN = 40  # characters of a cell in a problem
 _EACH = 3  # problems told of one row
 _NOTHING = Take()
 _WIDE = pl.Decimal(38, 8)
+_DAYS = frozenset({ColumnType.TIME, ColumnType.DATE})
 _OWN = ("_row", "_flaw", "_nth")  # columns that no file has
 
 
@@ -34,6 +36,7 @@ class Origin:
     day: date | None = None
     offset: int = 0  # added to row numbers so that those of several sheets differ
     aliases: Mapping[str, str] = field(default_factory=dict)
+    rates: currency.Rates = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,15 @@ def parse(raw: pl.DataFrame, connector: Connector, schema: Schema, origin: Origi
         data = ~text.select(_summary(text, connector)).to_series()
         raw, text = raw.filter(data), text.filter(data)
     columns = [_column(text, column, connector, origin) for column in schema.columns]
-    typed = pl.DataFrame([values for values, _ in columns])
+    if schema.of_house:
+        columns = [
+            (_of_house(values), codes) if values.name == "shop" else (values, codes) for values, codes in columns
+        ]
+    codes = currency.currencies(text, connector)
+    typed = currency.in_yuan(pl.DataFrame([values for values, _ in columns]), codes, schema, origin.rates)
     flaws = pl.DataFrame([codes for _, codes in columns]).with_columns(_checks(typed, schema, connector, origin))
-    flaws = flaws.with_columns(raw["_flaw"])
+    foreign = pl.lit(currency.unpriced(codes, origin.rates))
+    flaws = flaws.with_columns(_flaw=pl.coalesce(pl.lit(raw["_flaw"]), pl.when(foreign).then(pl.lit("currency"))))
     is_bad = flaws.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
     good = typed.filter(~is_bad).with_columns(
         pl.lit(origin.as_of).cast(pl.Datetime("us")).alias("_as_of"),
@@ -72,6 +81,10 @@ def parse(raw: pl.DataFrame, connector: Connector, schema: Schema, origin: Origi
     problems = list(_problems(bad.head(listed), flaws.filter(is_bad).head(listed), connector, schema, origin))
     keys = key_texts(_private(typed.filter(is_bad), connector, schema, origin), schema)
     return Parsed(_private(good, connector, schema, origin), bad, keys, problems, height - raw.height)
+
+
+def _of_house(shop: pl.Series) -> pl.Series:
+    return pl.repeat(HOUSE, len(shop), dtype=pl.String, eager=True).alias(shop.name)
 
 
 def _summary(text: pl.DataFrame, connector: Connector) -> pl.Expr:
@@ -96,7 +109,12 @@ def _column(text: pl.DataFrame, column: Column, connector: Connector, origin: Or
     cells = text.select(_text(text, column, take, connector, origin).alias(column.english)).to_series()
     if cells.null_count() == len(cells):
         return cells.cast(stored_type(column.type)), cells
-    return read(cells, column.type)
+    if take.format and column.type in _DAYS:
+        return written(cells, column.type, take.format)
+    values, codes = read(cells, column.type)
+    if take.scale != 1:
+        values = (values.cast(_WIDE) * take.scale).cast(stored_type(column.type))
+    return values, codes
 
 
 def _computed(text: pl.DataFrame, column: Column, take: Take) -> tuple[pl.Series, pl.Series]:
@@ -114,7 +132,8 @@ def _text(text: pl.DataFrame, column: Column, take: Take, connector: Connector, 
     """A column's text, before it is read as a type."""
     if take.join or take.natural:
         ends = [pl.col("_nth").cast(pl.String)] if take.natural else []
-        return pl.concat_str(*(take.join or connector.natural), *ends, separator="-")
+        parts = [pl.col(name) for name in take.join] or [pl.col(name).fill_null("") for name in connector.natural]
+        return pl.concat_str(*parts, *ends, separator="-")
     source = _source(take, text)
     otherwise = take.otherwise
     if column.english == "shop" and otherwise is None:
@@ -125,6 +144,8 @@ def _text(text: pl.DataFrame, column: Column, take: Take, connector: Connector, 
     absent = connector.absent.get(column.english)
     if absent:
         cell = pl.when(~cell.is_in(absent)).then(cell)
+    if take.upper:
+        cell = cell.str.to_uppercase()
     if otherwise is not None:
         cell = cell.fill_null(pl.lit(otherwise))
     return cell.replace(dict(origin.aliases)) if column.english == "shop" and origin.aliases else cell
@@ -175,7 +196,8 @@ def _problems(
         place = {"file": origin.file, "sheet": origin.sheet, "row": row["_row"]}
         if codes["_flaw"]:
             names = ", ".join(join.file for join in connector.joins if join.required)
-            yield Problem(codes["_flaw"], **place, data={"name": names})
+            said = {} if codes["_flaw"] != "currency" else {"currency": _currency(row, connector)}
+            yield Problem(codes["_flaw"], **place, data={"name": names} | said)
             continue
         told: dict[tuple[str, str], Problem] = {}
         for column in schema.columns:
@@ -187,6 +209,12 @@ def _problems(
                 problem = Problem(code, **place, column=source or column.name, value=value)
                 told.setdefault((problem.column, code), problem)
         yield from islice(told.values(), _EACH)
+
+
+def _currency(row: Mapping[str, str], connector: Connector) -> str:
+    """The currency of a row's money, as the file writes it."""
+    take = connector.currency or _NOTHING
+    return next((row[name].strip() for name in take.names if name in row), take.otherwise or "")
 
 
 def key_texts(rows: pl.DataFrame, schema: Schema) -> pl.Series:

@@ -1,6 +1,7 @@
 """What some tables need before or after their rows are read: columns of a neighbour, ordinals, sums by key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -27,6 +28,18 @@ def joined(raw: pl.DataFrame, connector: Connector, neighbours: Mapping[str, pl.
         flaw = pl.coalesce("_flaw", pl.when(alone).then(pl.lit("no_partner")))
         raw = raw.with_columns(flaw.alias("_flaw")).drop("_met")
     return raw
+
+
+def laid_out(raw: pl.DataFrame, connector: Connector) -> Iterator[tuple[Connector, pl.DataFrame]]:
+    """The rows by the layout that they have, each with the connector that reads it; the file's own comes last."""
+    rest = raw
+    for layout in connector.layouts:
+        mine = rest.select(pl.col(layout.at).str.strip_chars().str.contains(layout.like)).to_series()
+        if mine.any():
+            yield replace(connector, columns={**connector.columns, **layout.columns}), rest.filter(mine)
+            rest = rest.filter(~mine)
+    if rest.height or rest is raw:
+        yield connector, rest
 
 
 class Ordinals:
