@@ -13,7 +13,9 @@ from typing import Any
 import yaml
 
 from guiju.facts.mapping import check, store
+from guiju.facts.refine import NOTHING, Refine, refine_of
 from guiju.facts.schema import ORDER, Column, Words
+from guiju.facts.shape import PLAIN, Shape, shape_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Take:
     times: tuple[str, ...] = ()
     plus: tuple[str, ...] = ()
     natural: bool = False
+    over: tuple[str, ...] = ()
+    named: str = ""
+    refine: Refine = NOTHING
+    other: "Take | None" = None
     format: str = ""
     scale: int = 1
     upper: bool = False
@@ -45,6 +51,13 @@ class Layout:
     at: str
     like: str
     columns: Mapping[str, Take]
+
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The header names that it may be filled from."""
+        others = self.other.reads if self.other else ()
+        return (*self.names, *self.join, *self.times, *self.plus, *self.over, *self.refine.when, *others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,7 @@ class Connector:
     sheet: str = ""
     hashed: tuple[str, ...] = ()
     instead_of: str = ""
+    shape: Shape = PLAIN
     layouts: tuple[Layout, ...] = ()
     headless: tuple[tuple[str, str], ...] = ()
     currency: Take | None = None
@@ -106,7 +120,7 @@ class Connector:
 
     def wanted(self, header: Iterable[str]) -> tuple[str, ...]:
         """The header names that are read, in the header's order; personal columns other than the buyer's are not."""
-        used = {*_read(self.columns), *self.natural, *(join.on for join in self.joins)}
+        used = {*_read(self.columns), *self.natural, *(join.on for join in self.joins), *self.shape.names}
         used |= {name for one in self.layouts for name in (one.at, *_read(one.columns))}
         used |= set(self.currency.names if self.currency else ())
         return tuple(name for name in header if name in used)
@@ -180,6 +194,7 @@ def _connector(name: str, raw: Mapping[str, Any], *, own: bool = False) -> Conne
     columns = {column: _take(value) for column, value in raw["columns"].items()}
     needs = tuple(_plain(group) for group in raw["needs"])
     personal = _plain(raw.get("personal", ()))
+    shape = shape_of(raw, plain)
     generations = {year: _plain(names) for year, names in raw.get("generations", {}).items()}
     listed = (name for group in (*needs, *generations.values()) for name in group)
     return Connector(
@@ -200,11 +215,12 @@ def _connector(name: str, raw: Mapping[str, Any], *, own: bool = False) -> Conne
         grouped=raw.get("grouped", False),
         personal=personal,
         generations=generations,
-        known=frozenset({*_read(columns), *personal, *listed}),
+        known=frozenset({*_read(columns), *shape.names, *personal, *listed} - shape.made),
         own=own,
         sheet=raw.get("sheet", ""),
         hashed=tuple(raw.get("hashed", ())),
         instead_of=raw.get("instead_of", ""),
+        shape=shape,
         layouts=tuple(_layout(item) for item in raw.get("layouts", ())),
         headless=tuple((plain(column), like) for column, like in raw.get("headless", {}).items()),
         currency=_take(raw["currency"]) if "currency" in raw else None,
@@ -218,7 +234,7 @@ def _layout(raw: Mapping[str, Any]) -> Layout:  # Any: plain YAML of our own
 
 def _read(columns: Mapping[str, Take]) -> set[str]:
     """The header names that columns are filled from."""
-    return {name for take in columns.values() for name in (*take.names, *take.join, *take.times, *take.plus)}
+    return {name for take in columns.values() for name in take.reads}
 
 
 def _take(raw: str | list[str] | Mapping[str, Any]) -> Take:  # Any: plain YAML of our own
@@ -234,6 +250,10 @@ def _take(raw: str | list[str] | Mapping[str, Any]) -> Take:  # Any: plain YAML 
         times=_plain(raw.get("times", ())),
         plus=_plain(raw.get("plus", ())),
         natural=raw.get("natural", False),
+        over=_plain(raw.get("over", ())),
+        named=raw.get("named", ""),
+        refine=refine_of(raw, plain),
+        other=_take(raw["or"]) if "or" in raw else None,
         format=raw.get("format", ""),
         scale=raw.get("scale", 1),
         upper=raw.get("upper", False),

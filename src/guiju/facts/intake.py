@@ -16,12 +16,13 @@ from guiju.facts.look import Seen
 from guiju.facts.parsing.currency import Rates, without_rate
 from guiju.facts.parsing.rows import Origin, Parsed, key_texts, parse, private_cells
 from guiju.facts.parsing.shapes import Ordinals, grouped, joined, laid_out
+from guiju.facts.parsing.shaped import Shaper
 from guiju.facts.problems import Problem
 from guiju.facts.reading.table import UnreadableError
 from guiju.facts.report import Covered
 from guiju.facts.schema import Schema
 from guiju.facts.secret import Secret
-from guiju.facts.stated import Stated, above, in_name
+from guiju.facts.stated import Stated, above, in_name, number_in
 
 LISTED = 500  # problems told of one file
 _SHEET = 32  # bits of a row number below those of the sheet
@@ -184,7 +185,7 @@ def _take_table(seen: Seen, number: int, draft: Draft, reading: Reading, taken: 
             sums.append(_sums(rest, also, origin, reading))
         reading.tell(taken.rows)
     if also and sums:
-        pile.good(also, grouped(pl.concat(sums), reading.schemas[also.fact]))
+        pile.good(also, grouped(pl.concat(sums), reading.schemas[also.fact], also.shape.repeated))
     if pile.bad:
         taken.asides.append(_aside(pile, connector, f"{reading.import_id}-{number}", origin))
     for each in filter(None, (connector, also)):
@@ -193,7 +194,7 @@ def _take_table(seen: Seen, number: int, draft: Draft, reading: Reading, taken: 
 
 def _sums(rows: pl.DataFrame, connector: Connector, origin: Origin, reading: Reading) -> pl.DataFrame:
     schema = reading.schemas[connector.fact]
-    return grouped(parse(rows, connector, schema, origin, listed=0).good, schema)
+    return grouped(parse(rows, connector, schema, origin, listed=0).good, schema, connector.shape.repeated)
 
 
 def _origin(seen: Seen, number: int, says: Stated, reading: Reading) -> Origin:
@@ -204,6 +205,7 @@ def _origin(seen: Seen, number: int, says: Stated, reading: Reading) -> Origin:
     )
     if dateless and not day:
         raise UnreadableError("needs_day")
+    _judge_name(seen, reading)
     foreign = without_rate(seen.found.connector, said.rates)
     if foreign:
         raise UnreadableError("needs_rate", currency=foreign)
@@ -222,14 +224,29 @@ def _origin(seen: Seen, number: int, says: Stated, reading: Reading) -> Origin:
     )
 
 
+def _judge_name(seen: Seen, reading: Reading) -> None:
+    """Refuse a table that is told apart by its file's name alone when the name does not say it."""
+    columns = seen.found.connector.columns
+    unsaid = [
+        name
+        for name, take in columns.items()
+        if take.named and not set(take.names) & set(seen.found.names) and not number_in(take.named, reading.file)
+    ]
+    if unsaid:
+        column = reading.schemas[seen.found.connector.fact].column(unsaid[0])
+        raise UnreadableError("needs_name", column=column.name, column_en=column.meaning.en)
+
+
 def _raw(seen: Seen, connector: Connector, also: Connector | None, reading: Reading) -> Iterator[pl.DataFrame]:
     """The chunks of a table under header names, with its neighbours' columns."""
     names = seen.found.names
     wanted = dict.fromkeys([*connector.wanted(names), *(also.wanted(names) if also else ())])
     places = {str(names.index(name)): name for name in wanted}
+    shaper = Shaper(connector.shape)
     for chunk in seen.table.chunks(seen.head, seen.found.at, [int(place) for place in places]):
-        if chunk.height:
-            yield joined(chunk.rename(places), connector, reading.neighbours)
+        rows = shaper.rows(chunk.rename(places))
+        if rows.height:
+            yield joined(rows, connector, reading.neighbours)
 
 
 def _covered(connector: Connector, days: Days, says: Stated, reading: Reading) -> Iterator[Covered]:

@@ -111,6 +111,12 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "请用 --on 日期 说明是哪一天，或在文件名里写上日期",
         "say the day by --on, or put it into the file name",
     ),
+    "needs_name": (
+        "文件里没有{column}",
+        "the file does not hold: {column_en}",
+        "请把它写进文件名，如 流量来源_969000000001_2026-06-01.xlsx",
+        "write it into the file's name, such as sources_969000000001_2026-06-01.xlsx",
+    ),
     "companion": (
         "缺少一起使用的文件 {name}",
         "the file {name} that belongs to it is missing",
@@ -216,6 +222,12 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "the file breaks off in this row",
         "文件没有下载完整，请重新下载后导入",
         "it was not downloaded whole; download and import it again",
+    ),
+    "parts": (
+        "这一行合并了几个子订单，但各列的个数不同",
+        "the row joins several sub-orders, but its columns do not tell as many of them",
+        "请在原系统按子订单导出，或改正这一行",
+        "export it by sub-order, or mend the row",
     ),
     "record": (
         "这一条不是有效的 JSON 记录",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 
 _DAY = r"(20\d{2})(?:[-._](\d{2})[-._](\d{2})|(\d{2})(\d{2})|年(\d{1,2})月(\d{1,2})日)"
 _RANGE = re.compile(rf"(?<!\d){_DAY}\s*(?:[-_~～至到—–]|to)+\s*{_DAY}(?!\d)")
@@ -30,6 +31,12 @@ def in_name(name: str) -> Stated:
     exported = next(_moments(rest), None)
     days = list(_days(_MOMENT.sub(" ", rest) if exported else rest))
     return Stated(covers, exported, days[0] if len(days) == 1 and not covers else None)
+
+
+def number_in(pattern: str, name: str) -> str:
+    """The first group of ``pattern`` in the name of a file without its folders; empty when it is not there."""
+    found = re.search(pattern, PurePath(name).name)
+    return found[1] if found else ""
 
 
 def above(rows: Iterable[Iterable[str]]) -> Stated:

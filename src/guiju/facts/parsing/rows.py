@@ -11,8 +11,10 @@ from guiju.facts.connector import Connector, Take
 from guiju.facts.lake.rows import stored_type
 from guiju.facts.parsing import currency
 from guiju.facts.parsing.cells import cleaned, read, written
+from guiju.facts.parsing.refined import SUMMARY, recognisable, refined, unlabelled
 from guiju.facts.problems import Problem
 from guiju.facts.schema import HOUSE, Column, ColumnType, Schema
+from guiju.facts.stated import number_in
 
 _SHOWN = 40  # characters of a cell in a problem
 _EACH = 3  # problems told of one row
@@ -58,8 +60,8 @@ def parse(raw: pl.DataFrame, connector: Connector, schema: Schema, origin: Origi
     height = raw.height
     own = [name for name in _OWN if name in raw.columns]
     text = cleaned(raw.drop(own)).with_columns(raw.select(own))
-    if connector.skip:
-        data = ~text.select(_summary(text, connector)).to_series()
+    data = ~text.select(_summary(text, connector, schema)).to_series()
+    if not data.all():
         raw, text = raw.filter(data), text.filter(data)
     columns = [_column(text, column, connector, origin) for column in schema.columns]
     if schema.of_house:
@@ -87,11 +89,12 @@ def _of_house(shop: pl.Series) -> pl.Series:
     return pl.repeat(HOUSE, len(shop), dtype=pl.String, eager=True).alias(shop.name)
 
 
-def _summary(text: pl.DataFrame, connector: Connector) -> pl.Expr:
+def _summary(text: pl.DataFrame, connector: Connector, schema: Schema) -> pl.Expr:
+    telling = dict.fromkeys((*schema.key, schema.event), SUMMARY)
     tests = [
         pl.col(name).is_in(list(words)).fill_null(value=False)
-        for column, words in connector.skip.items()
-        if (name := _source(connector.columns[column], text))
+        for column, words in (*telling.items(), *connector.skip.items())
+        if (name := _source(connector.columns.get(column, _NOTHING), text))
     ]
     return pl.any_horizontal(pl.lit(value=False), *tests)
 
@@ -101,12 +104,24 @@ def _source(take: Take, rows: pl.DataFrame) -> str:
     return next((name for name in take.names if name in rows.columns), "")
 
 
+def _chosen(take: Take, rows: pl.DataFrame) -> Take:
+    """The take that the header allows: another one where it has no name of the first, none where numbers lack."""
+    if take.other and not _source(take, rows):
+        return _chosen(take.other, rows)
+    lacking = set(take.times + take.plus + take.over) - set(rows.columns)
+    return _NOTHING if lacking else take
+
+
 def _column(text: pl.DataFrame, column: Column, connector: Connector, origin: Origin) -> tuple[pl.Series, pl.Series]:
     """A column's values and the codes of its cells that could not be read, both under its English name."""
-    take = connector.columns.get(column.english, _NOTHING)
-    if take.times or take.plus:
+    take = _chosen(connector.columns.get(column.english, _NOTHING), text)
+    if take.times or take.plus or take.over:
         return _computed(text, column, take)
     cells = text.select(_text(text, column, take, connector, origin).alias(column.english)).to_series()
+    if column.type == ColumnType.KEY or column.english == "product":
+        cells = unlabelled(cells)
+    if connector.hides(column):
+        cells = recognisable(cells)
     if cells.null_count() == len(cells):
         return cells.cast(stored_type(column.type)), cells
     if take.format and column.type in _DAYS:
@@ -118,9 +133,11 @@ def _column(text: pl.DataFrame, column: Column, connector: Connector, origin: Or
 
 
 def _computed(text: pl.DataFrame, column: Column, take: Take) -> tuple[pl.Series, pl.Series]:
-    (a, wrong_a), (b, wrong_b) = (read(text[name], column.type) for name in take.times or take.plus)
+    (a, wrong_a), (b, wrong_b) = (read(text[name], column.type) for name in take.times or take.plus or take.over)
     numbers = pl.DataFrame({"a": a.cast(_WIDE), "b": b.cast(_WIDE), "wrong_a": wrong_a, "wrong_b": wrong_b})
     result = pl.col("a") * pl.col("b") if take.times else pl.col("a") + pl.col("b")
+    if take.over:
+        result = pl.when(pl.col("b") != 0).then(pl.col("a").cast(pl.Float64) / pl.col("b").cast(pl.Float64))
     kind = stored_type(column.type)
     table = numbers.select(
         result.cast(kind, strict=False).alias("value"), pl.coalesce("wrong_a", "wrong_b").alias("code")
@@ -140,7 +157,10 @@ def _text(text: pl.DataFrame, column: Column, take: Take, connector: Connector, 
         otherwise = origin.shop or None
     if take.given and not source and origin.day:
         otherwise = origin.day.isoformat()
+    if take.named and not source:
+        otherwise = number_in(take.named, origin.file) or otherwise
     cell = pl.col(source) if source else pl.repeat(None, text.height, dtype=pl.String)
+    cell = refined(cell, take.refine, text)
     absent = connector.absent.get(column.english)
     if absent:
         cell = pl.when(~cell.is_in(absent)).then(cell)

@@ -63,14 +63,17 @@ class Ordinals:
         return nth
 
 
-def grouped(rows: pl.DataFrame, schema: Schema) -> pl.DataFrame:
-    """One row for each key: money and counts summed, the earliest time, the first of anything else."""
+def grouped(rows: pl.DataFrame, schema: Schema, repeated: tuple[str, ...] = ()) -> pl.DataFrame:
+    """One row for each key: money and counts summed, the earliest time, the first of anything else.
+
+    Columns that are ``repeated`` on every row of a key are taken once.
+    """
     folds = []
     for column in schema.columns:
         cell = pl.col(column.english)
         if column.english in schema.key:
             continue
-        if column.type in {ColumnType.MONEY, ColumnType.COUNT}:
+        if column.type in {ColumnType.MONEY, ColumnType.COUNT} and column.english not in repeated:
             total = pl.when(cell.is_not_null().any()).then(cell.sum())
             folds.append(total.cast(rows.schema[column.english]).alias(column.english))
         elif column.type in {ColumnType.TIME, ColumnType.DATE}:
