@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from guiju.facts import aside
 from guiju.facts.gather import Source, gather
 from guiju.facts.intake import Said
-from guiju.facts.parsing.currency import Rates
 from guiju.facts.lake.store import PATIENCE
+from guiju.facts.parsing.currency import Rates
 from guiju.facts.report import ImportReport
 from guiju.facts.schema import ZONE
 from guiju.facts.secret import open_secret
@@ -53,7 +53,7 @@ def run(  # noqa: PLR0913 - each is something a person may say
     return ImportReport((*refused, *session.reports), session.lake.view().manifest_id)
 
 
-def retry(
+def retry(  # noqa: PLR0913 - each is something a person may say
     home: Path | str,
     *,
     shop: str | None = None,

@@ -44,9 +44,9 @@ Personal columns hold a keyed hash."""
 
 _CONNECTORS = """\
 A file is recognised by its header alone, whatever its name, encoding (UTF-8, GB18030, UTF-16),
-separator, or the row that the header stands on; a file without a header by what its cells are like. A new export needs one YAML file in
-`src/guiju/facts/connectors/`. Cells may carry thousands separators, `%`, `元`, `="…"`, a leading
-apostrophe or tab; `-`, `--`, `空` and the like mean nothing. Columns listed as personal are known
+separator, or the row that the header stands on; a file without a header by what its cells are like.
+A new export needs one YAML file in `src/guiju/facts/connectors/`. Cells may carry thousands
+separators, `%`, `元`, `="…"`, a leading apostrophe or tab; `-`, `--`, `空` and the like mean nothing. Columns listed as personal are known
 and never read; the buyer becomes a keyed hash. Money in another currency than yuan enters only at a rate
 that somebody states (`--rate USD=7.12`): it is never added to yuan as if it were yuan."""
 
