@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 AREAS = {
     "": ("home", "session"),
     "rulebook/": ("rulebook",),
-    "numbers/": ("numbers",),
+    "numbers/": ("numbers", "insight"),
     "score/": ("score",),
     "sources/": ("sources",),
     "people/": ("people",),

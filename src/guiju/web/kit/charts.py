@@ -120,9 +120,7 @@ def waterfall(
     name: str, title: str, heading: str, steps: Sequence[Step], unit: str, *, decimals: int | None = None
 ) -> Chart:
     """From one figure to another, what came between standing one on the other; ``heading`` names the amounts."""
-    texts = [
-        formats.amount(one.amount, unit, decimals=decimals, compact=True, sign=not one.whole).text for one in steps
-    ]
+    texts = [_step(one, unit, decimals) for one in steps]
     bars: list[list[float]] = []
     level = Fraction(0)
     for one in steps:
@@ -139,6 +137,12 @@ def waterfall(
     rows = tuple((one.label, (Cell(heading, text),)) for one, text in zip(steps, texts, strict=True))
     said = "，".join(f"{one.label} {text}" for one, text in zip(steps, texts, strict=True))
     return Chart(name, title, said, (heading,), rows, data)
+
+
+def _step(one: Step, unit: str, decimals: int | None) -> str:
+    if unit == "%" and not one.whole:
+        return formats.points_apart(one.amount)
+    return formats.amount(one.amount, unit, decimals=decimals, compact=True, sign=not one.whole).text
 
 
 def _axis(unit: str) -> dict[str, object]:

@@ -12,9 +12,10 @@ from guiju import facts
 from guiju.apps import clock
 from guiju.apps.figures.values import Covered
 from guiju.engines.measure.catalogue import catalogue
+from guiju.engines.measure.wanted import aggregates as _outermost
 from guiju.facts import Schema
 from guiju.lang.catalogue import Catalogue
-from guiju.lang.formula import key_of
+from guiju.lang.formula import format_tree, key_of
 from guiju.lang.formula.tree import Aggregate, Node, Path
 from guiju.lang.formula.walk import names_in, walk
 from guiju.lang.kinds import Metric
@@ -22,6 +23,7 @@ from guiju.lang.readback import sentence
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
 from guiju.web.kit.formula import Live, typeset
+from guiju.web.numbers.words import direction_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,14 @@ class Feed:
     source: str
     reaches: str
     late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One aggregate: as it is written, and which rows are in; ``where`` is empty where all are."""
+
+    text: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,9 @@ class Card:
     clause_url: str
     aliases: str
     lifeline: bool
+    unit: str
+    direction: str
+    counted: tuple[Counted, ...]
 
 
 LATE = 2  # days behind yesterday from which data is called late
@@ -73,7 +86,33 @@ def card(rule: Metric, regulation: Regulation, values: Mapping[str, Live], cover
         clause_url=reverse("rulebook:clause", args=[rule.clause]),
         aliases=formats.listed(rule.aliases),
         lifeline=rule.lifeline,
+        unit=_unit(rule),
+        direction=direction_word(rule),
+        counted=tuple(_counted(node) for node in dict.fromkeys(_aggregates(rule, regulation, set()))),
     )
+
+
+def _unit(rule: Metric) -> str:
+    return formats.ENGLISH.get(rule.unit, rule.unit) if formats.english() else rule.unit
+
+
+def _counted(text: str) -> Counted:
+    """An aggregate and its filter, which formulas write after 其中."""
+    what, _where, rest = text.partition(" 其中 ")
+    return Counted(text if not rest else what + ")" * (what.count("(") - what.count(")")), rest.removesuffix(")"))
+
+
+def _aggregates(rule: Metric, regulation: Regulation, seen: set[str]) -> Iterator[str]:
+    """The aggregates that a metric is made of, itself or through other metrics, as they are written."""
+    if rule.name in seen:
+        return
+    seen.add(rule.name)
+    yield from (format_tree(node) for node in _outermost(rule.formula.tree))
+    for key in names_in(rule.formula.tree):
+        declared = regulation.names.get(key)
+        other = regulation.of(Metric).get(declared.of or declared.name) if declared else None
+        if other is not None:
+            yield from _aggregates(other, regulation, seen)
 
 
 def _feeds(rule: Metric, regulation: Regulation, covered: Sequence[Covered], language: str) -> Iterator[Feed]:

@@ -1,8 +1,10 @@
 """The board of all metrics, one metric in depth, and its figures to take away."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guiju.apps import clock
@@ -23,7 +25,7 @@ from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.numbers import board as boards
 from guiju.web.numbers import export as exports
-from guiju.web.numbers import one
+from guiju.web.numbers import happened, one
 from guiju.web.numbers.aims import aims, main_aim
 from guiju.web.numbers.board import Group
 from guiju.web.numbers.card import Card, card
@@ -59,6 +61,7 @@ class Board:
 class OneMetric:
     """What metric.html shows."""
 
+    tabs: Tabs
     name: str
     lead: str
     figure: FigureView
@@ -72,6 +75,9 @@ class OneMetric:
     may_export: bool
     may_import: bool
     whole_url: str
+    why_url: str
+    card_url: str
+    mark_url: str
 
 
 @page
@@ -110,11 +116,12 @@ def metric(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     course = one.course(rule, asked)
     drill = one.drill(rule, asked, actor) if not asked.key else None
     context = OneMetric(
+        tabs=tabs(actor, "board"),
         name=rule.name,
         lead=one.lead(asked),
         figure=one.head(rule, asked, course, target),
         last_year=one.last_year(rule, course),
-        chart=one.drawing(rule, asked, course, target),
+        chart=happened.upon(one.drawing(rule, asked, course, target), asked),
         grains=one.grain_tabs(asked),
         dims=one.dim_tabs(rule, asked, actor),
         drill=drill,
@@ -123,6 +130,9 @@ def metric(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         may_export=rules.may_export_figures(actor),
         may_import=rules.may_import_data(actor),
         whole_url="" if whole else one.link(asked, key="", dim="none"),
+        why_url=_why(rule, asked) if rules.may_view_figures(actor) else "",
+        card_url=reverse("numbers:card", args=[rule.name]),
+        mark_url=happened.new_url(actor, asked),
     )
     return show(request, "numbers/metric.html", context, fragments=("course",))
 
@@ -137,6 +147,11 @@ def export(request: HttpRequest, actor: Actor, name: str, form: str) -> HttpResp
     if form not in exports.FORMS:
         raise Http404
     return exports.answer(rule, asked, one.course(rule, asked), form)
+
+
+def _why(rule: Metric, asked: Asked) -> str:
+    month = periods.containing(asked.period.end, Grain.MONTH)
+    return f"{reverse('insight:why', args=[rule.name])}?{urlencode({'at': str(month)})}"
 
 
 def _metric(actor: Actor, name: str) -> tuple[Regulation, Metric]:

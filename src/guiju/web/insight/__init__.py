@@ -1,0 +1,1 @@
+"""数据, looked into: why a figure changed, what happened, and what is worth a look."""

@@ -1,0 +1,52 @@
+"""The table of a change as a workbook, with the name of who took it."""
+
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from guiju.apps import spreadsheet
+from guiju.apps.spreadsheet import Column, Kind, Sheet
+from guiju.lang.kinds import Metric
+from guiju.web.insight.asking import Asked
+from guiju.web.insight.telling import Told
+from guiju.web.kit import formats
+from guiju.web.numbers.export import XLSX
+
+SHEET = Sheet(
+    "变化",
+    "Change",
+    (
+        Column("name", "组成", "Part"),
+        Column("rate", "自身", "Rate", Kind.NUMBER),
+        Column("mix", "占比", "Mix", Kind.NUMBER),
+        Column("amount", "合计", "Together", Kind.NUMBER),
+        Column("unit", "单位", "Unit"),
+        Column("note", "说明", "Note", Kind.NOTE),
+    ),
+)
+
+
+def answer(rule: Metric, asked: Asked, told: Told, who: str) -> HttpResponse:
+    """The workbook, named after the metric and both months."""
+    scale = formats.scale(rule.unit)
+    rows: list[dict[str, object]] = [
+        {
+            "name": one.name,
+            "rate": one.parts[0] / scale if one.rate else None,
+            "mix": one.parts[1] / scale if one.mix else None,
+            "amount": one.exact / scale,
+            "unit": rule.unit,
+            "note": "",
+        }
+        for one in told.lines
+    ]
+    rows.append(
+        {"name": "", "rate": None, "mix": None, "amount": None, "unit": "", "note": f"{told.sentence}{told.parts}"}
+    )
+    rows.append(
+        {"name": "", "rate": None, "mix": None, "amount": None, "unit": "", "note": _("%(who)s 导出") % {"who": who}}
+    )
+    name = quote(f"{rule.name}-{asked.then}-{asked.now}.xlsx")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return HttpResponse(spreadsheet.write([(SHEET, rows)]), content_type=XLSX, headers=headers)
