@@ -29,6 +29,8 @@ PAGES = (
     "/work/projects/",
     "/work/reports/",
     "/work/reports/推广日报/",
+    "/work/kept/核心数据/",
+    "/work/kept/核心数据/?by=unit",
     "/work/meetings/",
     "/work/absences/",
     "/work/notices/",

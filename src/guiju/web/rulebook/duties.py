@@ -34,7 +34,7 @@ def standing(rule: Rule, now: Now) -> Standing:
         return Standing("waiting", "", _("还没有到期的"))
     broken = found.late or found.missed or found.overdue
     text = _("按时 %(rate)s") % {"rate": formats.amount(found.rate, "%", decimals=1).text}
-    return Standing("broken" if broken else "kept", text, formats.listed(word for word, _state in counted(found)))
+    return Standing("broken" if broken else "kept", text, formats.listed(word for word, _verdict in counted(found)))
 
 
 def forbidden(_rule: Rule, _now: Now) -> Standing:
@@ -43,15 +43,15 @@ def forbidden(_rule: Rule, _now: Now) -> Standing:
 
 
 def counted(found: Evidence) -> list[tuple[str, str]]:
-    """The counts that are not zero in words, each with the state under which the list shows them."""
+    """The counts that are not zero in words, each with the verdict under which the list shows them."""
     told = [
-        (found.kept, _("按时 %(n)s"), "done"),
-        (found.late, _("晚 %(n)s"), "done"),
+        (found.kept, _("按时 %(n)s"), "kept"),
+        (found.late, _("晚 %(n)s"), "late"),
         (found.missed, _("错过 %(n)s"), "missed"),
-        (found.overdue, _("超时未办 %(n)s"), "late"),
+        (found.overdue, _("超时未办 %(n)s"), "overdue"),
         (found.excused, _("免除 %(n)s"), "excused"),
     ]
-    return [(word % {"n": count}, state) for count, word, state in told if count]
+    return [(word % {"n": count}, verdict) for count, word, verdict in told if count]
 
 
 def calendar(rules: Sequence[Rule], regulation: Regulation, now: Now) -> dict[str, Any]:  # Any: fields of a slip
@@ -70,7 +70,9 @@ def calendar(rules: Sequence[Rule], regulation: Regulation, now: Now) -> dict[st
 
 def _row(duty: kinds.Duty, regulation: Regulation, now: Now) -> tuple[str, ...]:
     speech, found = language(), now.evidence.get(f"duty:{duty.name}")
-    counts = format_html_join("、", '<a href="{}">{}</a>', _links(duty.name, found)) if found else ""
+    counts = format_html_join("、", '<a href="{}">{}</a>', _links(duty.name, found, now)) if found else ""
+    if counts:
+        counts += format_html('<br><a class="small" href="{}">{}</a>', address(duty.name), _("按人、小组、月份看"))
     return (
         duty.name,
         times.who(duty.who, speech),
@@ -89,14 +91,18 @@ def _evidence(duty: kinds.Duty) -> str:
     return format_html('<a href="{}">{}</a>', reverse("records:register", args=[duty.form]), duty.form)
 
 
-def address(name: str, state: str = "") -> str:
-    """The pieces of work that a duty made."""
-    query = {"of": "all", "rule": f"duty:{name}", "days": "92", **({"state": state} if state else {})}
-    return f"{reverse('work:list')}?{urlencode(query)}"
+def address(name: str) -> str:
+    """The page that says how a duty is kept, by people, groups and months."""
+    return reverse("work:kept", args=[name])
 
 
-def _links(name: str, found: Evidence) -> list[tuple[str, str]]:
-    return [(address(name, state), word) for word, state in counted(found)]
+def _links(name: str, found: Evidence, now: Now) -> list[tuple[str, str]]:
+    """Each count with the list of what it counts."""
+    days = {"from": now.month.start.isoformat(), "to": clock.today().isoformat()}
+    asked = {"of": "all", "rule": f"duty:{name}", **days}
+    return [
+        (f"{reverse('work:list')}?{urlencode({**asked, 'verdict': verdict})}", word) for word, verdict in counted(found)
+    ]
 
 
 def _next(duty: kinds.Duty, regulation: Regulation) -> str:

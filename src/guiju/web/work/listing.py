@@ -17,7 +17,7 @@ from guiju.apps.work.queries.lists import Filters
 from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
-from guiju.web.work import spans, words
+from guiju.web.work import kept, spans, words
 from guiju.web.work.lines import Line, View
 from guiju.web.work.scopes import MINE, Reach, Scope, reach
 from guiju.web.work.tabs import Tabs, tabs
@@ -84,6 +84,7 @@ class ListPage:
     rule: str
     rule_name: str
     narrowed: bool
+    verdict: str
 
 
 @page
@@ -98,6 +99,8 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
     rule = request.GET.get("rule", "")[:100]
     form = FilterForm({"days": MONTH, **request.GET.dict()})
     given = form.cleaned_data if form.is_valid() else {}
+    verdict = request.GET.get("verdict", "")
+    verdict = verdict if verdict in kept.VERDICTS else ""
     filters = Filters(
         state=state,
         source=given.get("source", ""),
@@ -106,7 +109,9 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
         mine=scope.of == MINE,
         rule=rule,
         units=scope.units if scope.of != MINE else None,
-        since=_since(given.get("days", ""), moment.date()) if state in CLOSED else None,
+        since=kept.day(request, "from") if verdict else _since(given, moment.date()) if state in CLOSED else None,
+        until=kept.day(request, "to") if verdict else None,
+        verdict=verdict,
     )
     total = lists.count(actor, filters)
     at = paging(request, total)
@@ -119,7 +124,7 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
         lines=view.lines(lists.listed(actor, filters, offset=at.offset, limit=at.size)),
         at=at,
         form=form,
-        chips=_chips(request, state),
+        chips=_chips(request, "" if verdict else state),
         state=state,
         closed=state in CLOSED,
         reach=open_to,
@@ -128,20 +133,22 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
         person=person,
         rule=rule,
         rule_name=rule.partition(":")[2],
-        narrowed=bool(given.get("source") or given.get("q") or person or rule),
+        narrowed=bool(given.get("source") or given.get("q") or person or rule or verdict),
+        verdict=kept.said(request, verdict),
     )
     return show(request, "work/list.html", context, fragments=("list",))
 
 
-def _since(days: str, today: date) -> date:
-    return today - timedelta(days=int(days or MONTH))
+def _since(given: Mapping[str, str], today: date) -> date:
+    return today - timedelta(days=int(given.get("days") or MONTH))
 
 
 def _chips(request: HttpRequest, state: str) -> tuple[Chip, ...]:
-    kept = request.GET.copy()
-    kept.pop("page", None)
+    asked = request.GET.copy()
+    for name in ("page", "verdict", "from", "to"):
+        asked.pop(name, None)
     found = []
     for key, word in STATES.items():
-        kept["state"] = key
-        found.append(Chip(key, word, f"?{kept.urlencode()}", key == state))
+        asked["state"] = key
+        found.append(Chip(key, word, f"?{asked.urlencode()}", key == state))
     return tuple(found)

@@ -10,6 +10,7 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.work import errors, models, rules, views
 from guiju.apps.work.errors import Code
+from guiju.apps.work.queries import proofs
 from guiju.apps.work.standing import standing
 from guiju.apps.work.values import Item, Part
 from guiju.lang.kinds import Unit
@@ -28,7 +29,8 @@ class Filters:
     them) bounds it, ``None`` being the whole department, and ``number`` narrows it to one person. ``state`` is a value
     of ``models.Work.State``, ``open`` (to do or begun), ``late`` (open and overdue), or empty for every state but
     cancelled. ``since`` and ``until`` bound the day under which it stands: that of its due time, and of its closing
-    for what is closed. ``query`` is part of the title.
+    for what is closed. ``query`` is part of the title. ``verdict`` takes the place of the state: what ``proofs`` counts
+    under that name, of the days under which it was to be done.
     """
 
     state: str = "open"
@@ -40,6 +42,7 @@ class Filters:
     rule: str = ""
     since: date | None = None
     until: date | None = None
+    verdict: str = ""
 
 
 def listed(actor: Actor, filters: Filters, *, offset: int = 0, limit: int = 50) -> tuple[Item, ...]:
@@ -58,11 +61,14 @@ def count(actor: Actor, filters: Filters) -> int:
 
 
 def _found(actor: Actor, filters: Filters) -> QuerySet[models.Work]:
-    found = views.rows().filter(_whose(actor, filters), _state(filters.state))
+    found = views.rows().filter(_whose(actor, filters), _which(filters))
     exact = {"source": filters.source, "rule": filters.rule}
     found = found.filter(**{name: value for name, value in exact.items() if value})
     for word in filters.query.split():
         found = found.filter(title__icontains=word)
+    if filters.verdict:
+        days = {"day__gte": filters.since, "day__lte": filters.until}
+        return found.filter(**{name: day for name, day in days.items() if day is not None})
     moment = "closed" if filters.state in {State.DONE, State.MISSED, State.EXCUSED} else "due"
     if filters.since is not None:
         found = found.filter(**{f"{moment}__gte": _midnight(filters.since)})
@@ -73,6 +79,8 @@ def _found(actor: Actor, filters: Filters) -> QuerySet[models.Work]:
 
 def _whose(actor: Actor, filters: Filters) -> Q:
     """Whose work is asked for, as far as it is open to who asks; a report of misconduct is nobody's but theirs."""
+    if filters.mine and filters.verdict:  # evidence is of who answers for it
+        return Q(accountable__number=actor.number)
     if filters.mine:
         parts = (Beside.RESPONSIBLE, Beside.ATTENDS)
         beside = models.Participant.objects.filter(person__number=actor.number, part__in=parts).values("work")
@@ -93,6 +101,12 @@ def _may_see_all(actor: Actor) -> bool:
     here = standing()
     led = here.led_by(actor.number) if actor.number else frozenset()
     return bool(led) and here.regulation is not None and led >= here.regulation.of(Unit).keys()
+
+
+def _which(filters: Filters) -> Q:
+    if filters.verdict:
+        return proofs.COUNTED & proofs.verdicts(clock.now())[filters.verdict]
+    return _state(filters.state)
 
 
 def _state(state: str) -> Q:

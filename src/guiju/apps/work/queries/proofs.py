@@ -1,6 +1,6 @@
 """What shows that a duty is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -28,6 +28,7 @@ class By(StrEnum):
     CLAUSE = "clause"
 
 
+COUNTED = ~Q(state=State.CANCELLED) & ~Q(source__in=(Source.CASE, Source.REVIEW, Source.APPROVAL))
 _COLUMNS = {By.UNIT: "unit", By.PERSON: "accountable__number", By.RULE: "rule", By.CLAUSE: "clause"}
 
 
@@ -39,20 +40,22 @@ def evidence(
     end: date,
     by: By = By.ALL,
     unit: str = "",
+    units: Collection[str] | None = None,
     number: str = "",
 ) -> list[Evidence]:
     """How often what a rule (``duty:name``) or clause asks for was kept, late, missed, excused, by day of the work.
 
-    ``ALL`` gives exactly one row. ``unit`` narrows to it and all under it, ``number`` to one person. Steps of cases
-    are nobody's evidence.
+    ``ALL`` gives exactly one row. ``unit`` narrows to it and all under it, ``units`` to these alone, ``number`` to one
+    person. Steps of cases are nobody's evidence.
     """
-    found = models.Work.objects.filter(day__range=(start, end)).exclude(state=State.CANCELLED)
-    found = found.exclude(source__in=(Source.CASE, Source.REVIEW, Source.APPROVAL))
+    found = models.Work.objects.filter(COUNTED, day__range=(start, end))
     exact = {"rule": rule, "clause": clause, "accountable__number": number}
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if unit:
         here = standing()
-        units = positions.within(here.regulation, unit) if here.regulation else {unit}
+        within = positions.within(here.regulation, unit) if here.regulation else {unit}
+        found = found.filter(unit__in=within)
+    if units is not None:
         found = found.filter(unit__in=units)
     counts, by = _counts(clock.now()), By(by)
     if by is By.ALL:
@@ -64,17 +67,21 @@ def evidence(
 
 
 def _counts(now: datetime) -> dict[str, Count]:
+    return {name: Count("id", filter=which) for name, which in verdicts(now).items()}
+
+
+def verdicts(now: datetime) -> dict[str, Q]:
     """What is counted: done in time, late, lapsed, excused afterwards or before, open, and overdue among these."""
     done = Q(state__in=(State.DONE, State.REVIEW))
     late, let_off = Q(seconds_late__gt=0), ~Q(excuse="")
     is_open = Q(state__in=(State.TODO, State.DOING))
     return {
-        "kept": Count("id", filter=done & ~late),
-        "late": Count("id", filter=done & late & ~let_off),
-        "missed": Count("id", filter=Q(state=State.MISSED)),
-        "excused": Count("id", filter=Q(state=State.EXCUSED) | (done & late & let_off)),
-        "open": Count("id", filter=is_open),
-        "overdue": Count("id", filter=is_open & Q(due__lt=now)),
+        "kept": done & ~late,
+        "late": done & late & ~let_off,
+        "missed": Q(state=State.MISSED),
+        "excused": Q(state=State.EXCUSED) | (done & late & let_off),
+        "open": is_open,
+        "overdue": is_open & Q(due__lt=now),
     }
 
 
