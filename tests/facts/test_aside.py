@@ -140,7 +140,7 @@ def test_rows_are_deleted_after_thirty_days(home: Path, tmp_path: Path):
 def test_reading_a_file_anew_replaces_its_rows(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = write_csv(tmp_path / "1.csv", ORDERS, [order(1, 店铺名称="")])
     bring(home, path)
-    monkeypatch.setattr("guiju.facts.session.reader", lambda: "another")
+    monkeypatch.setattr("guiju.facts.session.reader", lambda _home: "another")
 
     bring(home, path, now=NOW + timedelta(days=1))
 

@@ -78,7 +78,7 @@ def test_a_file_read_by_other_connectors_is_read_again_as_of_its_first_import(
 ):
     path = write_csv(tmp_path / "1.csv", ORDERS, [order(1)])
     bring(home, path)
-    monkeypatch.setattr(session, "reader", lambda: "another")
+    monkeypatch.setattr(session, "reader", lambda _home: "another")
 
     report = one(bring(home, path, now=NOW + timedelta(days=1)))
 

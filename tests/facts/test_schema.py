@@ -13,8 +13,8 @@ def test_the_facts_stand_in_a_fixed_order():
 
     assert tuple(schemas) == ORDER
     assert [schema.name for schema in schemas.values()] == [
-        "订单", "订单行", "退款", "收付款", "发货", "推广", "流量", "搜索词", "访问", "行为", "直播", "商品日", "库存",
-        "客服日", "会话", "消息", "工单事件", "评价", "问卷", "店铺评分", "线索", "实验", "缺勤", "工作", "成本",
+        "订单", "订单行", "退款", "收付款", "发货", "推广", "流量", "活动日", "搜索词", "访问", "行为", "直播", "店铺月",
+        "商品日", "商品来源", "商品咨询", "库存", "客服日", "店铺客服日", "会话", "消息", "工单事件", "评价", "问卷", "店铺评分", "线索", "实验", "缺勤", "工作", "成本",
     ]  # fmt: skip
 
 
@@ -71,6 +71,11 @@ def test_owners_follow_the_contract():
         "product_day": ("shop",),
         "stock_level": ("shop",),
         "service_day": ("agent", "shop"),
+        "service_shop_day": ("shop",),
+        "product_source": ("channel", "shop"),
+        "product_consult": ("shop",),
+        "campaign_day": ("campaign", "shop"),
+        "shop_month": ("shop",),
         "chat_session": ("agent", "channel", "shop"),
         "message": ("agent", "channel", "shop"),
         "ticket_event": ("agent", "channel", "shop"),
@@ -115,5 +120,6 @@ def test_an_unknown_column_is_a_key_error():
 
 def test_only_reports_keyed_by_day_keep_their_rows_in_place():
     assert [name for name, schema in load_schemas().items() if schema.dated_by_key] == [
-        "ad_spend", "traffic_day", "search_word", "product_day", "stock_level", "service_day", "shop_score",
+        "ad_spend", "traffic_day", "campaign_day", "search_word", "shop_month", "product_day", "product_source",
+        "product_consult", "stock_level", "service_day", "service_shop_day", "shop_score",
     ]  # fmt: skip

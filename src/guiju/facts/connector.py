@@ -25,7 +25,9 @@ class Take:
     ``given`` columns take the day said at import. ``join`` ties texts with ``-``; ``times`` and ``plus`` compute
     from two numbers; ``natural`` is the row's natural columns and its ordinal among equal rows. ``format`` says how
     days and times are written where that is not to be guessed (``%m-%d-%y``); ``scale`` is what one of the file's
-    numbers is worth (3600 for hours); ``upper`` texts are read in capitals.
+    numbers is worth (3600 for hours); ``upper`` texts are read in capitals. ``over`` divides one number by another;
+    ``named`` is a pattern that finds the column in the file's name; ``refine`` is done to its text; ``other`` stands in
+    where the header has none of the names.
     """
 
     names: tuple[str, ...] = ()
@@ -43,6 +45,12 @@ class Take:
     scale: int = 1
     upper: bool = False
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The header names that it may be filled from."""
+        others = self.other.reads if self.other else ()
+        return (*self.names, *self.join, *self.times, *self.plus, *self.over, *self.refine.when, *others)
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -51,13 +59,6 @@ class Layout:
     at: str
     like: str
     columns: Mapping[str, Take]
-
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The header names that it may be filled from."""
-        others = self.other.reads if self.other else ()
-        return (*self.names, *self.join, *self.times, *self.plus, *self.over, *self.refine.when, *others)
 
 
 @dataclass(frozen=True, slots=True)

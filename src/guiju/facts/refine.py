@@ -7,8 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Refine:
-    """``when``: only in rows where those columns read one of these; ``match``: the first group of this pattern alone;
-    ``words``: one text for another; ``unsigned``: without its sign; ``month``: a month such as 2026-06 is its first day.
+    """Each is done in this order.
+
+    ``when``: rows where those columns read one of these keep their cell; ``match``: the first group of this pattern is
+    kept; ``words``: one text for another; ``unsigned``: without its sign; ``month``: 2026-06 is the first day of June.
     """
 
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -13,8 +13,9 @@ import yaml
 # The order in which pages and readers list them; a fact stands behind those that its keys lead to.
 ORDER = (
     *("order", "order_line", "refund", "payment", "shipment"),
-    *("ad_spend", "traffic_day", "search_word", "visit", "event", "live", "product_day", "stock_level"),
-    *("service_day", "chat_session", "message", "ticket_event", "review", "survey", "shop_score"),
+    *("ad_spend", "traffic_day", "campaign_day", "search_word", "visit", "event", "live", "shop_month"),
+    *("product_day", "product_source", "product_consult", "stock_level"),
+    *("service_day", "service_shop_day", "chat_session", "message", "ticket_event", "review", "survey", "shop_score"),
     *("lead", "experiment", "absence", "work", "cost"),
 )
 HOUSE = ""  # stands where the shop stands for facts of the house itself

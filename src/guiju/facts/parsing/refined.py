@@ -19,7 +19,7 @@ SUMMARY = (
     "Grand Total",
 )
 _LABEL = r"^(?:商品)?(?:ID|id|Id)\s*[:：]\s*"
-_SECRET = r"^(?:##|\$\$)|[*＊]"
+_SEALED = r"^(?:##|\$\$)|[*＊]"
 
 
 def refined(cell: pl.Expr, how: Refine, rows: pl.DataFrame) -> pl.Expr:
@@ -49,9 +49,9 @@ def unlabelled(cells: pl.Series) -> pl.Series:
 
 
 def recognisable(cells: pl.Series) -> pl.Series:
-    """Names of people that tell them apart: what a platform sealed (``##…``) or masked (``张**``) tells nobody apart."""
-    if not cells.str.contains(_SECRET).any():
+    """Names that tell people apart: what a platform sealed (``##…``) or masked (``张**``) does not."""
+    if not cells.str.contains(_SEALED).any():
         return cells
     return (
-        cells.to_frame().select(pl.when(~pl.col(cells.name).str.contains(_SECRET)).then(pl.col(cells.name))).to_series()
+        cells.to_frame().select(pl.when(~pl.col(cells.name).str.contains(_SEALED)).then(pl.col(cells.name))).to_series()
     )

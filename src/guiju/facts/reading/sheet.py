@@ -71,7 +71,10 @@ def _judge(path: Path, kind: Kind) -> None:
         judge_old(path)
         return
     with archive(path) as book:
-        judge_sheets(book)
+        try:
+            judge_sheets(book)
+        except (OSError, ValueError) as error:  # a member that points beyond the archive
+            raise UnreadableError("damaged") from error
 
 
 def _text(cell: object) -> str:
