@@ -57,6 +57,7 @@ def test_everything_is_read(tmp_path):
         url="https://a.example/guiju/",
         private=("10.0.0.5/32", "192.168.1.0/24"),
     )
+    assert env.read({"GUIJU_INBOXES": "/srv/a:/srv/b c"}).inboxes == ("/srv/a", "/srv/b c")
     assert env.read({"GUIJU_ALLOW_PRIVATE": "1"}).private == ("0.0.0.0/0", "::/0")
 
 
@@ -67,6 +68,8 @@ def test_everything_is_read(tmp_path):
         ("GUIJU_LOG", "loud", "GUIJU_LOG: debug | info | warning | error, not 'LOUD'"),
         ("GUIJU_NOW", "noon", "GUIJU_NOW: 2026-11-22T09:00, not 'noon'"),
         ("GUIJU_URL", "guiju.example", "GUIJU_URL: https://guiju.example.com, not 'guiju.example'"),
+        ("GUIJU_INBOXES", "exports", "GUIJU_INBOXES: /srv/exports:/srv/more, not 'exports'"),
+        ("GUIJU_INBOXES", "/", "GUIJU_INBOXES: /srv/exports:/srv/more, not '/'"),
         ("GUIJU_ALLOW_PRIVATE", "here", "GUIJU_ALLOW_PRIVATE: 10.0.0.5 192.168.1.0/24 | 1 | 0, not 'here'"),
         ("GUIJU_SECRET_KEY_FILE", "/nowhere", "GUIJU_SECRET_KEY_FILE: /nowhere: No such file or directory"),
     ],

@@ -27,7 +27,8 @@ class Env:
     makes cookies secure. ``demo`` opens doors that only the demo has, ``now`` stops the clock. ``quiet`` are the hours
     in which no notice leaves the house, ``None`` for none. ``secret_key`` is empty when a generated one is used.
     ``url`` is where people open the pages, with its slash; links in messages begin with it. ``private`` are the
-    networks inside the house that messages may be sent to, as addresses with their mask.
+    networks inside the house that messages may be sent to, as addresses with their mask. ``inboxes`` are folders whose
+    folders an administrator may let Guiju look into.
     """
 
     home: Path
@@ -43,6 +44,7 @@ class Env:
     quiet: tuple[time, time] | None = (time(22), time(8))
     url: str = ""
     private: tuple[str, ...] = ()
+    inboxes: tuple[str, ...] = ()
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Env:
@@ -61,6 +63,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         quiet=_hours(environ, "GUIJU_QUIET", (time(22), time(8))),
         url=_url(environ, "GUIJU_URL"),
         private=_networks(environ, "GUIJU_ALLOW_PRIVATE"),
+        inboxes=_folders(environ, "GUIJU_INBOXES"),
     )
 
 
@@ -178,3 +181,11 @@ def _networks(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
         return tuple(str(ip_network(part, strict=False)) for part in _words(environ, name))
     except ValueError as error:
         raise BadVariable(f"{name}: 10.0.0.5 192.168.1.0/24 | 1 | 0, not {word!r}") from error
+
+
+def _folders(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    paths = tuple(Path(part).expanduser() for part in environ.get(name, "").split(os.pathsep) if part.strip())
+    for path in paths:
+        if not path.is_absolute() or path == Path(path.anchor):
+            raise BadVariable(f"{name}: /srv/exports{os.pathsep}/srv/more, not {str(path)!r}")
+    return tuple(str(path) for path in paths)

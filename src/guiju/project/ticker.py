@@ -5,7 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 
-from guiju.project import sender, setup
+from guiju.project import intake, sender, setup
 
 INTERVAL = 20.0  # seconds between two looks
 log = logging.getLogger("guiju.ticker")
@@ -14,17 +14,21 @@ log = logging.getLogger("guiju.ticker")
 def main() -> None:
     """Plan, remind, escalate and hand out until stopped; what is under way is finished first.
 
-    One thread minds the work, another what leaves the house, so that a slow network holds nobody's deadline up. A
-    thread that fails, because the database is away for example, says so and tries again.
+    One thread minds the work, another what leaves the house, two more what comes in by folders and by mail, so that a
+    slow network holds nobody's deadline up. A thread that fails, because the database is away for example, says so and
+    tries again.
     """
     setup()
     stopped = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())
     sending = threading.Thread(target=sender.send_until, args=(stopped,), name="sending", daemon=True)
-    sending.start()
+    coming = [threading.Thread(target=_loop, args=(turn, stopped), daemon=True) for turn in intake.turns(stopped)]
+    for thread in (sending, *coming):
+        thread.start()
     _loop(_tick, stopped)
-    sending.join(INTERVAL)
+    for thread in (sending, *coming):
+        thread.join(INTERVAL)
 
 
 def _loop(turn: Callable[[], None], stopped: threading.Event) -> None:
@@ -43,11 +47,13 @@ def _loop(turn: Callable[[], None], stopped: threading.Event) -> None:
 
 def _tick() -> None:
     from guiju.apps.conduct import ticking as conduct
+    from guiju.apps.corrections import ticking as corrections
     from guiju.apps.work import tasks
     from guiju.apps.work.actions import ticking
 
     done = ticking.tick()
     conduct.tick()
+    corrections.tick()
     if not done.idle:
         log.info("planned %s, told %s, lapsed %s", done.planned, done.notices, done.lapsed)
     tasks.request_telling()
