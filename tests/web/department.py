@@ -6,7 +6,7 @@ from apps.appraisal.office import AUG, SEP
 from guiju.apps.appraisal import actions
 from guiju.apps.figures.actions import refreshing
 
-ALL = "制度, 指标, 绩效, 奖金, 名册, 数据源, 目标, 输入"
+ALL = "制度, 指标, 绩效, 奖金, 名册, 数据源, 目标, 输入, 成本"
 BOOK = (
     office.BOOK.replace("什么: [制度, 指标, 绩效, 数据源, 目标, 输入], 范围: 全部}", f"什么: [{ALL}], 范围: 全部}}")
     .replace(

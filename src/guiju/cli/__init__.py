@@ -23,6 +23,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "roster": ("guiju.cli.roster", "导入或导出名册", "import or export the roster"),
     "targets": ("guiju.cli.targets", "导入或导出目标值", "import or export targets"),
     "inputs": ("guiju.cli.inputs", "导入或导出填报值", "import or export entered figures"),
+    "costs": ("guiju.cli.costs", "导入或导出成本", "import or export costs"),
     "serve": ("guiju.cli.serve", "启动网页服务", "serve the pages"),
     "demo": ("guiju.cli.demo", "建立演示部门", "set up the demo department"),
 }

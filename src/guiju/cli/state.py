@@ -70,18 +70,26 @@ def _bring(args: argparse.Namespace, bring: Exchange) -> int:
     ready(args.lang)
     findings, counts = bring(args, content)
     if args.json:
-        print(json.dumps({"findings": _as_json(findings), **counts}, ensure_ascii=False, indent=2))
-        return 1 if findings else 0
-    for line in _lines(findings, spoken):
-        print(line)
-    if findings:
-        end = _pick(spoken, "{} 处要改，没有导入任何内容", "{} to mend, nothing imported").format(len(findings))
-    elif not any(counts.values()):
-        end = _pick(spoken, "没有变化", "nothing changed")
+        print(json.dumps(as_json(findings, counts), ensure_ascii=False, indent=2))
     else:
-        end = _counts(counts, spoken, dry=args.dry_run)
-    print(end)
+        print("\n".join(summary(findings, counts, spoken, dry=args.dry_run)))
     return 1 if findings else 0
+
+
+def as_json(findings: "Sequence[Finding]", counts: Mapping[str, int]) -> dict[str, object]:
+    """What came of a workbook, for other programs."""
+    return {"findings": _as_json(findings), **counts}
+
+
+def summary(findings: "Sequence[Finding]", counts: Mapping[str, int], spoken: str, *, dry: bool) -> Iterator[str]:
+    """What came of a workbook, a line for each finding and one for all."""
+    yield from _lines(findings, spoken)
+    if findings:
+        yield _pick(spoken, "{} 处要改，没有导入任何内容", "{} to mend, nothing imported").format(len(findings))
+    elif not any(counts.values()):
+        yield _pick(spoken, "没有变化", "nothing changed")
+    else:
+        yield _counts(counts, spoken, dry=dry)
 
 
 def _take(args: argparse.Namespace, take: Callable[[], bytes]) -> int:

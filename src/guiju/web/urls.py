@@ -8,9 +8,11 @@ from django.urls import URLPattern, URLResolver, include, path
 AREAS = {
     "": ("home", "session"),
     "rulebook/": ("rulebook",),
-    "numbers/": ("numbers", "insight"),
+    "numbers/explore/": ("explore",),
+    "numbers/": ("costs", "numbers", "insight"),
     "score/": ("score",),
     "sources/": ("sources",),
+    "sources/formats/": ("mapping",),
     "people/": ("people",),
     "work/": ("work",),
     "work/records/": ("records",),

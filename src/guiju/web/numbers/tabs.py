@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guiju.apps.audit.actor import Actor
+from guiju.apps.costs.rules import may_view_costs
 from guiju.apps.figures import rules
 
 
@@ -42,7 +43,7 @@ ROOMS = (
     Room("explore", _("探索"), "explore:page", rules.may_view_figures),
     Room("cards", _("指标目录"), "numbers:cards", rules.may_view_figures),
     Room("corrections", _("更正"), "corrections:list", rules.may_view_figures),
-    Room("costs", _("成本"), "costs:list", rules.may_view_figures),
+    Room("costs", _("成本"), "costs:list", may_view_costs),
     Room("sources", _("数据源"), "sources:list", rules.may_view_sources),
 )
 
