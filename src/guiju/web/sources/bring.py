@@ -20,6 +20,8 @@ from guiju.apps.figures.actions.imports import Upload
 from guiju.apps.figures.queries import runs as queries
 from guiju.apps.figures.queries import set_aside
 from guiju.apps.figures.values import Run
+from guiju.apps.formats.queries import teachable
+from guiju.apps.formats.rules import may_teach_from
 from guiju.apps.refusal import Refused
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
@@ -63,6 +65,7 @@ class RunPage:
     may_retry: bool
     mine: bool
     told: int
+    teachable: frozenset[str]  # names of files that nobody recognised and that are still there
 
 
 @csrf_exempt  # the inner page checks the token, once the size of what is sent has been judged
@@ -117,6 +120,7 @@ def run(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         may_retry=may and one.state == "failed" and imports.may_be_tried_again(one.id),
         mine=mine,
         told=sum(1 for _reason in told.reasons(one)) if mine else 0,
+        teachable=teachable(one.id, told.unknown(one)) if may_teach_from(actor, one.user_id) else frozenset(),
     )
     return show(request, "sources/run.html", context, fragments=("run",))
 

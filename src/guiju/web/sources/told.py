@@ -148,6 +148,11 @@ def files(one: Run, *, mine: bool, waiting: Sequence[str]) -> tuple[FileTold, ..
     return tuple(_file(file, mine=mine, waiting=waiting) for file in _files(one))
 
 
+def unknown(one: Run) -> list[str]:
+    """The files that nobody recognised."""
+    return [file["file"] for file in _files(one) if file["status"] == "unknown"]
+
+
 def reasons(one: Run) -> Iterator[tuple[str, Reason]]:
     """Every reason that was written down, with its file."""
     for file in _files(one):

@@ -64,8 +64,11 @@ NEEDS: Mapping[str, str] = {"no_shop": "shop", "no_date": "on", "needs_day": "on
 
 
 def fact(name: str) -> str:
-    """A fact as people call it."""
-    return str(FACTS[name])
+    """A fact as people call it; one without words of its own by its name in the schema."""
+    if name in FACTS:
+        return str(FACTS[name])
+    schema = load_schemas()[name]
+    return schema.english.replace("_", " ") if formats.english() else schema.name
 
 
 def clicks(name: str) -> tuple[str, ...]:
