@@ -1,0 +1,127 @@
+"""Corrections and their effects as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from guiju.apps.corrections.models import Correction, Step
+
+Kind, Stage, Measuring, Did = Correction.Kind, Correction.Stage, Correction.Measuring, Step.Did
+Key = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody writes: rows by ``keys`` or by ``condition`` and days, and what becomes of them.
+
+    ``fact`` and the columns of ``values`` may be Chinese or English names; a value is text, ``None`` empties the cell.
+    """
+
+    kind: str
+    fact: str
+    reason: str
+    keys: tuple[Key, ...] = ()
+    condition: str = ""
+    start: date | None = None
+    end: date | None = None
+    values: Mapping[str, str | None] = field(default_factory=dict)
+    person: str = ""
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure before and after; ``None`` is missing. ``dim`` is ``none`` for the whole department."""
+
+    metric: str
+    unit: str
+    month: date
+    dim: str
+    key: str
+    before: Fraction | None
+    after: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """Somebody's period before and after; texts are empty for what no rule gives, ``None`` for what is pending."""
+
+    number: str
+    name: str
+    grain: str
+    start: date
+    points: tuple[Fraction | None, Fraction | None]
+    grade: tuple[str | None, str | None]
+    bonus: tuple[Fraction | None, Fraction | None]
+    gives: tuple[bool, bool]  # whether any rule gives them points, and money
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The money of everybody in a period before and after, and whether the period was over and worked out already."""
+
+    grain: str
+    start: date
+    before: Fraction
+    after: Fraction
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a correction would change; ``more`` counts figures that differ and are not listed."""
+
+    rows: int
+    total: int
+    reach: tuple[date, date] | None
+    columns: tuple[str, ...]
+    before: tuple[tuple[str | None, ...], ...]
+    after: tuple[tuple[str | None, ...] | None, ...]
+    figures: tuple[Change, ...]
+    more: int
+    people: tuple[PersonChange, ...]
+    totals: tuple[Total, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step of a life."""
+
+    did: Step.Did
+    at: datetime
+    who: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One 更正单. ``replaces`` and ``followed_by`` are the numbers of those before and after it in its chain."""
+
+    id: int
+    version: int
+    kind: Correction.Kind
+    stage: Correction.Stage
+    fact: str
+    keys: tuple[Key, ...]
+    condition: str
+    start: date | None
+    end: date | None
+    values: Mapping[str, str | None]
+    person: str
+    reason: str
+    by: str
+    number: str
+    made: datetime
+    decided_by: str
+    decided: datetime | None
+    measuring: Correction.Measuring
+    measured: datetime | None
+    replaces: int | None
+    effect: Mapping[str, Any]  # Any: JSON, see effects
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows it meets, once they were counted."""
+        return self.effect.get("rows")
