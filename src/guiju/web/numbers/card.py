@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guiju import facts
 from guiju.apps import clock
+from guiju.apps.figures.queries import coverage
 from guiju.apps.figures.values import Covered
 from guiju.engines.measure.catalogue import catalogue
 from guiju.engines.measure.wanted import aggregates as _outermost
@@ -123,6 +124,9 @@ def _feeds(rule: Metric, regulation: Regulation, covered: Sequence[Covered], lan
         reaches = "；".join(_("%(shop)s 到 %(day)s") % {"shop": one.shop, "day": _last(one)} for one in mine)
         late = not mine or any(one.days_behind > LATE for one in mine)
         name = schema.english if language == "en" else schema.name
+        if schema.kept:
+            told = coverage.kept_through(english)
+            reaches, late = formats.day(told, today=clock.today()) if told else "", False
         yield Feed(name, _time(schema, event), schema.source.say(language), reaches or _("还没有数据"), late)
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from guiju.apps import clock
@@ -14,6 +15,9 @@ from guiju.apps.work.standing import naive
 from guiju.apps.work.values import Evidence
 from guiju.engines.calendar import days, hours, recur
 from guiju.lang import kinds
+from guiju.lang.formula import Formula
+from guiju.lang.formula.tree import Binary, Name, Node, Path, Text
+from guiju.lang.formula.walk import walk
 from guiju.lang.kinds import Rule
 from guiju.lang.readback import times
 from guiju.lang.readback.words import choice
@@ -94,6 +98,22 @@ def _evidence(duty: kinds.Duty) -> str:
 def address(name: str) -> str:
     """The page that says how a duty is kept, by people, groups and months."""
     return reverse("work:kept", args=[name])
+
+
+def counts(formula: Formula, regulation: Regulation) -> SafeString | str:
+    """The duties whose work a formula counts, each leading to how it is kept; empty when it counts nobody's work."""
+    named = {_named(node) for node in walk(formula.tree)}
+    found = [(address(name), name) for name in regulation.of(kinds.Duty) if name in named]
+    return format_html_join("、", '<a href="{}">{}</a>', found) if found else ""
+
+
+def _named(node: Node) -> str:
+    """The rule that ``工作.规则 = "日报"`` asks for."""
+    match node:
+        case Binary("=", Path(parts=(Name(key=fact), Name(key=column))), Text(value=rule)):
+            return rule if (fact, column) in {("工作", "规则"), ("work", "rule")} else ""
+        case _:
+            return ""
 
 
 def _links(name: str, found: Evidence, now: Now) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from guiju.apps.figures.values import Covered
 from guiju.engines.measure.coverage import uncovered
 from guiju.facts import lake
 from guiju.facts.lake import View
+from guiju.facts.schema import HOUSE
 
 
 def view(manifest: str | None = None) -> View:
@@ -26,6 +27,12 @@ def coverage(day: date | None = None) -> list[Covered]:
         for shop in here.shops()
         if (ranges := here.coverage(fact, shop))
     ]
+
+
+def kept_through(fact: str) -> date | None:
+    """The last day of which the house itself has told a fact that it keeps; ``None`` before the first."""
+    ranges = view().coverage(fact, HOUSE)
+    return ranges[-1][1] if ranges else None
 
 
 def gaps(fact: str, shop: str, start: date, end: date) -> list[tuple[date, date]]:
