@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet
 
+from guiju.facts.persons import erased
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -26,12 +28,14 @@ class Secret:
     """Keys derived from the bytes in ``GUIJU_HOME/secret``; ``inner`` and ``outer`` are the pads of HMAC-SHA256.
 
     ``mark`` stands before text that is a hash already (rows set aside keep no buyer either); no file can guess it.
+    Who is ``forgotten`` becomes nobody, another one each time.
     """
 
     inner: bytes
     outer: bytes
     mark: str
     box: Fernet
+    forgotten: frozenset[str] = frozenset()  # hashes that are let in no more
 
     def hashed(self, cells: "pl.Series") -> "pl.Series":
         """HMAC-SHA256 of each text, its first 128 bits in hex; null for null and for text masked by stars alone."""
@@ -48,6 +52,9 @@ class Secret:
                 pl.DataFrame({"text": marked, "hash": marked.str.strip_prefix(self.mark)}),
             ]
         )
+        if self.forgotten:
+            gone = {one: erased.nobody() for one in table["hash"].unique() if one in self.forgotten}
+            table = table.with_columns(pl.col("hash").replace(gone))
         found = cells.alias("text").to_frame().join(table, on="text", how="left", maintain_order="left")
         return found["hash"].alias(cells.name)
 
@@ -67,7 +74,7 @@ def open_secret(home: Path) -> Secret:
     mark = f"hmac:{hmac.digest(key, b'mark', 'sha256').hex()[:_HEX]}:"
     buyer = hmac.digest(key, b"buyer", "sha256").ljust(_BLOCK, b"\0")
     inner, outer = bytes(byte ^ 0x36 for byte in buyer), bytes(byte ^ 0x5C for byte in buyer)
-    return Secret(inner, outer, mark, box_for(home, b"aside"))
+    return Secret(inner, outer, mark, box_for(home, b"aside"), frozenset(erased.forgotten(home)))
 
 
 def box_for(home: Path, purpose: bytes) -> Fernet:
