@@ -245,35 +245,6 @@ def test_rows_are_given_to_somebody_else():
 
 
 SET = Draft(Kind.SET, "订单", "改", ((SHOP, "4"),))
-BAD = [
-    (replace(exclusion("4"), reason=" "), Code.NEEDS_REASON),
-    (replace(exclusion("4"), fact="没有"), Code.UNKNOWN_FACT),
-    (replace(exclusion("4"), keys=()), Code.NO_ROWS_NAMED),
-    (replace(exclusion("4"), keys=(("4",),)), Code.BAD_KEY),
-    (exclusion(*map(str, range(501))), Code.TOO_MANY_KEYS),
-    (Draft(Kind.EXCLUDE, "订单", "x", condition="订单.渠道 ="), Code.BAD_CONDITION),
-    (Draft(Kind.EXCLUDE, "订单", "x", condition="真"), Code.STRANGE_CONDITION),
-    (Draft(Kind.EXCLUDE, "订单", "x", condition='订单.买家 = "甲"'), Code.PERSONAL_COLUMN),
-    (replace(exclusion("4"), start=date(2026, 9, 2), end=date(2026, 9, 1)), Code.DAYS_BACKWARDS),
-    (SET, Code.NO_VALUES),
-    (replace(SET, values={"买家": "甲"}), Code.PERSONAL_COLUMN),
-    (replace(SET, values={"编号": "5"}), Code.KEY_COLUMN),
-    (replace(SET, values={"店铺": "分店"}), Code.KEY_COLUMN),
-    (replace(SET, values={"颜色": "红"}), Code.UNKNOWN_COLUMN),
-    (replace(SET, values={"实付金额": "一百"}), Code.BAD_VALUE),
-    (replace(SET, values={"实付金额": "1.23456"}), Code.BAD_VALUE),
-    (replace(SET, values={"付款时间": "昨天"}), Code.BAD_VALUE),
-    (replace(SET, values={"件数": "9" * 30}), Code.BAD_VALUE),
-    (replace(SET, kind=Kind.REASSIGN, person="404"), Code.UNKNOWN_PERSON),
-    (replace(SET, kind=Kind.UNDO), Code.UNKNOWN),
-    (replace(exclusion("4"), replaces=404), Code.UNKNOWN),
-]
-
-
-@pytest.mark.parametrize(("draft", "code"), BAD)
-def test_what_cannot_be_is_refused_at_once(draft, code):
-    assert refusal(actions.draft, actor=actor(BRINGS), draft=draft) is code
-    assert models.Correction.objects.count() == 0
 
 
 def test_values_are_kept_as_the_lake_reads_them():

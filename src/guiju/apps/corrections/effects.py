@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from guiju.apps import clock
@@ -67,7 +68,7 @@ def measured(row: models.Correction) -> Plain:
     today = clock.today()
     months = [one for one in between(*ends, Grain.MONTH) if one.start <= today] if ends else []
     recent = months[-MONTHS:]
-    figures = [change for month in recent for change in _figures(row.fact, both, month, today)]
+    figures = list(_figures(row.fact, both, recent, today))
     people, totals = _outcomes(both, [month.start for month in recent], today)
     return {
         **_counted(found, ends),
@@ -102,31 +103,23 @@ def _texts(cells: Sequence[Any]) -> list[str | None]:  # Any: whatever a column 
     return [None if cell is None else str(cell) for cell in cells]
 
 
-def _figures(fact: str, both: Both, month: Period, today: date) -> Iterator[Plain]:
-    """The figures of a month that differ, of the metrics that read the fact."""
-    edition = editions.edition_at(month.end)
-    if not edition:
-        return
-    regulation, metric_sql = editions.regulation(edition), rulebook.keep_metric_sql(edition=edition)
-    names = _reading(metric_sql, fact)
-    for dim in DIMS if names else ():
-        old, new = (
-            _measured(view, regulation, metric_sql, names, dim, month, today) for view in (both.before, both.after)
-        )
-        for place in sorted(old.keys() | new.keys()):
-            before, after = old.get(place), new.get(place)
-            if before != after:
-                metric, key = place
-                unit = regulation.of(Metric)[metric].unit
-                yield {
-                    "metric": metric,
-                    "unit": unit,
-                    "month": month.start.isoformat(),
-                    "dim": dim,
-                    "key": key,
-                    "before": before,
-                    "after": after,
-                }
+def _figures(fact: str, both: Both, months: Sequence[Period], today: date) -> Iterator[Plain]:
+    """The figures of these months that differ, of the metrics that read the fact; each edition is measured at once."""
+    for edition, some in groupby(months, key=lambda month: editions.edition_at(month.end)):
+        if not edition:
+            continue
+        regulation, metric_sql = editions.regulation(edition), rulebook.keep_metric_sql(edition=edition)
+        names, spell = _reading(metric_sql, fact), list(some)
+        for dim in DIMS if names else ():
+            asked = (regulation, metric_sql, names, dim, spell, today)
+            old, new = (_measured(view, *asked) for view in (both.before, both.after))
+            for place in sorted(old.keys() | new.keys()):
+                before, after = old.get(place), new.get(place)
+                if before != after:
+                    month, metric, key = place
+                    unit = regulation.of(Metric)[metric].unit
+                    said = {"metric": metric, "unit": unit, "month": month.isoformat(), "dim": dim, "key": key}
+                    yield {**said, "before": before, "after": after}
 
 
 def _reading(metric_sql: measure.MetricSql, fact: str) -> list[str]:
@@ -142,24 +135,25 @@ def _measured(
     metric_sql: measure.MetricSql,
     names: Sequence[str],
     dim: str,
-    month: Period,
+    months: Sequence[Period],
     today: date,
-) -> dict[tuple[str, str], str | None]:
+) -> dict[tuple[date, str, str], str | None]:
+    first, last = months[0].start, months[-1].end
     found = measure.measure(
         metric_sql,
         view,
         regulation,
-        start=month.start,
-        end=month.end,
+        start=first,
+        end=last,
         grain=Grain.MONTH,
         today=today,
         by=() if dim == "none" else (dim,),
-        owners=roster.owners(regulation, month.start, month.end),
+        owners=roster.owners(regulation, first, last),
         shops=roster.shops(),
         metrics=names,
         given=given(regulation),
     )
-    return {(one.metric, next(iter(one.dims.values()), "") or ""): _exact(one.value) for one in found}
+    return {(one.period.start, one.metric, next(iter(one.dims.values()), "") or ""): _exact(one.value) for one in found}
 
 
 def _outcomes(both: Both, months: Sequence[date], today: date) -> tuple[list[Plain], list[Plain]]:
