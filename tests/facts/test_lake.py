@@ -163,6 +163,19 @@ def test_the_broom_spares_what_is_pinned(home: Path, tmp_path: Path):
     assert [path.stem for path in (home / "lake/manifests").iterdir()] == [store.view().manifest_id]
 
 
+def test_days_of_a_file_go_when_it_goes(home: Path, tmp_path: Path):
+    imported(home, tmp_path, 1)
+    store = lake.open(home)
+    mine = Path(store.view().manifest.parts[0].path).stem
+    for name in (mine, "gone"):
+        (home / "lake/days" / f"{name}.0123.parquet").touch()
+    age(home)
+
+    store.sweep()
+
+    assert [path.name for path in (home / "lake/days").iterdir()] == [f"{mine}.0123.parquet"]
+
+
 def test_the_broom_spares_what_is_young(home: Path, tmp_path: Path):
     first = imported(home, tmp_path, 1)
     imported(home, tmp_path, 2)

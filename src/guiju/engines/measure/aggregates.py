@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from guiju.engines.measure import amounts, corrected, lookups, raw, tables
+from guiju.engines.measure import amounts, corrected, days, lookups, raw, tables
 from guiju.engines.measure.amounts import UNSETTLED, Amount, Amounts, Dims, Place
 from guiju.engines.measure.coverage import Covered, Shop, covered
 from guiju.engines.measure.owners import ASSIGNED, PERSON, Held, Owners, Ownership, held, things
@@ -213,9 +213,17 @@ class Cells:
         if query is None:
             return None
         if cells[0].query is not None:
-            return amounts.amounts(self.connection, run, query, cells)
+            kept = days.fetched(self.connection, run, query, cells, self._functions(cells[0].query))
+            rest = [cell for cell in cells if cell.text not in kept]
+            found = amounts.amounts(self.connection, run, query, rest) if rest else {}
+            return None if found is None else found | kept
         divided = amounts.divided(self.connection, run, cells[0])
         return None if divided is None else {cells[0].text: divided}
+
+    def _functions(self, number: int) -> dict[str, tuple[Cell, str]]:
+        """The cells of a query with their functions."""
+        mine = (cell for cell in self.plan.cells.values() if cell.query == number)
+        return {cell.text: (cell, self.nodes[cell.text].function) for cell in mine}
 
     def _lacks(self, run: Run, cell: Cell, said: Amounts) -> Amounts:
         """What makes the aggregate missing where rows lack what they are looked up in, told by a query of its own."""

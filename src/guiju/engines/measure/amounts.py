@@ -38,9 +38,11 @@ def amounts(
 ) -> dict[str, Amounts] | None:
     """All cells of one query, where there are rows; ``None`` when DuckDB had no room for a figure."""
     found = _fetch(connection, run, query)
-    if found is None:
-        return None
-    names, rows = found
+    return None if found is None else read(run, cells, *found)
+
+
+def read(run: Run, cells: Sequence[Cell], names: Sequence[str], rows: Sequence[tables.Row]) -> dict[str, Amounts]:
+    """Cells from the rows of a query, which has these columns."""
     at = {name: number for number, name in enumerate(names)}
     return {cell.text: {_place(row, at): _amount(cell, row, at, run) for row in rows} for cell in cells}
 

@@ -17,6 +17,7 @@ from guiju.facts.lake.ledger import Import
 from guiju.facts.lake.manifest import EMPTY, NOTHING, Manifest, Part, Span, ranges
 from guiju.facts.schema import HOUSE
 
+DAYS = "days"  # what files come to by day, kept by whoever measures them
 GRACE = timedelta(days=1)
 PATIENCE = 120.0
 
@@ -140,10 +141,12 @@ class Lake:
         for path in stale:
             shutil.rmtree(path, ignore_errors=True)
         loose = [path for name in ("files", "ledgers") for path in _old(self.root / name, limit)]
-        named = self._named() if loose else frozenset()
+        named = self._named()
         loose = [path for path in loose if path.name not in named]
+        stems = {Path(name).stem for name in named}
+        loose += [path for path in _old(self.root / DAYS, limit) if path.name.partition(".")[0] not in stems]
         for path in loose:
-            path.unlink()
+            path.unlink(missing_ok=True)
         return [*gone, *loose, *stale]
 
     def _named(self) -> frozenset[str]:
@@ -159,7 +162,7 @@ class Lake:
 def open_lake(home: Path) -> Lake:
     """The lake of a home folder, made when it is not there yet."""
     root = Path(home) / "lake"
-    for name in ("files", "manifests", "ledgers", "pins", "staging"):
+    for name in ("files", "manifests", "ledgers", "pins", "staging", DAYS):
         (root / name).mkdir(parents=True, exist_ok=True)
     return Lake(root)
 
