@@ -15,8 +15,8 @@ from guiju.facts.lake.commit import Draft
 from guiju.facts.look import Seen
 from guiju.facts.parsing.currency import Rates, without_rate
 from guiju.facts.parsing.rows import Origin, Parsed, key_texts, parse, private_cells
-from guiju.facts.parsing.shapes import Ordinals, grouped, joined, laid_out
 from guiju.facts.parsing.shaped import Shaper
+from guiju.facts.parsing.shapes import Ordinals, grouped, joined, laid_out
 from guiju.facts.problems import Problem
 from guiju.facts.reading.table import UnreadableError
 from guiju.facts.report import Covered

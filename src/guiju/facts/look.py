@@ -81,7 +81,7 @@ def _unknown(name: str, heads: Sequence[Head], nearest: Sequence[Near]) -> FileR
         return refusal(name, "mojibake", title=spoilt.title.zh, title_en=spoilt.title.en)
     if not nearest:
         return FileReport(name, Status.UNKNOWN, problems=(Problem("unknown", name),))
-    near = max(nearest, key=lambda one: (one.shared, -len(one.missing)))
+    near = max(nearest, key=lambda one: one.likeness)
     title = near.connector.title
     data = {"title": title.zh, "title_en": title.en, "missing": "、".join(near.missing) or "—"}
     return FileReport(name, Status.UNKNOWN, near.connector.id, title, problems=(Problem("near", name, data=data),))

@@ -1,10 +1,12 @@
 """Which export a table is, told by its header alone; by its first rows where it has none."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from guiju.facts.connector import Connector, load_connectors, plain
+from guiju.facts.reading.table import MOST_COLUMNS
 
 WITHIN = 25  # the header stands on one of the first rows
 LIKE = 2  # names that an export has in common with a header at the least, for it to be called near
@@ -36,10 +38,16 @@ class Near:
     def enough(self) -> bool:
         """Whether it has so much of the header that naming it helps: one name like 日期 stands in every other table.
 
-        Several names, and a third of the header's or of those that the export needs.
+        Several names, some of them needed, and a third of the header's or of those that the export needs.
         """
         needed = len(self.connector.needs)
-        return self.shared >= LIKE and (3 * self.shared >= self.columns or 3 * (needed - len(self.missing)) >= needed)
+        there = needed - len(self.missing)
+        return min(self.shared, there) >= LIKE and (3 * self.shared >= self.columns or 3 * there >= needed)
+
+    @property
+    def likeness(self) -> tuple[int, int]:
+        """What the nearest of several has most of: names in common, and few that it lacks."""
+        return self.shared - 2 * len(self.missing), self.shared
 
 
 def recognise(
@@ -50,20 +58,61 @@ def recognise(
     ``connectors`` are those to choose from, the built-in ones unless said; ``sheet`` is the name of the table.
     """
     known = load_connectors() if connectors is None else connectors
-    choice = [one for one in known.values() if one.needs and one.sheet in {"", sheet}]
-    headers = [tuple(plain(cell) for cell in row) for row in rows[:WITHIN]]
+    index = _index_of(known)
+    headers = [tuple(plain(cell) for cell in row[: MOST_COLUMNS + 1]) for row in rows[:WITHIN]]
     for at, names in enumerate(headers):
         present = frozenset(names)
-        fitting = _foremost([one for one in choice if _fits(one, present)])
+        met = index.anchored(present)
+        fitting = _foremost([one for one in met if one.sheet in {"", sheet} and _fits(one, present)])
         if fitting:
             best = max(fitting, key=lambda one: (len(one.known & present), len(one.needs)))
             return Found(best, at, names, _generation(best, present))
-    bare = next((one for one in known.values() if _is_bare(one, rows)), None)
+    bare = next((one for one in index.bare if _is_bare(one, rows)), None)
     if bare:
         return Found(bare, -1, tuple(name for name, _ in bare.headless), "")
-    candidates = [_near(one, frozenset(names)) for names in headers for one in choice]
-    alike = [near for near in candidates if near.enough]
-    return max(alike, key=lambda near: (near.shared, -len(near.missing)), default=None)
+    presents = [frozenset(names) for names in headers]
+    candidates = (_near(one, present) for present in presents for one in index.alike(present))
+    alike = [near for near in candidates if near.enough and near.connector.sheet in {"", sheet}]
+    return max(alike, key=lambda near: near.likeness, default=None)
+
+
+class _Index:
+    """Connectors by the names that tell them, so that one more of them costs a header nothing."""
+
+    def __init__(self, connectors: Iterable[Connector]) -> None:
+        met = [one for one in connectors if one.needs]
+        self.bare = [one for one in connectors if one.headless]
+        self._known: dict[str, list[Connector]] = {}
+        for one in met:
+            for name in one.known:
+                self._known.setdefault(name, []).append(one)
+        self._anchors: dict[str, list[Connector]] = {}
+        for one in met:
+            rarest = min(one.needs, key=lambda group: sum(len(self._known[name]) for name in group))
+            for name in rarest:
+                self._anchors.setdefault(name, []).append(one)
+
+    def anchored(self, present: frozenset[str]) -> list[Connector]:
+        """The connectors whose rarest name stands in a header, in the order of their ids."""
+        found = {one.id: one for name in present for one in self._anchors.get(name, ())}
+        return [found[name] for name in sorted(found)]
+
+    def alike(self, present: frozenset[str]) -> list[Connector]:
+        """The connectors that know several names of a header."""
+        counts = Counter(one.id for name in present for one in self._known.get(name, ()))
+        found = {one.id: one for name in present for one in self._known.get(name, ()) if counts[one.id] >= LIKE}
+        return [found[name] for name in sorted(found)]
+
+
+_INDEXES: list[tuple[Mapping[str, Connector], _Index]] = []  # the last ones used: connectors change only when taught
+
+
+def _index_of(connectors: Mapping[str, Connector]) -> _Index:
+    for known, index in _INDEXES:
+        if known is connectors:
+            return index
+    _INDEXES[:] = [(connectors, _Index(list(connectors.values()))), *_INDEXES[:3]]
+    return _INDEXES[0][1]
 
 
 def _foremost(fitting: Sequence[Connector]) -> Sequence[Connector]:

@@ -46,9 +46,25 @@ _CONNECTORS = """\
 A file is recognised by its header alone, whatever its name, encoding (UTF-8, GB18030, UTF-16),
 separator, or the row that the header stands on; a file without a header by what its cells are like.
 A new export needs one YAML file in `src/guiju/facts/connectors/`. Cells may carry thousands
-separators, `%`, `元`, `="…"`, a leading apostrophe or tab; `-`, `--`, `空` and the like mean nothing. Columns listed as personal are known
-and never read; the buyer becomes a keyed hash. Money in another currency than yuan enters only at a rate
-that somebody states (`--rate USD=7.12`): it is never added to yuan as if it were yuan."""
+separators, `%`, `元`, `="…"`, a leading apostrophe or tab, `ID：` before a number; durations may read
+`7小时41分52秒`; `-`, `--`, `空` and the like mean nothing. Columns listed as personal are known and never
+read; the buyer becomes a keyed hash, and a name that the platform sealed (`##…`, `$$…`) or masked (`张**`)
+is missing: it tells nobody apart. Rows whose key or day reads 合计, 总计, 汇总 or the like are sums and left
+out. Money in another currency than yuan enters only at a rate that somebody states (`--rate USD=7.12`): it
+is never added to yuan as if it were yuan.
+
+CSV, TSV, XLSX, XLS and JSON are read, and gz and zip of them. JSON may be a list of objects or rows
+wherever it lies in a document, or one object on each line; `outer.inner` names what lies inside. Of a
+workbook every sheet that is recognised is read; the others are named. A file is refused before it costs
+anything when its workbook would fill more than 30 million cells, its header is wider than 5,000 columns,
+its JSON document larger than 32 MB or nested beyond reason, or its archive bursts.
+
+No connector is for these, though their names are known: columns of parcel tracking (运单号, 揽收时间,
+签收时间 …) that stand in tables of others and in no carrier's export. Nobody has stated the headers of
+attendance and rosters of DingTalk and WeCom, traffic of JD and reviews of Qianniu. Such files are mapped
+once in the browser.
+Two columns are named by no source, and the usual names are tried: the account in 飞鸽 and the account in
+the performance of Taobao's open platform."""
 
 
 def _page(title: str, intro: str, body: Iterable[str]) -> str:
@@ -134,6 +150,7 @@ def _details(raw: dict[str, Any]) -> Iterator[str]:  # Any: plain YAML of our ow
     for layout in raw.get("layouts", ()):
         moved = "; ".join(f"`{column}` from {_take(value)}" for column, value in layout["columns"].items())
         yield f"- **Rows whose `{layout['at']}` is like** `{layout['like']}`: {moved}"
+    yield from _shape(raw)
     if raw.get("allow_negative"):
         yield "- **Negative amounts** are taken as they are"
     if raw.get("natural"):
@@ -144,6 +161,24 @@ def _details(raw: dict[str, Any]) -> Iterator[str]:  # Any: plain YAML of our ow
         yield f"- **Personal, never read**: {', '.join(raw['personal'])}"
 
 
+def _shape(raw: dict[str, Any]) -> Iterator[str]:  # Any: plain YAML of our own
+    if raw.get("down"):
+        yield f"- **Said once for several rows**: {', '.join(map(_code, raw['down']))}"
+    if raw.get("split"):
+        split = raw["split"]
+        parts, once = (", ".join(map(_code, split[name])) for name in ("parts", "once"))
+        yield (
+            f"- **Rows that join several** with `{split['by']}` in `{split['at']}` are split: {parts} too; what {once} "
+            "say once is the whole order's"
+        )
+    if raw.get("stack"):
+        yield f"- **Columns that become rows**: {', '.join(map(_code, raw['stack']['columns']))}"
+    if raw.get("explained"):
+        yield f"- **The row below the header** is left out when `{raw['explained']}` holds no digit there"
+    if raw.get("repeated"):
+        yield f"- **Said on every row of an order, taken once**: {', '.join(map(_code, raw['repeated']))}"
+
+
 def _take(value: Any) -> str:  # Any: plain YAML of our own
     if isinstance(value, str):
         return _code(value)
@@ -151,14 +186,16 @@ def _take(value: Any) -> str:  # Any: plain YAML of our own
         return ", else ".join(map(_code, value))
     if value.get("natural"):
         return "made at import"
-    for word, sign in (("join", " - "), ("times", " × "), ("plus", " + ")):
+    instead = [_take(value["or"])] if "or" in value else []
+    for word, sign in (("join", " - "), ("times", " × "), ("plus", " + "), ("over", " ÷ ")):
         if word in value:
-            return sign.join(map(_code, value[word]))
+            return ", else ".join([sign.join(map(_code, value[word])), *instead])
     named = [_code(name) for name in value.get("from", ())]
     constant = value.get("value", value.get("else"))
     given = ["`--on`, or the date in the file's name"] if value.get("given") else []
     ends = [f"“{constant}”"] if constant is not None else given
-    return ", else ".join([*named, *ends]) + "".join(_notes(value))
+    ends += [f"`{value['named']}` in the file's name"] if "named" in value else []
+    return ", else ".join([*named, *ends]) + "".join(_notes(value)) + "".join(f", else {one}" for one in instead)
 
 
 def _notes(value: Any) -> Iterator[str]:  # Any: plain YAML of our own
@@ -168,6 +205,16 @@ def _notes(value: Any) -> Iterator[str]:  # Any: plain YAML of our own
         yield f", times {value['scale']}"
     if value.get("upper"):
         yield ", in capitals"
+    for name, words in value.get("when", {}).items():
+        yield f" where `{name}` is {', '.join(words)}"
+    if "match" in value:
+        yield f", what `{value['match']}` finds"
+    if "words" in value:
+        yield f" ({', '.join(f'{word} is {meant}' for word, meant in value['words'].items())})"
+    if value.get("unsigned"):
+        yield ", without its sign"
+    if value.get("month"):
+        yield ", a month is its first day"
 
 
 def _code(name: str) -> str:

@@ -79,9 +79,10 @@ class Schema:
     """A kind of row. All references between columns are English names.
 
     ``event`` is the time or date column that decides the period; the first of ``fallbacks`` that is known stands in
-    (for storage only) while it is empty. ``kept`` facts are written by Guiju itself, nobody brings them. ``ordinal`` tells that equal keys are several rows, not one. ``owners`` lists the dimensions whose owner the
-    row belongs to, first match wins. ``source`` says where a person gets the file. ``lookups`` are columns that the lake does not
-    hold: formulas read them, and dated tables fill them by the day of the event.
+    (for storage only) while it is empty. ``kept`` facts are written by Guiju itself, nobody brings them. ``ordinal``
+    tells that equal keys are several rows, not one. ``owners`` lists the dimensions whose owner the row belongs to,
+    first match wins. ``source`` says where a person gets the file. ``lookups`` are columns that the lake does not hold:
+    formulas read them, and dated tables fill them by the day of the event.
     """
 
     name: str

@@ -71,7 +71,7 @@ def shape_of(raw: Mapping[str, Any], plain: Callable[[str], str]) -> Shape:  # A
     split, stack = raw.get("split"), raw.get("stack")
     return Shape(
         down=names(raw.get("down", ())),
-        split=Split(split["by"], plain(split["on"]), names(split["parts"]), names(split["once"])) if split else None,
+        split=Split(split["by"], plain(split["at"]), names(split["parts"]), names(split["once"])) if split else None,
         stack=Stack(
             plain(stack["name"]),
             plain(stack["value"]),

@@ -105,11 +105,12 @@ def _source(take: Take, rows: pl.DataFrame) -> str:
 
 
 def _chosen(take: Take, rows: pl.DataFrame) -> Take:
-    """The take that the header allows: another one where it has no name of the first, none where numbers lack."""
-    if take.other and not _source(take, rows):
+    """The take that the header allows: another one where it lacks what the first reads, none where it is computed."""
+    parts = take.join + take.times + take.plus + take.over
+    there = set(parts) <= set(rows.columns) if parts else bool(_source(take, rows))
+    if take.other and not there:
         return _chosen(take.other, rows)
-    lacking = set(take.times + take.plus + take.over) - set(rows.columns)
-    return _NOTHING if lacking else take
+    return take if there or not parts else _NOTHING
 
 
 def _column(text: pl.DataFrame, column: Column, connector: Connector, origin: Origin) -> tuple[pl.Series, pl.Series]:
@@ -150,7 +151,7 @@ def _text(text: pl.DataFrame, column: Column, take: Take, connector: Connector, 
     if take.join or take.natural:
         ends = [pl.col("_nth").cast(pl.String)] if take.natural else []
         parts = [pl.col(name) for name in take.join] or [pl.col(name).fill_null("") for name in connector.natural]
-        return pl.concat_str(*parts, *ends, separator="-")
+        return pl.concat_str(*parts, *ends, separator="-", ignore_nulls=column.type != ColumnType.KEY)
     source = _source(take, text)
     otherwise = take.otherwise
     if column.english == "shop" and otherwise is None:
