@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from guiju.apps.audit.actor import Actor
 from guiju.apps.costs.rules import may_view_costs
 from guiju.apps.figures import rules
+from guiju.apps.insight import rules as insight
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Tabs:
 
 ROOMS = (
     Room("board", _("看板"), "numbers:list", rules.may_view_figures),
-    Room("explore", _("探索"), "explore:page", rules.may_view_figures),
+    Room("explore", _("探索"), "explore:page", insight.may_explore),
     Room("cards", _("指标目录"), "numbers:cards", rules.may_view_figures),
     Room("corrections", _("更正"), "corrections:list", rules.may_view_figures),
     Room("costs", _("成本"), "costs:list", may_view_costs),

@@ -66,7 +66,8 @@
     const tones = palette();
     const category = {
       type: "category", data: data.labels, inverse: data.across, axisTick: { show: false },
-      axisLine: { lineStyle: { color: tones.edge } }, axisLabel: { color: tones.faint, hideOverlap: true, width: data.across ? 120 : undefined, overflow: "truncate" },
+      axisLine: { lineStyle: { color: tones.edge } }, axisLabel: data.waterfall ? { color: tones.faint, interval: 0, width: 84, overflow: "break", fontSize: 11 }
+        : { color: tones.faint, hideOverlap: true, width: data.across ? 120 : undefined, overflow: "truncate" },
     };
     const value = {
       type: "value", scale: !data.stacked && data.series.every((one) => one.kind === "line"), splitNumber: 4,

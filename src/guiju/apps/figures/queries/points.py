@@ -1,6 +1,6 @@
 """Reading stored figures: one, a series, a comparison, all of a dimension, the board of a period.
 
-Only ``point``, ``parts`` and ``pieces`` read the ``cells`` of a figure, which are many times as large as the figure itself.
+Only ``point``, ``parts`` and ``pieces`` read the ``cells`` of a figure, which are many times as large as itself.
 """
 
 from collections.abc import Collection, Iterable
@@ -48,6 +48,19 @@ def by_dim(metric: str, period: Period, dim: str) -> list[Point]:
     return sorted(found, key=_order, reverse=True)
 
 
+def across(
+    metric: str, grain: Grain, start: date, end: date, dim: str, *, keys: Collection[str] | None = None, most: int
+) -> list[Point]:
+    """The figures of a metric along a dimension, or of ``keys`` of it, by period and key; at ``most`` so many.
+
+    The periods are those that begin from ``start`` to ``end``.
+    """
+    found = _bare().filter(metric=metric, grain=grain, dim=dim, start__range=(start, end))
+    if keys is not None:
+        found = found.filter(key__in=keys)
+    return [_point(row) for row in found.order_by("start", "key")[:most]]
+
+
 def board(
     period: Period, *, metrics: Iterable[str] | None = None, dim: str = DEPARTMENT, key: str = ""
 ) -> dict[str, Point]:
@@ -81,6 +94,14 @@ def pieces(
     return {(one.metric, one.period, one.dim, one.key): one for one in map(_point, found)}
 
 
+def cut(
+    metrics: Collection[str], grain: Grain, starts: Collection[date], dim: str, key: str | None = None
+) -> list[Point]:
+    """The figures of some metrics along one dimension in some periods, of ``key`` alone when one is given."""
+    found = _bare().filter(metric__in=metrics, grain=grain, start__in=starts, dim=dim)
+    return [_point(row) for row in (found if key is None else found.filter(key=key)).order_by("start", "key")]
+
+
 def comparison(metric: str, period: Period, *, dim: str = DEPARTMENT, key: str = "") -> Comparison:
     """A figure beside that of the period before and of the same period a year before."""
     before, last_year = period.previous(), year_before(period)
@@ -107,6 +128,12 @@ def keys(dim: str, grain: Grain, start: date, end: date) -> list[str]:
     """Everything of a dimension that has figures in the periods that begin from ``start`` to ``end``."""
     found = models.Figure.objects.filter(dim=dim, grain=grain, start__range=(start, end))
     return sorted(set(found.values_list("key", flat=True)))
+
+
+def values(dim: str, most: int) -> list[str]:
+    """What a dimension has been seen to hold in months, by name."""
+    found = models.Figure.objects.filter(dim=dim, grain=Grain.MONTH).exclude(key="")
+    return list(found.values_list("key", flat=True).distinct().order_by("key")[:most])
 
 
 def measured_at() -> datetime | None:
