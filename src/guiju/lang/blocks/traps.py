@@ -150,6 +150,15 @@ def glued(text: str, node: Node) -> Finding | None:
     return None
 
 
+def wide_comma(text: str, node: Node) -> Finding | None:
+    """The full-width comma in a value in braces or brackets that was to separate it from the next."""
+    if not isinstance(node, ScalarNode) or node.style != "plain" or (at := text.find("，", node.start, node.end)) < 0:
+        return None
+    before = text[text.rfind("\n", 0, node.start) + 1 : node.start]
+    flow = any(before.count(opening) > before.count(closing) for opening, closing in ("{}", "[]"))
+    return Finding("Y122", at, at + 1, (("character", "，"), ("plain", ","))) if flow else None
+
+
 def names_in(node: Node | None) -> set[str]:
     """All keys of a tree that could not be used, so that what they would have declared is not reported as unknown."""
     if isinstance(node, MappingNode):

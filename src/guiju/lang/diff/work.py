@@ -24,7 +24,7 @@ def said(value: object, language: Language) -> str | None:  # noqa: PLR0911 - on
         case Who():
             return times.who(value, language)
         case Recurrence():
-            return times.recurrence(value, language)
+            return times.spoken(value, language)
         case DueTime():
             return times.due(value, language)
         case Allowance():

@@ -54,7 +54,7 @@ def _nobody(reading: Reading, node: Node, text: str, unit: str) -> Failed:
         return FAILED
     units = table.candidates(("unit",))
     known = (*units, *table.candidates(("position",)), *(f"{one}负责人" for one in units))
-    return reading.wrong("N111", node, near(text, (*known, words.EVERYONE[0], words.LEADERS[0])))
+    return reading.unknown("N111", node, near(text, (*known, words.EVERYONE[0], words.LEADERS[0])))
 
 
 def whos(reading: Reading, node: Node) -> object:

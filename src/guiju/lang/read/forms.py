@@ -163,7 +163,7 @@ def form_field(reading: Reading, node: Node) -> object:
         return text
     if not reading.fields:
         return FAILED  # what fields there are could not be read
-    return reading.fields.get(key_of(text)) or reading.wrong("N112", node, near(text, reading.fields.values()))
+    return reading.fields.get(key_of(text)) or reading.unknown("N112", node, near(text, reading.fields.values()))
 
 
 def form_field_or_state(reading: Reading, node: Node) -> object:

@@ -55,7 +55,7 @@ def choice(reading: Reading, marker: written.Choice, node: Node) -> object:
     if chosen is not None:
         return chosen
     known = words.CHOICE_WORDS[marker.of].values()
-    return reading.wrong(
+    return reading.unknown(
         "R109",
         node,
         near(found, words.choice_candidates(marker.of)),
@@ -86,7 +86,7 @@ def reference(reading: Reading, marker: written.Reference, node: Node) -> object
 
 def unknown(reading: Reading, node: Node, name: str, kinds: tuple[str, ...]) -> Failed:
     """Report a name that no rule of these kinds has."""
-    return reading.wrong(
+    return reading.unknown(
         "N103",
         node,
         near(name, reading.table.candidates(kinds)),
@@ -120,7 +120,7 @@ def about(reading: Reading, marker: written.About, node: Node) -> object:
     if reading.table.is_lost(found):
         return FAILED
     allowed = tuple(words.CHOICE_WORDS[SubjectKind][SubjectKind(word)][0] for word in marker.generic)
-    return reading.wrong("N104", node, near(found, (*reading.table.candidates(("unit", "position")), *allowed)))
+    return reading.unknown("N104", node, near(found, (*reading.table.candidates(("unit", "position")), *allowed)))
 
 
 def headcount(reading: Reading, node: Node) -> object:

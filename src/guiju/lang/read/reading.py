@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from guiju.lang import words
 from guiju.lang.blocks import Finding, MappingNode, Node, ScalarNode, SequenceNode
-from guiju.lang.blocks.traps import glued
+from guiju.lang.blocks.traps import glued, wide_comma
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.compiler.outline import Block, Draft
 from guiju.lang.compiler.table import Table
@@ -26,7 +26,8 @@ FAILED = Failed()
 class Reading:
     """The reading of one rule; ``places`` collects where each field is written.
 
-    ``fields`` are those of a form by their keys, ``own`` what its formulas may name beside what the table holds.
+    ``fields`` are those of a form by their keys, ``own`` what its formulas may name beside what the table holds,
+    ``torn`` where full-width commas were reported.
     """
 
     draft: Draft
@@ -36,6 +37,7 @@ class Reading:
     places: dict[str, Span] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     own: dict[str, Symbol] = field(default_factory=dict)
+    torn: set[int] = field(default_factory=set)
 
     @property
     def names(self) -> Names:
@@ -50,6 +52,29 @@ class Reading:
         """Report a problem at a node."""
         self.report.at(code, node, self.draft.block.region, self.draft.block.path, near, **data)
         return FAILED
+
+    def unknown(self, code: str, node: Node, near: tuple[str, ...] = (), /, **data: str) -> Failed:
+        """Report a name that nothing has, or the full-width comma in braces that is the cause."""
+        if not self._torn(node):
+            return self.wrong(code, node, near, **data)
+        return FAILED
+
+    def swallowed(self, body: Node, attributes: list[str]) -> bool:
+        """Whether a value in braces swallowed one of these fields, behind a full-width comma, which is reported."""
+        kind, found = self.draft.kind, False
+        for _key, value in body.pairs if isinstance(body, MappingNode) else ():
+            for part in value.text.split("，")[1:] if isinstance(value, ScalarNode) else ():
+                word = part.replace("：", ":").partition(":")[0].strip() if part else ""
+                found = (words.field_of(kind, word) in attributes and self._torn(value)) or found
+        return found
+
+    def _torn(self, node: Node) -> bool:
+        region = self.draft.block.region
+        comma = wide_comma(region.text, node)
+        if comma is not None and comma.start not in self.torn:
+            self.torn.add(comma.start)
+            self.report.place([comma], region, self.draft.block.path)
+        return comma is not None
 
     def unknown_field(self, kind: str, key: ScalarNode) -> Failed:
         """Report a key that a kind of rule, or of part, does not have."""

@@ -246,18 +246,18 @@ def _derive_target(reading: Reading, values: dict[str, Any], failed: set[str]) -
             return
         failed.add("subject")
         if not reading.table.is_lost(place):
-            reading.wrong("N104", reading.draft.key, near(place, reading.table.candidates(("unit", "position"))))
+            reading.unknown("N104", reading.draft.key, near(place, reading.table.candidates(("unit", "position"))))
 
 
 def _report_lacking(reading: Reading, names: list[str]) -> None:
     draft = reading.draft
     if "subject" in names:
         known = reading.table.candidates(("unit", "position"))
-        reading.wrong("N104", draft.key, near(draft.name, known))
+        reading.unknown("N104", draft.key, near(draft.name, known))
     if "sections" in names:
         reading.wrong("R130", draft.key)
     fields = [words.FIELD_WORDS[draft.kind][name] for name in names if name not in ("subject", "sections")]
-    if fields:
+    if fields and not reading.swallowed(draft.body, names):
         chinese, english = "、".join(one[0] for one in fields), ", ".join(one[1] for one in fields)
         reading.wrong("R106", draft.key, field=chinese, field_en=english)
 
@@ -277,6 +277,6 @@ def _check_exception(reading: Reading, values: dict[str, Any], fields: Fields) -
         values["overrides"] = general.name
     elif not (reading.table.clause_has(name, draft.kind) or reading.table.is_lost(name)):
         known = (*reading.table.candidates((draft.kind,)), *reading.table.clauses)
-        reading.wrong("N106", fields["overrides"][1], near(name, known))
+        reading.unknown("N106", fields["overrides"][1], near(name, known))
         values.pop("overrides")
         values.pop("when", None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guiju.lang.kinds.duty.model import WhoKind
 from guiju.lang.kinds.duty.recurrence import AnchorKind, Every, SpanUnit
+from guiju.lang.readback import rrules
 from guiju.lang.readback.words import several
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ def recurrence(when: Recurrence, language: Language) -> str:
     if when.rule:
         return f"RRULE:{when.rule}"
     return _chinese(when) if language == "zh" else _english(when)
+
+
+def spoken(when: Recurrence, language: Language) -> str:
+    """When something comes round, for people: a rule of RFC 5545, which is written otherwise, in words."""
+    return rrules.words(when.rule, language) if when.rule else recurrence(when, language)
 
 
 def _chinese(when: Recurrence) -> str:

@@ -34,9 +34,9 @@ def duty(rule: Duty, voice: Voice) -> str:
 
 
 def _main(rule: Duty, voice: Voice) -> str:
-    when, shown = times.recurrence(rule.recurs, voice.language), _evidence(rule, voice)
+    when, shown = times.spoken(rule.recurs, voice.language), _evidence(rule, voice)
     if rule.recurs.rule:
-        when = voice.both(f"按 {when} 的日子，", f"on the days of {when}")
+        when += voice.both("，", "")
     elif _clamped(rule.recurs):
         when += voice.both("（没有这一天的月份取最后一天）", " (the last day of a month without it)")
     if voice.language == "zh":
