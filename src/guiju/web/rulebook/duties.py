@@ -80,7 +80,7 @@ def _row(duty: kinds.Duty, regulation: Regulation, now: Now) -> tuple[str, ...]:
     return (
         duty.name,
         times.who(duty.who, speech),
-        times.recurrence(duty.recurs, speech),
+        times.spoken(duty.recurs, speech),
         times.due(duty.due, speech),
         _evidence(duty),
         counts or "—",
