@@ -8,6 +8,7 @@ _NAMED = re.compile(
     r"""(?i)\b([\w-]*(?:password|passwd|secret|token|sessionid|authorization|cookie)\w*|(?<=[?&])(?:key|sign))"""
     r"""(["']?\s*[=:]\s*)(["']?)(?:(?:bearer|basic)\s+)?[^\s"',;&}]+"""
 )
+_TOKEN = re.compile(r"\b(gj_[0-9a-f]{12})_[\w-]{8,}")  # of the API: which one may be told, what proves it not
 _IN_URL = re.compile(r"(\w+://[^\s:/@]+):[^\s@/]+@")
 _HOOK = re.compile(r"(/hook/)[\w-]+")
 _TRACE = logging.Formatter()
@@ -36,4 +37,5 @@ class NoSecrets(logging.Filter):
 
 
 def _cleaned(text: str) -> str:
-    return _HOOK.sub(r"\1***", _IN_URL.sub(r"\1:***@", _NAMED.sub(r"\1\2\3***", text)))
+    cleaned = _HOOK.sub(r"\1***", _IN_URL.sub(r"\1:***@", _NAMED.sub(r"\1\2\3***", text)))
+    return _TOKEN.sub(r"\1_***", cleaned)
