@@ -18,6 +18,7 @@ def sweep() -> None:
     from django_tasks_db.models import DBTaskResult
 
     from guiju.apps.notices.actions import sending
+    from guiju.apps.privacy import buyers
     from guiju.apps.records import files
     from guiju.facts import aside
     from guiju.facts.secret import open_secret
@@ -25,6 +26,8 @@ def sweep() -> None:
     now, home = clock.now(), settings.GUIJU_HOME
     if (home / "aside").is_dir():
         aside.expire(home, open_secret(home), now.replace(tzinfo=None))
+    buyers.fade()
+    buyers.sweep()
     files.sweep()
     sending.forget(before=now - DELIVERED)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()

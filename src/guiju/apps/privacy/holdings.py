@@ -1,0 +1,180 @@
+"""Where the database holds a person of the roster, what becomes of it when they ask to be forgotten, and why."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+
+from guiju.apps.people.models import Person
+from guiju.facts import Words
+
+
+class Fate(StrEnum):
+    """What becomes of rows when a person is forgotten."""
+
+    DELETE = "delete"
+    NAMELESS = "nameless"  # the row stays, the name in it goes
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One table: what it holds, how the rows of a person are found, and their fate with its reason.
+
+    ``by`` lists fields that lead to the person; ``number`` those that hold the 工号; ``where`` what else must hold.
+    ``names`` are texts that repeat the person's name. ``pay`` marks what only those may take along who may see pay.
+    """
+
+    model: str
+    title: Words
+    why: Words
+    fate: Fate
+    by: tuple[str, ...] = ()
+    number: tuple[str, ...] = ()
+    user: tuple[str, ...] = ()
+    where: Mapping[str, str] | None = None
+    names: tuple[str, ...] = ()
+    pay: bool = False
+
+
+_ORGANISATION = Words("组织沿革，考核按当时的岗位算", "the organisation as it was: scores go by the post held then")
+_LAW = Words("工资与考核的凭据，法律要求留存", "evidence of pay and appraisal that the law wants kept")
+_WORK = Words("工作的凭据：谁在何时办完了什么", "evidence of work: who did what when")
+_OWN = Words("只为这个人而留，没有别的用处", "kept for this person alone and of no other use")
+_CHAIN = Words(
+    "操作记录首尾相接，删一条就看得出；依法留存备查",
+    "the ledger is a chain in which a missing line shows; kept for audit",
+)
+
+HOLDINGS: tuple[Holding, ...] = (
+    Holding("people.Person", Words("名册", "Roster"), _ORGANISATION, Fate.NAMELESS, by=("pk",), names=("name",)),
+    Holding("people.Assignment", Words("任职", "Posts held"), _ORGANISATION, Fate.KEEP, by=("person",)),
+    Holding("people.Pay", Words("工资基数", "Pay"), _LAW, Fate.KEEP, by=("person",), pay=True),
+    Holding("people.Ownership", Words("归属", "Ownership"), _LAW, Fate.KEEP, by=("person",)),
+    Holding("people.SignInFailure", Words("没有成功的登录", "Failed sign-ins"), _OWN, Fate.DELETE, number=("name",)),
+    Holding("auth.User", Words("账号", "Account"), _CHAIN, Fate.NAMELESS, user=("pk",), names=("first_name",)),
+    Holding("notices.Contact", Words("通知地址", "Addresses for notices"), _OWN, Fate.DELETE, by=("person",)),
+    Holding("notices.Feed", Words("日历订阅", "Calendar feed"), _OWN, Fate.DELETE, by=("person",)),
+    Holding("work.Notice", Words("通知", "Notices"), _OWN, Fate.DELETE, by=("person",)),
+    Holding("work.Absence", Words("请假", "Absences"), _WORK, Fate.KEEP, by=("person", "deputy")),
+    Holding(
+        "work.Work",
+        Words("负责的事", "Work"),
+        _WORK,
+        Fate.KEEP,
+        by=("accountable", "made_by", "done_by", "excused_by"),
+    ),
+    Holding("work.Participant", Words("参与的事", "Work taken part in"), _WORK, Fate.KEEP, by=("person",)),
+    Holding("work.Step", Words("事务的经过", "Steps of work"), _WORK, Fate.NAMELESS, by=("person",), names=("who",)),
+    Holding("records.Record", Words("填写的记录", "Records written"), _WORK, Fate.KEEP, by=("author",)),
+    Holding(
+        "records.Version",
+        Words("记录的各版", "Versions of records"),
+        _WORK,
+        Fate.NAMELESS,
+        number=("number",),
+        names=("who",),
+    ),
+    Holding("records.Attachment", Words("上传的附件", "Files attached"), _WORK, Fate.KEEP, by=("by",)),
+    Holding(
+        "figures.Figure",
+        Words("个人的数字", "Figures"),
+        _LAW,
+        Fate.KEEP,
+        number=("key",),
+        where={"dim": "person"},
+        pay=True,
+    ),
+    Holding(
+        "figures.Target",
+        Words("个人的目标", "Targets"),
+        _LAW,
+        Fate.KEEP,
+        number=("subject",),
+        where={"subject_kind": "person"},
+    ),
+    Holding(
+        "figures.Entry",
+        Words("填报的数", "Figures entered"),
+        _LAW,
+        Fate.NAMELESS,
+        number=("entered_number",),
+        names=("entered_by",),
+    ),
+    Holding(
+        "appraisal.Outcome",
+        Words("考核结果", "Scores"),
+        _LAW,
+        Fate.NAMELESS,
+        number=("number",),
+        names=("name",),
+        pay=True,
+    ),
+    Holding("formats.Lesson", Words("没教完的文件", "Lessons begun"), _OWN, Fate.DELETE, user=("user",)),
+    Holding(
+        "rulebook.Draft", Words("写的草稿", "Drafts"), _WORK, Fate.NAMELESS, user=("author",), names=("author_name",)
+    ),
+    Holding("figures.ImportRun", Words("导入", "Imports"), _WORK, Fate.NAMELESS, user=("user",), names=("by",)),
+    Holding("records.Reader", Words("可看的记录", "Records open to them"), _WORK, Fate.KEEP, by=("person",)),
+    Holding("work.Project", Words("牵头的项目", "Projects led"), _WORK, Fate.KEEP, by=("lead",)),
+    Holding("work.Member", Words("参加的项目", "Projects joined"), _WORK, Fate.KEEP, by=("person",)),
+    Holding("appraisal.Trial", Words("试算", "Trials"), _OWN, Fate.DELETE, user=("user",)),
+    Holding("corrections.Correction", Words("更正单", "Corrections"), _WORK, Fate.KEEP, user=("user",)),
+    Holding("intake.Source", Words("负责的数据源", "Sources owned"), _WORK, Fate.KEEP, by=("owner",)),
+    Holding("intake.Folder", Words("负责的文件夹", "Folders owned"), _WORK, Fate.KEEP, by=("owner",)),
+    Holding("intake.Mailbox", Words("负责的邮箱", "Mailboxes owned"), _WORK, Fate.KEEP, by=("owner",)),
+    Holding("intake.Token", Words("上传令牌", "Upload tokens"), _WORK, Fate.KEEP, user=("user",)),
+    Holding(
+        "privacy.Request",
+        Words("答复的请求", "Requests answered"),
+        _CHAIN,
+        Fate.NAMELESS,
+        user=("user",),
+        names=("by",),
+    ),
+    Holding("audit.Entry", Words("操作记录", "Ledger"), _CHAIN, Fate.KEEP, user=("user",)),
+)
+# Reports of what is prohibited are open to those alone whom they concern, and expunged when the regulation says.
+ELSEWHERE = {"conduct.case"}
+_OTHER = Words("其他", "Other")
+
+
+def every() -> Iterator[Holding]:
+    """Every table that leads to people: those named above, then any other of ours, which keeps what it has."""
+    named = [one for one in HOLDINGS if _model(one) is not None]
+    yield from named
+    known = {one.model.lower() for one in named}
+    for model in apps.get_models():
+        about: Any = vars(model)["_meta"]  # Any: Django's own description of a table
+        if model.__module__.startswith("guiju.apps.") and about.label_lower not in known | ELSEWHERE:
+            to = {field.name: field.related_model for field in about.get_fields() if field.concrete}
+            people = tuple(name for name, target in to.items() if target is Person)
+            users = tuple(name for name, target in to.items() if target is User)
+            if people or users:
+                yield Holding(about.label, _OTHER, _WORK, Fate.KEEP, by=people, user=users)
+
+
+def rows(one: Holding, person: Person) -> QuerySet[Any]:  # Any: rows of whatever table it is
+    """The rows of a person."""
+    found = Q(pk__in=())
+    for field in one.by:
+        found |= Q(**{field: person.pk})
+    for field in one.number:
+        found |= Q(**{field: person.number})
+    for field in one.user if person.user_id is not None else ():
+        found |= Q(**{field: person.user_id})
+    model = _model(one)
+    if model is None:
+        raise LookupError(one.model)
+    return model.objects.filter(found, **(one.where or {})).order_by("pk")
+
+
+def _model(one: Holding) -> Any:  # Any: a table, None when the app is not there
+    try:
+        return apps.get_model(one.model)
+    except LookupError:
+        return None
