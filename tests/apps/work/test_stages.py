@@ -276,3 +276,43 @@ def test_who_shares_the_duty_completes_it_by_filing():
 
     work.refresh_from_db()
     assert (work.state, work.done_by.number) == ("review", other)
+
+
+CHOSEN = office.BOOK.replace(
+    """例行:
+  核心数据:""",
+    """  派单:
+    字段:
+      主题: {类型: 文字, 必填: 是}
+      承办: 人员
+      退换: [退货, 换货]
+      结果: 文字
+    标题: 主题
+    流转:
+      - {步骤: 分派, 谁: 推广组长, 填写: [承办]}
+      - {步骤: 退货, 谁: 字段 承办, 填写: [结果], 当: 退换 = "退货"}
+      - {步骤: 换货, 谁: 字段 承办, 填写: [结果], 当: 退换 = "换货"}
+例行:
+  核心数据:""",
+    1,
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kind", "number"),
+    [("1", "退货", "1"), ("2", "换货", "2"), ("4", "换货", "5"), (None, "退货", "5"), ("99", "退货", None)],
+)
+def test_a_stage_goes_to_whom_a_field_of_the_record_names(chosen, kind, number):
+    make.book(CHOSEN, date(2026, 10, 9))
+    draft = records.save_draft(actor=actor("4"), form="派单", answers={}, day=FRIDAY)
+    stages.file_record(actor=actor("4"), record_id=draft, answers={"主题": "破损", "退换": kind})
+
+    if number is None:  # nobody of that number is in the roster
+        assert refusal(passed, record=draft, name="分派", number="3", 承办=chosen).code
+        return
+    passed(draft, "分派", "3", **({"承办": chosen} if chosen else {}))
+
+    work = stage(draft, kind)  # neither the author themselves nor nobody: then whom the author reports to
+    assert work.accountable.number == number
+    passed(draft, kind, number, 结果="已寄")
+    assert registers.record(actor("4"), draft).state == "closed"

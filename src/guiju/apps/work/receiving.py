@@ -41,8 +41,8 @@ def reviewer(here: Standing, position: str, number: str, unit: str) -> Post:
     return _first(here, above or others or line, unit, position)
 
 
-def stage_holder(here: Standing, who: Who | None, author: str, *, rule: str, before: str = "") -> Post:
-    """Who does a stage of a record.
+def stage_holder(here: Standing, who: Who | None, author: str, *, rule: str, before: str = "", named: str = "") -> Post:
+    """Who does a stage of a record; ``named`` is whom its field names, for a stage that goes by one.
 
     The author where nobody is named; whoever did it ``before`` when it comes back. Of several the one who is there,
     stands above the author or is of their unit, and has the least of such work; the author only when named.
@@ -51,7 +51,9 @@ def stage_holder(here: Standing, who: Who | None, author: str, *, rule: str, bef
         return post_of(here, author)
     if before and here.posts.get(before):
         return post_of(here, before)
-    if who.kind is WhoKind.SUPERIOR:
+    if who.kind is WhoKind.FIELD and named != author and here.posts.get(named):
+        return post_of(here, named)
+    if who.kind in {WhoKind.SUPERIOR, WhoKind.FIELD}:  # nobody was named, or who left, or the author
         return _first(here, [one for level in here.above(author) for one in level], "", "")
     meant = [post for post in _meant(here, who) if post.number != author]
     if not meant:

@@ -113,7 +113,7 @@ def somebody_is_meant(scene: Scene) -> Iterator[Diagnostic]:
         if isinstance(rule, Form):
             actors = [(one.who, f"stages.{at}.who") for at, one in enumerate(rule.stages) if one.who is not None]
         for who, path in actors:
-            if who.kind in (WhoKind.EVERYONE, WhoKind.SUPERIOR):
+            if who.kind in (WhoKind.EVERYONE, WhoKind.SUPERIOR, WhoKind.FIELD):
                 continue
             meant = scene.holders.meant(who)
             if not any(scene.holders.can_be_held(position) for position in meant):

@@ -1,8 +1,9 @@
-"""Checks of forms: somebody reads them, whoever must fill them in may, and each field is filled once."""
+"""Checks of forms: somebody reads them, whoever must fill them in may, and each field is filled once on its way."""
 
 from collections.abc import Iterator
 
 from guiju.lang import words
+from guiju.lang.checks.exclusive import exclude_each_other
 from guiju.lang.checks.scene import Scene
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula.names import key_of
@@ -10,7 +11,7 @@ from guiju.lang.formula.walk import names_in
 from guiju.lang.kinds import Duty, Form
 from guiju.lang.kinds.choices import Layout
 from guiju.lang.kinds.duty.model import WhoKind
-from guiju.lang.kinds.form.model import FieldType
+from guiju.lang.kinds.form.model import FieldType, Stage
 
 BY = {
     Layout.BOARD: (FieldType.CHOICE, FieldType.FLAG, FieldType.PERSON, FieldType.UNIT, FieldType.SHOP),
@@ -34,21 +35,33 @@ def registers_can_be_shown(scene: Scene) -> Iterator[Diagnostic]:
 
 
 def fields_are_filled_once(scene: Scene) -> Iterator[Diagnostic]:
-    """No field is filled at two stages, and no stage looks at what is only filled at it or after it."""
+    """No record has a field filled at two stages, and no stage looks at what is only filled at it or after it."""
     for form in scene.regulation.of(Form).values():
-        filled: dict[str, str] = {}
+        people = {field.name for field in form.fields if field.type is FieldType.PERSON}
+        filled: dict[str, list[Stage]] = {}
         later = {key_of(name): name for stage in form.stages for name in stage.fills}
         for at, stage in enumerate(form.stages):
             used = names_in(stage.when.tree) if stage.when else ()
             unknown = [later[key] for key in used if key in later]
             if unknown:
                 yield scene.wrong("C824", form.place(f"stages.{at}.when"), form.clause, field=unknown[0])
+            if stage.who is not None and stage.who.kind is WhoKind.FIELD:
+                if stage.who.name not in people:
+                    yield scene.wrong("C828", form.place(f"stages.{at}.who"), form.clause)
+                elif key_of(stage.who.name) in later:
+                    yield scene.wrong("C827", form.place(f"stages.{at}.who"), form.clause, field=stage.who.name)
             for name in stage.fills:
                 later.pop(key_of(name), None)
-                if name in filled:
+                before = filled.setdefault(name, [])
+                if twice := next((one for one in before if not _either(one, stage)), None):
                     place = form.place(f"stages.{at}.fills")
-                    yield scene.wrong("C823", place, form.clause, field=name, stage=filled[name])
-                filled[name] = stage.name
+                    yield scene.wrong("C823", place, form.clause, field=name, stage=twice.name)
+                before.append(stage)
+
+
+def _either(one: Stage, other: Stage) -> bool:
+    """Whether a record passes one of two stages at the most."""
+    return exclude_each_other(one.when.tree if one.when else None, other.when.tree if other.when else None)
 
 
 def somebody_reads(scene: Scene) -> Iterator[Diagnostic]:

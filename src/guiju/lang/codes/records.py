@@ -24,8 +24,8 @@ ALL: dict[str, Code] = {
     "C823": error(
         "字段「{field}」在「{stage}」已经填过了",
         "the field “{field}” was already filled in at “{stage}”",
-        "只留一处；退回重填用「可退回」",
-        "keep one; to have it filled in again use may_return",
+        "只留一处；退回重填用「可退回」；两步只会走其中一步的，用「当」写明",
+        "keep one; to have it filled in again use may_return; where a record passes only one of both, say so with when",
         "表单:\n  需求:\n    字段: {主题: 文字, 成品: 文件}\n    流转:\n      - {步骤: 设计, 谁: 组员, 填写: [成品]}\n"
         "      - {步骤: 修改, 谁: 组员, 填写: [成品]}\n",
         "表单:\n  需求:\n    字段: {主题: 文字, 成品: 文件}\n    流转:\n      - {步骤: 设计, 谁: 组员, 填写: [成品]}\n"
@@ -59,6 +59,24 @@ ALL: dict[str, Code] = {
         "例行:\n  日报: {谁: 组员, 何时: 每个工作日, 截止: '18:00', 表单: 日报}\n",
         "表单:\n  日报: {字段: {今日: 长文}, 填写: [组员], 查看: [组长]}\n"
         "例行:\n  日报: {谁: 组员, 何时: 每个工作日, 截止: '18:00', 表单: 日报}\n",
+    ),
+    "C827": error(
+        "这一步交给「{field}」里填的人，可这时它还没有填",
+        "this step goes to whom “{field}” names, but it is not filled in yet",
+        "把这一步放到填它之后，或让提交的人填",
+        "put the step after the one that fills it in, or let whoever files fill it in",
+        "表单:\n  需求:\n    字段: {主题: 文字, 承办: 人员}\n    流转:\n      - {步骤: 办理, 谁: 字段 承办}\n"
+        "      - {步骤: 分派, 谁: 组长, 填写: [承办]}\n",
+        "表单:\n  需求:\n    字段: {主题: 文字, 承办: 人员}\n    流转:\n      - {步骤: 分派, 谁: 组长, 填写: [承办]}\n"
+        "      - {步骤: 办理, 谁: 字段 承办}\n",
+    ),
+    "C828": error(
+        "「{quote}」不是填人的字段，不能说由谁来办",
+        "“{quote}” is no field for a person, so it cannot say who does it",
+        "换一个类型是「人员」的字段",
+        "choose a field of type person",
+        "表单:\n  需求: {字段: {主题: 文字}, 流转: [{步骤: 办理, 谁: 字段 主题}]}\n",
+        "表单:\n  需求: {字段: {主题: 文字, 承办: 人员}, 流转: [{步骤: 办理, 谁: 字段 承办}]}\n",
     ),
     "C841": error(
         "「{quote}」没有说由谁{field}",

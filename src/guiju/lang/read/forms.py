@@ -1,5 +1,6 @@
 """Reads forms: their fields with types, the conditions an answer must keep, and the stages a record passes."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +26,7 @@ NEVER: dict[str, tuple[FieldType, ...]] = {
     "filtered": (FieldType.TABLE, FieldType.FILE, FieldType.LONG),
 }
 NOT_IN_COLUMNS = ("columns", "prefill", "listed", "filtered")
+CHOSEN = re.compile(rf"(?:{'|'.join(words.FIELD)})\s+(?P<field>.+)")
 EXAMPLE = {"example": "主题: 文字", "example_en": "subject: text"}
 
 
@@ -232,7 +234,19 @@ def _actor(reading: Reading, node: Node) -> Who | Failed | None:
     key = key_of(half_width(node.text)) if isinstance(node, ScalarNode) else ""
     if key in words.AUTHOR:
         return None
+    if found := CHOSEN.fullmatch(key):
+        return _chosen(reading, node, found["field"])
     return Who(WhoKind.SUPERIOR) if key in words.UP else who(reading, node)
+
+
+def _chosen(reading: Reading, node: Node, key: str) -> Who | Failed:
+    """Whom a field names."""
+    if not reading.fields:
+        return FAILED  # what fields there are could not be read
+    name = reading.fields.get(key)
+    if name is None:
+        return reading.unknown("N112", node, near(key, reading.fields.values()))
+    return Who(WhoKind.FIELD, name)
 
 
 def _fills(reading: Reading, node: Node) -> tuple[str, ...] | Failed:

@@ -187,6 +187,7 @@ def who(person: Who, language: Language) -> str:
         WhoKind.POSITION: (person.name, person.name),
         WhoKind.OWN: ("本组", "their own unit"),
         WhoKind.SUPERIOR: ("上级", "whom the author reports to"),
+        WhoKind.FIELD: (f"“{person.name}”里填的人", f"whom “{person.name}” names"),
     }[person.kind]
     return chinese if language == "zh" else english
 

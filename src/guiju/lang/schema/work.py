@@ -49,7 +49,7 @@ def parts(whole: Callable[..., Schema]) -> dict[str, Schema]:
     field = {"type": TYPE, "options": list_of(TEXT), "columns": FIELDS, "prefill": FORMULA, **flags, **texts}
     stage = {
         "name": TEXT,
-        "who": {**WHO, "description": f"{WHO['description']}，或 提交人、上级 (or author, up)"},
+        "who": {**WHO, "description": f"{WHO['description']}，或 提交人、上级、字段 承办 (or author, up, field owner)"},
         "within": SPAN,
         "fills": list_of(NAME),
         "may_return": FLAG,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from guiju.lang.formula.names import key_of
-from guiju.lang.words.chosen import AUTHOR, CHOICE_WORDS, EVERYONE, LEADERS, NEVER, NO, OWN, STATE, UP, YES
+from guiju.lang.words.chosen import AUTHOR, CHOICE_WORDS, EVERYONE, FIELD, LEADERS, NEVER, NO, OWN, STATE, UP, YES
 from guiju.lang.words.keywords import BLOCK_WORDS, COMMON, FIELD_WORDS, KIND_WORDS, SECTIONS, Words
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "CHOICE_WORDS",
     "COMMON",
     "EVERYONE",
+    "FIELD",
     "FIELD_WORDS",
     "KIND_WORDS",
     "LEADERS",

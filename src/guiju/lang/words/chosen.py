@@ -133,5 +133,6 @@ LEADERS: Words = ("各组负责人", "leaders")
 OWN: Words = ("本组", "own unit")
 UP: Words = ("上级", "up", "superior")  # whom somebody reports to
 AUTHOR: Words = ("提交人", "author")  # of a record
+FIELD: Words = ("字段", "field")  # before the name of one that says who does a step
 STATE: Words = ("状态", "state")  # of a record: what a board may stand by
 NEVER: Words = ("不消除", "never")

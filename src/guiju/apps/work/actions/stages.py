@@ -140,7 +140,9 @@ def _make(record: Record, actor: Actor, *, back: bool) -> None:
         return
     here, now, stage = standing(), clock.now(), found[1]
     before = _before(record) if back else ""
-    post = receiving.stage_holder(here, stage.who, record.author.number, rule=f"form:{form.name}", before=before)
+    named = str(record.answers.get(stage.who.name, "")) if stage.who else ""
+    rule, author = f"form:{form.name}", record.author.number
+    post = receiving.stage_holder(here, stage.who, author, rule=rule, before=before, named=named)
     due = asked.within(now, stage.within, regulation, post.unit, post.position) if stage.within else None
     beside = {Part.RESPONSIBLE.value: post.up} if not post.number and post.up else {}
     work = _work(record, form, actor, post, stage.name, now, due, beside)

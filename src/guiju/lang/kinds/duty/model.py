@@ -20,6 +20,7 @@ class WhoKind(StrEnum):
     POSITION = "position"  # each holder of a position
     OWN = "own"  # 本组: the unit of whoever the duty binds; only among those who attend a meeting
     SUPERIOR = "superior"  # 上级: whom the author of a record reports to; only in the stages of a form
+    FIELD = "field"  # 字段 承办: whom a field of the record names; only in the stages of a form
 
 
 UP = "上级"  # a duty's reviewer: whoever the person reports to
@@ -27,7 +28,7 @@ UP = "上级"  # a duty's reviewer: whoever the person reports to
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whom a duty binds; ``name`` is the declared unit or position, empty for EVERYONE, LEADERS and SUPERIOR."""
+    """Whom a duty binds; ``name`` is the declared unit, position or field, empty where the kind says it all."""
 
     kind: WhoKind
     name: str = ""
