@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})年?"
@@ -37,6 +38,9 @@ class Period:
 
     start: date
     grain: Grain
+
+    def __hash__(self) -> int:
+        return hash(self.start)  # periods key a run's figures: an enum's own hash is slow
 
     @property
     def end(self) -> date:
@@ -91,6 +95,7 @@ def containing(day: date, grain: Grain) -> Period:
     return Period(day, grain)
 
 
+@lru_cache(maxsize=4096)
 def shifted(period: Period, count: int) -> Period:
     """The period this many later, or earlier when ``count`` is negative."""
     if period.grain in {Grain.DAY, Grain.WEEK}:

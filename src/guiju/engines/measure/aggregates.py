@@ -80,7 +80,8 @@ class Cells:
         reasons = [reason for state in self.coverage(cell.text, period, dims) for reason in state.reasons]
         if reasons:
             return Amount(Missing(tuple(dict.fromkeys(reasons))))
-        self.load([cell.text], [period])
+        if (cell.text, period) not in self._found:
+            self.load([cell.text], [period])
         return self._found[cell.text, period].get(dims) or amounts.nothing(cell)
 
     def lacking(self, cell: Cell) -> tuple[str, ...]:
