@@ -65,8 +65,8 @@ ADDING = [
     "加购率",
 ]
 BY_HAND = (
-    """SELECT CAST(paid_at AS DATE) AS day, shop, channel, sum(paid_amount), sum(refund_amount), count(*), sum(quantity),
-    count(*) FILTER (WHERE status = '交易成功')
+    """SELECT CAST(paid_at AS DATE) AS day, shop, channel, sum(paid_amount), sum(refund_amount), count(*),
+    sum(quantity), count(*) FILTER (WHERE status = '交易成功')
     FROM read_parquet({orders}) WHERE paid_at >= DATE '{first}' AND paid_at < DATE '{after}' GROUP BY ALL""",
     """SELECT CAST("at" AS DATE) AS day, shop, channel, count(*) FILTER (WHERE kind = 'pv'),
     count(*) FILTER (WHERE kind = 'cart'), count(*) FILTER (WHERE kind = 'fav'){distinct}
@@ -89,7 +89,7 @@ MADE = {
         "shop": f"'shop' || (hash(i * 11) % {SHOPS})",
         "channel": f"'c' || (hash(i * 13) % {CHANNELS})",
         "user": "'u' || (hash(i * 3) % 8000000)",
-        "kind": "['pv', 'pv', 'pv', 'pv', 'pv', 'pv', 'pv', 'cart', 'fav', 'buy'][CAST(1 + hash(i * 17) % 10 AS BIGINT)]",
+        "kind": "CASE hash(i * 17) % 10 WHEN 0 THEN 'cart' WHEN 1 THEN 'fav' WHEN 2 THEN 'buy' ELSE 'pv' END",
         "at": "{start} + to_seconds(CAST(hash(i) % {seconds} AS BIGINT))",
     },
 }
