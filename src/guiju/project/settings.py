@@ -101,7 +101,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Who is told, in order: of people, shops or rules that changed (``since`` a day, see apps.hooks), and by the worker of
 # figures, targets or inputs that changed (``months`` and ``actor``, see figures.tasks).
 GUIJU_AFTER_CHANGE = ["guiju.apps.figures.actions.following.since", "guiju.apps.records.tasks.changed"]
-GUIJU_AFTER_REFRESH = ["guiju.apps.appraisal.actions.follow", "guiju.apps.costs.telling.follow"]
+GUIJU_AFTER_REFRESH = [
+    "guiju.apps.appraisal.actions.follow",
+    "guiju.apps.costs.telling.follow",
+    "guiju.apps.insight.actions.looking.follow",
+]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -152,6 +156,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a year of months for a few hundred subjects in one form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # larger files go to disk while they arrive
 
 LOGGING = {

@@ -1,6 +1,6 @@
 """Reading the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,6 +52,11 @@ def lines(
 def history(*, kind: str, key: object) -> list[Line]:
     """Everything that happened to one object, oldest first."""
     return [_line(entry) for entry in Entry.objects.filter(kind=kind, key=str(key)).order_by("id")]
+
+
+def histories(*, kind: str, keys: Collection[str]) -> list[Line]:
+    """Everything that happened to several objects of a kind, newest first."""
+    return [_line(entry) for entry in Entry.objects.filter(kind=kind, key__in=list(keys)).order_by("-id")]
 
 
 def broken_links() -> Iterator[int]:

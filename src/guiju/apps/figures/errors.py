@@ -21,6 +21,7 @@ class Code(StrEnum):
     OUT_OF_BOUNDS = "out_of_bounds"
     UNKNOWN_ROW = "unknown_row"
     SAME_HANDS = "same_hands"
+    CHANGED_MEANWHILE = "changed_meanwhile"
     ROW_TWICE = "row_twice"
     NO_FILES = "no_files"
     UNKNOWN_RUN = "unknown_run"
@@ -39,6 +40,7 @@ _MESSAGES = {
     Code.OUT_OF_BOUNDS: _("“%(name)s”要在 %(low)s 和 %(high)s 之间。"),
     Code.UNKNOWN_ROW: _("没有这一条。"),
     Code.SAME_HANDS: _("填报的人不能自己确认。"),
+    Code.CHANGED_MEANWHILE: _("%(by)s刚改过这一格，您看到的已不是现在的数。请看过再改。"),
     Code.ROW_TWICE: _("同一件事在表里出现了两次。"),
     Code.NO_FILES: _("没有选文件。"),
     Code.UNKNOWN_RUN: _("没有这次导入。"),

@@ -58,6 +58,7 @@ class Target(models.Model):
     value = models.TextField()  # exact, n/d
     set_by = models.CharField(max_length=100)
     set_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = (
@@ -86,6 +87,7 @@ class Entry(models.Model):
     entered_at = models.DateTimeField()
     confirmed_by = models.CharField(max_length=100, blank=True)
     confirmed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = (

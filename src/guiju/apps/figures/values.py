@@ -54,6 +54,7 @@ class Target:
     value: Fraction
     by: str
     at: datetime
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Entry:
     at: datetime
     confirmed_by: str
     confirmed_at: datetime | None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

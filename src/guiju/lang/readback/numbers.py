@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from guiju.lang.readback.quantities import measured, quantity
+from guiju.lang.readback.times import allowance
 from guiju.lang.readback.words import choice, several, subject
 
 if TYPE_CHECKING:
@@ -83,6 +84,9 @@ def entered(rule: Input, voice: Voice) -> str:
     said = [
         voice.both(f"{rule.name}（{about}{often}）由{who}填报", f"{rule.name} ({about}, {often}) is entered by {who}")
     ]
+    if rule.due is not None:
+        chinese, english = (allowance(rule.due, language) for language in ("zh", "en"))
+        said.append(voice.both(f"期末后{chinese}内填", f"within {english} of the end of the period"))
     if rule.confirms:
         said.append(voice.both(f"{rule.confirms}确认", f"confirmed by {rule.confirms}"))
     if rule.unit:

@@ -85,6 +85,7 @@ FIELD_WORDS: Mapping[str, Mapping[str, Words]] = {
         "default": ("默认", "default"),
         "enters": ("填报", "enters"),
         "confirms": ("确认", "confirms"),
+        "due": ("期限", "due"),
         "evidence": ("证据", "evidence"),
         **_BOUNDS,
         **_REACH,

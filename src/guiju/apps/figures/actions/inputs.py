@@ -37,10 +37,16 @@ def enter(*, actor: Actor, name: str, subject: Subject, period: Period, value: F
 
 
 @transaction.atomic
-def confirm(*, actor: Actor, entry_ids: Sequence[int]) -> None:
-    """Confirm entered figures; who entered one cannot confirm it. All or none."""
+def confirm(*, actor: Actor, entry_ids: Sequence[int], seen: Mapping[int, int] | None = None) -> None:
+    """Confirm entered figures; who entered one cannot confirm it. All or none.
+
+    ``seen`` are the versions that the actor saw, by the numbers of entries: one that changed since is not confirmed.
+    """
     for entry_id in entry_ids:
-        period = _confirm(actor, _locked(entry_id)).period
+        row = _locked(entry_id)
+        if seen is not None and seen.get(entry_id) != row.version:
+            raise errors.refused(Code.CHANGED_MEANWHILE, by=row.entered_by)
+        period = _confirm(actor, row).period
         following.stated(period, period)
 
 
@@ -135,19 +141,41 @@ def _enter(actor: Actor, said: Said, evidence: str, *, by: str = "") -> models.E
     declared, subject = checking.entry(said)
     if not rules.may_enter(actor, declared, subject):
         raise errors.refused(Code.NOT_ALLOWED)
-    about = {"name": declared.name, "subject_kind": subject.kind.value, "subject": subject.name}
-    columns = {**about, "grain": said.period.grain.value, "start": said.period.start}
+    return store(actor, declared.name, subject, said.period, said.value, evidence, by=by)
+
+
+def store(
+    actor: Actor,
+    name: str,
+    subject: Subject,
+    period: Period,
+    value: Fraction,
+    evidence: str | None,
+    *,
+    by: str = "",
+    seen: int | None = None,
+) -> models.Entry:
+    """Keep a figure that may be entered; without ``evidence`` the one before stays.
+
+    Raises ``Refused`` when the row has another version than ``seen``, 0 for none.
+    """
+    about = {"name": name, "subject_kind": subject.kind.value, "subject": subject.name}
+    columns = {**about, "grain": period.grain.value, "start": period.start}
     row = models.Entry.objects.select_for_update().filter(**columns).first()
+    if seen is not None and seen != (row.version if row else 0):
+        raise errors.refused(Code.CHANGED_MEANWHILE, by=row.entered_by if row else "")
+    evidence = (row.evidence if row else "") if evidence is None else evidence
     same_hands = row is not None and by in {"", row.entered_by}
-    if row and same_hands and (row.value, row.evidence) == (str(said.value), evidence):
+    if row and same_hands and (row.value, row.evidence) == (str(value), evidence):
         return row
     before = _content(row) if row else None
     row = row or models.Entry(**columns)
-    row.value, row.evidence = str(said.value), evidence
+    row.value, row.evidence = str(value), evidence
     row.entered_by, row.entered_number = by or actor.name, "" if by else actor.number
     row.entered_at, row.confirmed_by, row.confirmed_at = clock.now(), "", None
+    row.version += 1 if row.pk else 0
     row.save()
-    key = f"{declared.name} {subject.kind} {subject.name} {said.period}"
+    key = f"{name} {subject.kind} {subject.name} {period}"
     after = _content(row)
     ledger.record(actor=actor, action="figures.enter", kind="input", key=key, before=before, after=after)
     return row
@@ -160,7 +188,8 @@ def _confirm(actor: Actor, row: models.Entry, *, by: str = "") -> Entry:
     if _same_hands(actor, entry, by):
         raise errors.refused(Code.SAME_HANDS)
     row.confirmed_by, row.confirmed_at = by or actor.name, clock.now()
-    row.save(update_fields=["confirmed_by", "confirmed_at"])
+    row.version += 1
+    row.save(update_fields=["confirmed_by", "confirmed_at", "version"])
     after = {"value": entry.value, "confirmed_by": row.confirmed_by}
     ledger.record(actor=actor, action="figures.confirm", kind="input", key=_key(entry), after=after)
     return entry

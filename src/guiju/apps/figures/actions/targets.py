@@ -118,16 +118,33 @@ def _set(actor: Actor, said: Said) -> int:
     metric, subject = checking.target(said)
     if not rules.may_set_target(actor, subject):
         raise errors.refused(Code.NOT_ALLOWED)
-    columns = _columns(metric, subject, said.period)
-    end = said.end.start if said.end else None
+    return store(actor, metric, subject, said.period, said.value, said.end)
+
+
+def store(
+    actor: Actor,
+    metric: str,
+    subject: Subject,
+    start: Period,
+    value: Fraction,
+    end_period: Period | None,
+    *,
+    seen: int | None = None,
+) -> int:
+    """Keep a target that may be set; raises ``Refused`` when the row has another version than ``seen``, 0 for none."""
+    columns = _columns(metric, subject, start)
+    end = end_period.start if end_period else None
     row = models.Target.objects.select_for_update().filter(**columns).first()
-    if row and (row.value, row.end) == (str(said.value), end):
+    if seen is not None and seen != (row.version if row else 0):
+        raise errors.refused(Code.CHANGED_MEANWHILE, by=row.set_by if row else "")
+    if row and (row.value, row.end) == (str(value), end):
         return row.pk
     before = {"value": row.value, "end": row.end} if row else None
     row = row or models.Target(**columns)
-    row.value, row.end, row.set_by, row.set_at = str(said.value), end, actor.name, clock.now()
+    row.value, row.end, row.set_by, row.set_at = str(value), end, actor.name, clock.now()
+    row.version += 1 if row.pk else 0
     row.save()
-    key, after = _key(metric, subject, said.period), {"value": said.value, "end": said.end}
+    key, after = _key(metric, subject, start), {"value": value, "end": end_period}
     ledger.record(actor=actor, action="figures.set_target", kind="target", key=key, before=before, after=after)
     return row.pk
 

@@ -66,7 +66,7 @@ def entry_at(name: str, subject: Subject, period: Period) -> Entry | None:
     """What was entered for an input, of one subject, for one period."""
     found = models.Entry.objects.filter(name=name, grain=period.grain, start=period.start)
     row = found.filter(subject_kind=subject.kind, subject=subject.name).first()
-    return _entry(row) if row else None
+    return entry_of(row) if row else None
 
 
 def entries(
@@ -84,13 +84,13 @@ def entries(
         found = found.filter(grain=period.grain, start=period.start)
     if people is not None:
         found = found.filter(~Q(subject_kind=SubjectKind.PERSON) | Q(subject__in=people))
-    return [_entry(row) for row in _of(found, subject)]
+    return [entry_of(row) for row in _of(found, subject)]
 
 
 def entry(entry_id: int) -> Entry | None:
     """One entered figure."""
     row = models.Entry.objects.filter(pk=entry_id).first()
-    return _entry(row) if row else None
+    return entry_of(row) if row else None
 
 
 def asked(period: Period) -> list[tuple[Input, Subject, Entry | None]]:
@@ -138,10 +138,12 @@ def _target(row: models.Target) -> Target:
         value=Fraction(row.value),
         by=row.set_by,
         at=timezone.localtime(row.set_at),
+        version=row.version,
     )
 
 
-def _entry(row: models.Entry) -> Entry:
+def entry_of(row: models.Entry) -> Entry:
+    """A row as a value."""
     return Entry(
         id=row.pk,
         name=row.name,
@@ -154,4 +156,5 @@ def _entry(row: models.Entry) -> Entry:
         at=timezone.localtime(row.entered_at),
         confirmed_by=row.confirmed_by,
         confirmed_at=timezone.localtime(row.confirmed_at) if row.confirmed_at else None,
+        version=row.version,
     )

@@ -47,11 +47,16 @@ def entry(said: Said) -> tuple[Input, Subject]:
     subject = _subject(regulation, said, rule.subject.kind)
     if subject.kind != rule.subject.kind or rule.subject.name not in {"", subject.name}:
         raise errors.refused(Code.OTHER_SUBJECT, name=rule.name)
+    check_bounds(rule, said.value)
+    return rule, subject
+
+
+def check_bounds(rule: Input, value: Fraction) -> None:
+    """Raise ``Refused`` for a figure beyond what the rule allows."""
     low, high = rule.min, rule.max
-    too_low, too_high = isinstance(low, Fraction) and said.value < low, isinstance(high, Fraction) and said.value > high
+    too_low, too_high = isinstance(low, Fraction) and value < low, isinstance(high, Fraction) and value > high
     if too_low or too_high:
         raise errors.refused(Code.OUT_OF_BOUNDS, name=rule.name, low=_shown(low), high=_shown(high))
-    return rule, subject
 
 
 def unit_of(regulation: Regulation | None, name: str) -> str:

@@ -1,0 +1,330 @@
+"""A year of months typed like a spreadsheet: rows are subjects, and a cell says what stands, waits or is late."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from guiju.apps import clock
+from guiju.apps.audit.actor import Actor
+from guiju.apps.figures.actions import grids as actions
+from guiju.apps.figures.actions.grids import Cell, Saved
+from guiju.apps.figures.queries import grids, stated
+from guiju.apps.figures.stated import subjects
+from guiju.apps.figures.values import Entry, Target
+from guiju.apps.people import queries as people
+from guiju.engines.periods import Period
+from guiju.lang.kinds import Input, Subject
+from guiju.lang.kinds import Target as Declared
+from guiju.lang.kinds.choices import Action, SubjectKind, Thing
+from guiju.lang.regulation import Regulation
+from guiju.web.kit import formats, typed
+from guiju.web.people.reach import Reach, reaches
+
+DECIMALS = 2  # of what was copied with a percentage, in the rule's own unit
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One cell; ``tone`` is its state: kept, wait (to be confirmed), late, or empty."""
+
+    key: str
+    typed: str
+    hint: str
+    tone: str
+    title: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One subject's year."""
+
+    label: str
+    about: str
+    may_edit: bool
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Figures of a month that others entered and that the actor may confirm."""
+
+    label: str
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A year of one input or target; ``seen`` is what the page showed, to be sent back with what was typed."""
+
+    lines: tuple[Line, ...]
+    seen: str
+    waiting: tuple[Waiting, ...]
+    late: tuple[str, ...]
+
+
+Stated = Mapping[tuple[Subject, Period], Entry | Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a year's page is about."""
+
+    actor: Actor
+    thing: Thing
+    name: str
+    unit: str
+    rule: Input | None
+    listed: tuple[Subject, ...]
+    months: tuple[Period, ...]
+    known: Stated
+    written: Mapping[tuple[Subject, Period], Fraction]
+    views: Reach
+    edits: Reach
+    confirms: Reach | None
+
+    def value(self, subject: Subject, month: Period) -> Fraction | None:
+        """What stands in a cell."""
+        one = self.known.get((subject, month))
+        return one.value if one else None
+
+    def version(self, subject: Subject, month: Period) -> int:
+        """The version of the row that a cell would change; 0 where it would be a new one."""
+        one = self.known.get((subject, month))
+        if isinstance(one, Target):
+            return one.version if one.start == month else 0
+        return one.version if one else 0
+
+    def may_edit(self, subject: Subject) -> bool:
+        """Whether the actor may type in a subject's row; the action has the last word."""
+        named = self.rule is None or self.thing is Thing.TARGETS or self.edits.named(self.rule.enters)
+        return self.edits.over(subject) and named
+
+
+def sheet(actor: Actor, thing: Thing, regulation: Regulation, name: str, kind: SubjectKind, year: int) -> Sheet:
+    """The year of an input, or of the targets of a metric for subjects of a kind."""
+    months = grids.months(year)
+    rule = regulation.named(Input, name)
+    rights = reaches(actor, thing, Action.VIEW, Action.EDIT, Action.CONFIRM)
+    views, edits = rights[Action.VIEW], rights[Action.EDIT]
+    listed = [one for one in _listed(thing, regulation, rule, kind, months) if views.over(one) or edits.over(one)]
+    known: Stated = grids.entries(name, months[0], months[-1]) if thing is Thing.INPUTS else grids.targets(name, months)
+    return Sheet(
+        actor=actor,
+        thing=thing,
+        name=name,
+        unit=_unit(regulation, name),
+        rule=rule,
+        listed=tuple(listed),
+        months=months,
+        known=known,
+        written=_written(regulation, name, months) if thing is Thing.TARGETS else {},
+        views=views,
+        edits=edits,
+        confirms=rights[Action.CONFIRM] if thing is Thing.INPUTS else None,
+    )
+
+
+def grid(here: Sheet, typed_in: Mapping[str, str], errors: Mapping[str, str]) -> Grid:
+    """The cells of a year, with what was typed and what was wrong with it."""
+    names = {person.number: person.name for person in people.people()}
+    today = clock.today()
+    is_input = here.thing is Thing.INPUTS and here.rule is not None
+    late = grids.late(here.rule, _entries(here), here.listed, here.months, today) if is_input and here.rule else {}
+    missed = {(subject, month) for month, some in late.items() for subject in some}
+    lines = tuple(
+        Line(
+            label=subjects.label(subject, names) or _("全部门"),
+            about=f"{subject.kind.value}|{subject.name}",
+            may_edit=here.may_edit(subject),
+            boxes=tuple(_box(here, subject, month, missed, typed_in, errors) for month in here.months),
+        )
+        for subject in here.listed
+    )
+    seen = {
+        key_of(subject, month): [here.version(subject, month), typed.editable(here.value(subject, month), here.unit)]
+        for subject in here.listed
+        for month in here.months
+        if here.value(subject, month) is not None
+    }
+    said = tuple(_late(here, month, some, names) for month, some in late.items())
+    return Grid(lines, json.dumps(seen, ensure_ascii=False, separators=(",", ":")), _waiting(here), said)
+
+
+def key_of(subject: Subject, month: Period) -> str:
+    """What a cell is called in a form."""
+    return f"{subject.kind.value}|{subject.name}|{month}"
+
+
+def take(here: Sheet, posted: QueryDict) -> tuple[Saved, dict[str, str]]:
+    """Save whatever was typed; gives what came of it, and what was wrong by cell."""
+    seen, cells, errors = _seen(posted), list[Cell](), dict[str, str]()
+    for subject in here.listed:
+        for month in here.months:
+            key = key_of(subject, month)
+            version, before = seen.get(key, (0, ""))
+            text = posted.get(f"v:{key}", before).strip()
+            if text == before:
+                continue
+            value = typed.figure(text, here.unit) if text else None
+            if text and value is None:
+                errors[key] = _("“%(text)s”不是以%(unit)s计的数") % {"text": text, "unit": here.unit or _("数字")}
+                continue
+            cells.append(Cell(subject, month, value, version))
+    save = actions.enter if here.thing is Thing.INPUTS else actions.aim
+    saved = save(actor=here.actor, name=here.name, cells=cells)
+    errors |= {key_of(*at): str(refusal) for at, refusal in saved.refused.items()}
+    return saved, errors
+
+
+def confirm(here: Sheet, posted: QueryDict) -> Saved:
+    """Confirm a month, or the year, as it was shown."""
+    seen = _seen(posted)
+    wanted = posted.get("confirm", "")
+    chosen = {
+        one.id: seen.get(key_of(*at), (0, ""))[0]
+        for at, one in _entries(here).items()
+        if _confirmable(here, at[0], one) and wanted in {"all", str(at[1])}
+    }
+    return actions.confirm(actor=here.actor, seen=chosen)
+
+
+def copied(here: Sheet, regulation: Regulation, kind: SubjectKind, posted: QueryDict) -> tuple[dict[str, str], int]:
+    """What empty cells would hold if they were as the month before, or the same month a year before, by a percentage.
+
+    Nothing is saved: the cells are filled in for a look. Gives them beside what was typed, and how many they are.
+    """
+    typed_in = posted.dict()
+    share = typed.figure(posted.get("percent", "") or "0", "%")
+    into = [month for month in here.months if posted.get("into") in {"all", str(month)}]
+    last = sheet(here.actor, here.thing, regulation, here.name, kind, here.months[0].start.year - 1)
+    count = 0
+    for subject in here.listed:
+        if not here.may_edit(subject):
+            continue
+        for month in into:
+            from_ = month.previous(12 if posted.get("like") == "year" else 1)
+            value = (here if from_ in here.months else last).value(subject, from_)
+            key = f"v:{key_of(subject, month)}"
+            if value is None or share is None or typed_in.get(key, "").strip():
+                continue
+            typed_in[key] = typed.editable(_rounded(value * (1 + share), here.unit), here.unit)
+            count += 1
+    return typed_in, count
+
+
+def _rounded(value: Fraction, unit: str) -> Fraction:
+    scale = formats.scale(unit)
+    return round(value / scale, DECIMALS) * scale
+
+
+def _seen(posted: QueryDict) -> dict[str, tuple[int, str]]:
+    """What the page showed; nothing where somebody made the form by hand."""
+    try:
+        found = json.loads(posted.get("seen", ""))
+    except ValueError:
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    pairs = {key: one for key, one in found.items() if isinstance(one, list) and len(one) == 2}  # noqa: PLR2004 - as written
+    return {key: (one[0], str(one[1])) for key, one in pairs.items() if isinstance(one[0], int)}
+
+
+def _entries(here: Sheet) -> dict[tuple[Subject, Period], Entry]:
+    return {at: one for at, one in here.known.items() if isinstance(one, Entry)}
+
+
+def _listed(
+    thing: Thing, regulation: Regulation, rule: Input | None, kind: SubjectKind, months: Sequence[Period]
+) -> list[Subject]:
+    if thing is Thing.INPUTS and rule is not None:
+        kind = rule.subject.kind
+        if rule.subject.name or kind is SubjectKind.DEPARTMENT:
+            return [rule.subject]
+    if kind is SubjectKind.DEPARTMENT:
+        return [Subject(kind, "")]
+    day = min(months[-1].end, max(clock.today(), months[0].start))
+    return [Subject(kind, name) for name in stated.subjects(kind, day, regulation)]
+
+
+def _box(
+    here: Sheet,
+    subject: Subject,
+    month: Period,
+    missed: set[tuple[Subject, Period]],
+    typed_in: Mapping[str, str],
+    errors: Mapping[str, str],
+) -> Box:
+    key, one = key_of(subject, month), here.known.get((subject, month))
+    tone, title = "", ""
+    if isinstance(one, Entry):
+        waits = here.rule is not None and here.rule.confirms and not one.confirmed_by
+        tone = "wait" if waits else "kept"
+        title = " → ".join(filter(None, (one.by, one.confirmed_by)))
+    elif one is not None:
+        title = one.by
+    elif (subject, month) in missed:
+        tone, title = "late", _("迟了")
+    hint = here.written.get((subject, month))
+    return Box(
+        key=key,
+        typed=typed_in.get(f"v:{key}", typed.editable(one.value if one else None, here.unit)),
+        hint=typed.editable(hint, here.unit) if hint is not None else "",
+        tone=tone,
+        title=title,
+        error=errors.get(key, ""),
+    )
+
+
+def _confirmable(here: Sheet, subject: Subject, one: Entry) -> bool:
+    rule, confirms = here.rule, here.confirms
+    if rule is None or confirms is None or one.confirmed_by or not rule.confirms:
+        return False
+    return one.number != here.actor.number and confirms.over(subject) and confirms.named(rule.confirms)
+
+
+def _waiting(here: Sheet) -> tuple[Waiting, ...]:
+    found: dict[Period, int] = {}
+    for (subject, month), one in _entries(here).items():
+        if _confirmable(here, subject, one):
+            found[month] = found.get(month, 0) + 1
+    language = "en" if formats.english() else "zh"
+    return tuple(Waiting(month.label(language), str(month), found[month]) for month in sorted(found))
+
+
+def _late(here: Sheet, month: Period, some: Sequence[Subject], names: dict[str, str]) -> str:
+    due = grids.due_day(here.rule, month) if here.rule else None
+    shown = "、".join(subjects.label(one, names) or _("全部门") for one in some[:5])
+    more = "…" if len(some) > 5 else ""  # noqa: PLR2004 - a line of names is long enough
+    words = {
+        "month": month.label("en" if formats.english() else "zh"),
+        "names": shown + more,
+        "count": len(some),
+        "day": formats.day(due or date.max),
+        "who": (here.rule.enters if here.rule else "") or _("有权填报的人"),
+    }
+    return _("%(month)s迟了 %(count)s 格：%(names)s。应由%(who)s在%(day)s前填。") % words
+
+
+def _unit(regulation: Regulation, name: str) -> str:
+    from guiju.apps.figures.stated.checking import unit_of
+
+    return unit_of(regulation, name)
+
+
+def _written(regulation: Regulation, name: str, months: Sequence[Period]) -> dict[tuple[Subject, Period], Fraction]:
+    """The regulation's own targets of a metric."""
+    found: dict[tuple[Subject, Period], Fraction] = {}
+    for rule in regulation.of(Declared).values():
+        if rule.metric == name and rule.period.value == months[0].grain.value and rule.values:
+            for month in months:
+                value = rule.at(month.end)
+                if isinstance(value, Fraction):
+                    found[rule.subject, month] = value
+    return found
