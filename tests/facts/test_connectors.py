@@ -10,8 +10,8 @@ from facts.exports import SHOP, bring, one, rows, write_csv
 from guiju.facts import ColumnType, lake, load_schemas
 from guiju.facts.connector import Take, load_connectors, plain, reader
 from guiju.facts.lake.commit import frame
-from guiju.facts.refine import NOTHING
 from guiju.facts.recognise import Found, Near, recognise
+from guiju.facts.refine import NOTHING
 from guiju.facts.report import Status
 from guiju.facts.schema import Schema
 
@@ -46,7 +46,8 @@ def test_each_generation_fills_its_columns(home: Path, tmp_path: Path, name: str
     for column in schema.columns:
         take = connector.columns.get(column.english) or Take()
         source = next((one for one in take.names if one in header), "")
-        cells |= {one: SAMPLES[column.type][0] for one in take.reads if cells.get(one) == "无关"}
+        cell = datetime(2026, 6, 1).strftime(take.format) if take.format else SAMPLES[column.type][0]
+        cells |= {one: cell for one in take.reads if cells.get(one) == "无关"}
         if source and (take.refine, take.format, take.scale) == (NOTHING, "", 1):
             cells[source], expected[column.english] = SAMPLES[column.type]
     path = write_csv(tmp_path / "export_969000000001.csv", header, [cells])

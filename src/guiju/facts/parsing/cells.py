@@ -10,6 +10,7 @@ from guiju.facts.schema import ZONE, ColumnType
 ABSENT = ("", "-", "--", "—", "——", "空", "null", "NULL", "None", "nan", "NaN", "N/A", "n/a", "#N/A")
 _BLANKS = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff"
 _EXACT = pl.Decimal(38, 8)
+_COUNTERS = r"(?:条|次|人|件|个|单|笔|天)$"
 _HUNDRED = pl.lit("0.01").cast(_EXACT)
 _SERIALS = (20_000, 80_000)  # 1954 to 2119: days since 1899-12-30, as spreadsheets count
 
@@ -52,7 +53,7 @@ def read(cells: pl.Series, kind: ColumnType) -> Read:
 
 def _why(cell: pl.Expr, kind: ColumnType, code: str) -> pl.Expr:
     if kind == ColumnType.COUNT:
-        number = _number_text(cell).cast(_EXACT, strict=False)
+        number = _counted(cell).cast(_EXACT, strict=False)
         return pl.when(number.is_null()).then(pl.lit("number")).otherwise(pl.lit(code))
     if kind == ColumnType.DATE:
         several = cell.str.count_matches(r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}") > 1
@@ -100,9 +101,14 @@ def _count(cells: pl.Series) -> pl.Series:
     quick = cells.cast(pl.Int64, strict=False)
     if quick.null_count() == cells.null_count():
         return quick
-    number = _expression(cells, lambda cell: _number_text(cell).cast(_EXACT, strict=False))
+    number = _expression(cells, lambda cell: _counted(cell).cast(_EXACT, strict=False))
     whole = number.cast(pl.Int64, strict=False)
     return _where(whole, whole.cast(_EXACT) == number)
+
+
+def _counted(cell: pl.Expr) -> pl.Expr:
+    """A number without the word for what is counted: ``3条``."""
+    return _number_text(cell).str.replace(_COUNTERS, "")
 
 
 def _ratio(cells: pl.Series) -> pl.Series:
@@ -151,7 +157,9 @@ def _time(cells: pl.Series) -> pl.Series:
         return quick
     return _expression(
         cells,
-        lambda cell: pl.coalesce(_calendar_time(cell), _compact_time(cell), _serial_time(cell), _unix_time(cell)),
+        lambda cell: pl.coalesce(
+            _calendar_time(cell), _compact_time(cell), _serial_time(cell), _unix_time(cell), _zoned_time(cell)
+        ),
     )
 
 
@@ -208,6 +216,17 @@ def _unix_time(cell: pl.Expr) -> pl.Expr:
     seconds = cell.str.extract(r"^(1\d{9})$", 1).cast(pl.Int64, strict=False)
     moment = pl.from_epoch(seconds, time_unit="s").dt.replace_time_zone("UTC").dt.convert_time_zone(ZONE)
     return moment.dt.replace_time_zone(None).cast(pl.Datetime("us"))
+
+
+def _zoned_time(cell: pl.Expr) -> pl.Expr:
+    """``2026-06-01 08:00:00 -0400`` and ``2026-06-01T08:00:00Z`` as wall time here."""
+    parts = cell.str.extract_groups(r"^(.+\d:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2}))$").struct
+    hours, minutes = (parts.field(name).cast(pl.Int64, strict=False).fill_null(0) for name in ("3", "4"))
+    ahead = pl.duration(hours=hours, minutes=minutes)
+    there = _calendar_time(parts.field("1"))
+    universal = pl.when(parts.field("2") == "-").then(there + ahead).otherwise(there - ahead)
+    here = universal.dt.replace_time_zone("UTC").dt.convert_time_zone(ZONE)
+    return here.dt.replace_time_zone(None).cast(pl.Datetime("us"))
 
 
 def written(cells: pl.Series, kind: ColumnType, form: str) -> Read:

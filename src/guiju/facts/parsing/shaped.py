@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from guiju.facts.parsing.cells import ABSENT
 from guiju.facts.shape import PLAIN, WHOLE, Shape, Split, Stack
 
 
@@ -81,4 +82,5 @@ def _stacked(raw: pl.DataFrame, stack: Stack) -> pl.DataFrame:
         raw.select(*rest, pl.lit(text).alias(stack.name), pl.col(name).alias(stack.value))
         for name, text in here.items()
     ]
-    return pl.concat(rows).filter(pl.col(stack.value).str.strip_chars() != "").sort("_row", maintain_order=True)
+    said = ~pl.col(stack.value).str.strip_chars().is_in(ABSENT)
+    return pl.concat(rows).filter(said).sort("_row", maintain_order=True)
