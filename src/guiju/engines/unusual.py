@@ -14,10 +14,12 @@ from statistics import median
 WEEK = 7
 LEAST = 5 * WEEK  # known days without which nothing can be said
 SHARE = 0.7  # of all days that must be known
-FAR = 5.0  # robust standard deviations from which a day is odd
-MOVED = 0.2  # and by how much of the expectation at least: a very even series is not odd for a hair
+FAR = 6.0  # robust standard deviations from which a day is odd
+MOVED = 0.3  # and by how much of the expectation at least: a very even series is not odd for a hair
 USUAL = 3.0  # standard deviations of the expected range
 NORMAL = 1.4826  # turns a median of deviations into a standard deviation
+SLOW = 29  # days over which the trend is drawn, so that a promotion of a week does not become the trend
+STEADY = 35  # weeks over which a weekday is learnt, so that one promotion does not become the weekday
 FLOOR = 0.02  # of the level: no series is evener than that
 
 Series = Sequence[tuple[date, float | None]]
@@ -45,12 +47,17 @@ def enough(series: Series) -> bool:
 
 
 def odd(series: Series, *, since: date, told: Collection[date] = ()) -> list[Odd]:
-    """The odd days from ``since`` on; days in ``told`` have a known cause and widen nobody's range."""
-    if not enough(series) or len({value for _, value in series}) == 1:
+    """The odd days from ``since`` on; days in ``told`` have a known cause: what is expected is learnt without them."""
+    told = frozenset(told)
+    if (
+        not enough(series)
+        or all(value is None or day in told for day, value in series)
+        or len({value for _, value in series}) == 1
+    ):
         return []
     raised = all(value is None or value > 0 for _, value in series)
     known = [None if value is None else log(value) if raised else value for _, value in series]
-    expected = _expected(_filled(known))
+    expected = _expected(_filled([None if day in told else one for (day, _), one in zip(series, known, strict=True)]))
     rests = [None if one is None else one - two for one, two in zip(known, expected, strict=True)]
     plain = [abs(rest) for (day, _), rest in zip(series, rests, strict=True) if rest is not None and day not in told]
     level = 1.0 if raised else median(abs(one) for one in known if one is not None)
@@ -70,7 +77,7 @@ def odd(series: Series, *, since: date, told: Collection[date] = ()) -> list[Odd
 def _expected(filled: Sequence[float]) -> list[float]:
     from statsmodels.tsa.seasonal import STL  # heavy, for the worker alone
 
-    fit = STL(filled, period=WEEK, robust=True).fit()
+    fit = STL(filled, period=WEEK, seasonal=STEADY, trend=SLOW, robust=True).fit(inner_iter=1, outer_iter=6)
     return [float(trend + week) for trend, week in zip(fit.trend, fit.seasonal, strict=True)]
 
 

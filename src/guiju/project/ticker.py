@@ -48,6 +48,7 @@ def _loop(turn: Callable[[], None], stopped: threading.Event) -> None:
 def _tick() -> None:
     from guiju.apps.conduct import ticking as conduct
     from guiju.apps.corrections import ticking as corrections
+    from guiju.apps.insight import tasks as insight
     from guiju.apps.work import tasks
     from guiju.apps.work.actions import ticking
 
@@ -57,6 +58,7 @@ def _tick() -> None:
     if not done.idle:
         log.info("planned %s, told %s, lapsed %s", done.planned, done.notices, done.lapsed)
     tasks.request_telling()
+    insight.request_look()
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from guiju.apps.rulebook import queries as editions
 from guiju.apps.spreadsheet import Finding
 from guiju.facts import importing
 from guiju.facts.report import Status
-from guiju.project.demo import department, exports, stated, working
+from guiju.project.demo import department, exports, happened, stated, working
 from guiju.project.demo.exports import Export, Plan
 
 DOCUMENT = Path(__file__).resolve().parents[4] / "regulations" / "agile.md"
@@ -139,13 +139,14 @@ def import_statements(work: Work, _part: Part) -> None:
     accept(inputs.import_inputs(actor=operator(), content=content, name="填报.xlsx").findings)
 
 
-def measure(_work: Work, part: Part) -> None:
+def measure(work: Work, part: Part) -> None:
     """Compute the metrics of every month that is out of date, and what hangs on them."""
 
     def progress(share: float) -> bool:
         part(share * 0.8)
         return True
 
+    happened.mark(work.plan.start, work.moment.date())
     months = refreshing.refresh(progress=progress)
     tasks.tell(months)
     # Roster, regulation and workbooks asked the worker for the same; that is done by now.

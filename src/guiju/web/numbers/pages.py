@@ -11,7 +11,8 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import rules
 from guiju.apps.figures.queries import coverage, points, stated
-from guiju.apps.figures.values import Point
+from guiju.apps.figures.values import DEPARTMENT, Point
+from guiju.apps.insight.queries import findings
 from guiju.apps.rulebook import queries as rulebook
 from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
@@ -55,6 +56,7 @@ class Board:
     measured_at: str
     empty: bool
     may_import: bool
+    worth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class OneMetric:
     why_url: str
     card_url: str
     mark_url: str
+    corrections: tuple[str, ...]
 
 
 @page
@@ -99,6 +102,7 @@ def board(request: HttpRequest, actor: Actor) -> HttpResponse:
         measured_at=one.moment(measured),
         empty=not trends,
         may_import=rules.may_import_data(actor),
+        worth=findings.open_count(),
     )
     return show(request, "numbers/board.html", context)
 
@@ -133,6 +137,7 @@ def metric(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         why_url=_why(rule, asked) if rules.may_view_figures(actor) else "",
         card_url=reverse("numbers:card", args=[rule.name]),
         mark_url=happened.new_url(actor, asked),
+        corrections=_corrections(rule, asked, whole=whole),
     )
     return show(request, "numbers/metric.html", context, fragments=("course",))
 
@@ -162,6 +167,14 @@ def _metric(actor: Actor, name: str) -> tuple[Regulation, Metric]:
     if regulation is None or rule is None:
         raise Http404(_("制度里没有叫“%(name)s”的指标。") % {"name": name})
     return regulation, rule
+
+
+def _corrections(rule: Metric, asked: Asked, *, whole: bool) -> tuple[str, ...]:
+    """The corrections that met rows of a figure in its month."""
+    month = periods.containing(asked.period.end, Grain.MONTH)
+    dim, key = (DEPARTMENT, "") if whole else (asked.dim, asked.key)
+    found = points.point(rule.name, month, dim=dim, key=key)
+    return tuple(dict.fromkeys(one for cell in found.cells for one in cell.get("corrections", ()))) if found else ()
 
 
 def _whole(asked: Asked) -> dict[str, Point]:
