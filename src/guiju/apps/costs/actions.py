@@ -113,5 +113,6 @@ def _record(actor: Actor, action: str, of: Of, before: Said | None, after: Said 
 def _plain(said: Said | None) -> dict[str, object] | None:
     if said is None:
         return None
-    words = {"start": said.start, "end": said.end, "per": said.per, "category": said.category, "note": said.note}
-    return words | {"value": None if said.value is None else str(said.value)}
+    value = None if said.value is None else str(said.value)
+    days: dict[str, object] = {"start": said.start, "end": said.end}
+    return days | {"value": value, "per": said.per, "category": said.category, "note": said.note}

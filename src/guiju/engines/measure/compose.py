@@ -5,20 +5,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from guiju.engines.measure import expressions, lookups, quotients, totals
+from guiju.engines.measure.entities import GROUPED, entities
 from guiju.engines.measure.expressions import Found, Plain, Rows
 from guiju.engines.measure.quotients import InexactError, Quotient
-from guiju.engines.measure.source import Source, bound_values, source
+from guiju.engines.measure.source import Source, founds, resolved, source
 from guiju.engines.measure.sql import Bound, Cell, Output, Query
 from guiju.engines.measure.totals import Total
 from guiju.engines.measure.wanted import Wanted
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import format_tree
 from guiju.lang.formula.facts import Resolved
-from guiju.lang.formula.tree import Aggregate, Path, Per
-from guiju.lang.formula.walk import walk
 
 Table = Any  # an Ibis table; Ibis is untyped here
-GROUPED = ["_period", "_dims"]
 ZERO = {"sum", "count", "distinct"}  # of no rows
 
 
@@ -54,11 +52,12 @@ def compose(
 def _passed(members: list[Wanted], catalogue: Catalogue, bound: Mapping[str, Bound], *, shared: bool) -> _Pass:
     first = members[0]
     paths = [path for one in members for path in one.paths]
-    rows = source(catalogue, first.fact, first.event, paths, bound, shared=shared)
+    nodes = [one.node for one in members]
+    rows = source(catalogue, first.fact, first.event, paths, bound, shared=shared, nodes=nodes)
     if first.per is None:
         return _flat(members, rows, shared=shared)
     try:
-        groups, values = _entities(first.per, rows, shared=shared)
+        groups, values = entities(first.per, rows, shared=shared)
     except InexactError:
         return _Pass(None, {}, {}, rows)
     return _over_entities(members, groups, values, rows, shared=shared)
@@ -90,36 +89,6 @@ def _flat(members: list[Wanted], source_: Source, *, shared: bool) -> _Pass:
     return _read(table, found, columns, counts, source_, shared=shared, checked=checked)
 
 
-def _entities(per: Per, source_: Source, *, shared: bool) -> tuple[Table, Rows]:
-    """One row for each entity of 每 in each group, and what expressions may read there: what 每 says of its rows."""
-    if per.where is not None:
-        source_ = replace(source_, table=source_.table.filter(expressions.kept(per.where, source_.rows())))
-    source_ = replace(source_, table=source_.table.filter(_key(per, source_.rows()).notnull()))
-    table, rows = source_.table, source_.rows()
-    inner = {
-        id(node): totals.total(node, table, rows, f"i{at}")
-        for at, node in enumerate(part for part in walk(per.value) if isinstance(part, Aggregate))
-    }
-    columns: dict[str, Any] = {one.column: table[one.column].max() for one in source_.bound.values()}
-    columns |= {"_conflict": table["_conflict"].max()} if shared else {}
-    for total in inner.values():
-        columns |= total.columns
-    groups = table.group_by([*GROUPED, _key(per, rows).name("_entity")]).agg(**columns)
-    names = bound_values(source_.bound, groups)
-    worth = {at: total.read(groups) for at, total in inner.items()}
-    value = expressions.value(per.value, Rows(_no_path, names, None, worth))
-    return groups, Rows(_no_path, names, value)
-
-
-def _key(per: Per, rows: Rows) -> Any:  # an Ibis column
-    entity = expressions.value(per.entity, rows)
-    return entity.column if isinstance(entity, Plain) else entity.above
-
-
-def _no_path(path: Path) -> Any:  # never returns
-    raise InexactError(f"{format_tree(path)} outside 每")
-
-
 def _over_entities(members: list[Wanted], groups: Table, rows: Rows, source_: Source, *, shared: bool) -> _Pass:
     found: dict[int, Total] = {}
     columns: dict[str, Any] = {"_conflict": groups["_conflict"].max()} if shared else {}
@@ -127,12 +96,10 @@ def _over_entities(members: list[Wanted], groups: Table, rows: Rows, source_: So
         try:
             lookups.doubt(one, source_)
             found[at] = totals.total(one.node, groups, rows, f"c{at}")
-            argument = expressions.value(one.node.argument, rows)
         except InexactError:
             continue
         columns |= found[at].columns
-        columns[f"c{at}_bad"] = groups.count(where=~totals.known(argument))
-    return _read(groups, found, columns, {}, source_, shared=shared, checked=found)
+    return _read(groups, found, columns, {}, source_, shared=shared)
 
 
 def _read(
@@ -205,6 +172,7 @@ def _cell(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound], done: _
         drill=_drill(one, catalogue, bound),
         lacks=lacks,
         lacking=lacking,
+        found=_found(one, catalogue),
     )
 
 
@@ -214,8 +182,8 @@ def _divided(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound]) -> t
         return None, None
     texts: list[str] = []
     for shared in (False, True):
-        rows = source(catalogue, one.fact, one.event, one.paths, bound, shared=shared)
         try:
+            rows = source(catalogue, one.fact, one.event, one.paths, bound, shared=shared, nodes=[one.node])
             if any(path.column and path.column.named for path in one.paths):
                 return None, None
             expression, over = _by_divisor(one, rows, shared=shared)
@@ -224,7 +192,9 @@ def _divided(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound]) -> t
         texts.append(_sql(expression))
     mean = one.node.function == "mean"
     output = Output("above", "number", over, mean, not mean and one.per is None, one.per is not None)
-    return Query(one.fact.english, one.event, *texts, rows.joined, tuple(bound.values()), rows.lookups), output
+    return Query(
+        one.fact.english, one.event, texts[0], texts[1], rows.joined, tuple(bound.values()), rows.lookups
+    ), output
 
 
 def _by_divisor(one: Wanted, source_: Source, *, shared: bool) -> tuple[Any, int]:  # an Ibis table, what it is over
@@ -233,7 +203,7 @@ def _by_divisor(one: Wanted, source_: Source, *, shared: bool) -> tuple[Any, int
             source_ = replace(source_, table=source_.table.filter(expressions.kept(one.node.where, source_.rows())))
         table, rows = source_.table, source_.rows()
     else:
-        table, rows = _entities(one.per, source_, shared=shared)
+        table, rows = entities(one.per, source_, shared=shared)
     found = expressions.number(one.node.argument, rows)
     assert found.below is not None  # noqa: S101 or the plain sum would have been exact
     weight = table["_weight"] if shared and one.per is None else None
@@ -260,7 +230,14 @@ def _raw(one: Wanted, catalogue: Catalogue) -> tuple[Query, tuple[tuple[str, ...
         rows = source(catalogue, one.fact, one.event, one.paths, {}, shared=bool(extra))
         columns = {".".join(read): rows.table[".".join(read)] for read in reads}
         texts.append(_sql(rows.table.select(*GROUPED, *extra, **columns)))
-    return Query(one.fact.english, one.event, *texts, rows.joined, (), rows.lookups), tuple(reads)
+    joined = tuple(dict.fromkeys((*rows.joined, *(fact for fact, _ in _found(one, catalogue)))))
+    return Query(one.fact.english, one.event, texts[0], texts[1], joined, (), rows.lookups), tuple(reads)
+
+
+def _found(one: Wanted, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The facts and columns in which an aggregate looks for values."""
+    held = (resolved(call.arguments[1], catalogue) for call in founds(one.node))  # type: ignore[arg-type]  # checked
+    return tuple((path.fact.english, path.column.english) for path in held if path.column is not None)
 
 
 def _reads(path: Resolved) -> Iterator[tuple[str, ...]]:
@@ -281,7 +258,7 @@ def _reads(path: Resolved) -> Iterator[tuple[str, ...]]:
 def _drill(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound]) -> Query | None:
     """The rows behind an aggregate as people see them: all columns of the fact."""
     used = {key: bound[key] for key in one.names if key in bound}
-    rows = source(catalogue, one.fact, one.event, one.paths, used, shared=False)
+    rows = source(catalogue, one.fact, one.event, one.paths, used, shared=False, nodes=[one.node])
     table = rows.table
     try:
         table = table if one.where is None else table.filter(expressions.kept(one.where, rows.rows()))
@@ -293,7 +270,11 @@ def _drill(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound]) -> Que
     return Query(one.fact.english, one.event, text, text, rows.joined, tuple(used.values()), rows.lookups)
 
 
-def _sql(expression: Any) -> str:  # Any: an Ibis expression
+def _ibis() -> Any:  # Any: Ibis is untyped here
     import ibis  # heavy, and only needed at adoption
 
-    return "" if expression is None else str(ibis.to_sql(expression, dialect="duckdb"))
+    return ibis
+
+
+def _sql(expression: Any) -> str:  # Any: an Ibis expression
+    return "" if expression is None else str(_ibis().to_sql(expression, dialect="duckdb"))

@@ -5,7 +5,7 @@ last holds. All is said in the one query that reads the rows: each rate has a sp
 overlap, so that a row meets one at most and is never repeated.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -144,7 +144,7 @@ def _commission(rates: Rates, names: Collection[str]) -> str:
     return f'CAST(ROUND(f."paid_amount" * {rate}, 2) AS DECIMAL(18, 4))'
 
 
-_VALUES = {
+_VALUES: dict[str, Callable[[Rates, Collection[str]], str]] = {
     "goods": _goods,
     "known": _known,
     "freight": _freight,

@@ -66,7 +66,9 @@ def lacks(one: Wanted, catalogue: Catalogue, bound: Mapping[str, Bound]) -> tupl
         names = tuple(column.name for column in columns if column)
         table = found.table.filter(condition).select(*GROUPED, **labels).distinct()
         texts.append(str(_ibis().to_sql(table, dialect="duckdb")))
-    return Query(one.fact.english, one.event, *texts, found.joined, tuple(used.values()), found.lookups), names
+    return Query(
+        one.fact.english, one.event, texts[0], texts[1], found.joined, tuple(used.values()), found.lookups
+    ), names
 
 
 def missing(rows: Iterable[tuple[Any, ...]], names: tuple[str, ...]) -> dict[tuple[int, Any], Missing]:

@@ -79,7 +79,17 @@ def fetched(connection: Connection, run: Run, cell: Cell) -> Groups:
             other = _other(values, way, target)
             if other is not None:
                 group.joined.setdefault(target.english, []).append(other)
+    for fact, column in cell.found:
+        every = _values(connection, fact, column)
+        for group in groups.values():
+            group.joined.setdefault(fact, []).extend(every)
     return groups
+
+
+def _values(connection: Connection, fact: str, column: str) -> list[Row]:
+    """Every value of a column, each in a row of its own."""
+    text = f'SELECT DISTINCT "{column}" FROM "{fact}" WHERE "{column}" IS NOT NULL'  # noqa: S608 - names of our own
+    return [{column: value} for (value,) in tables.fetch(connection, text)[1]]
 
 
 def _keys(facts: Mapping[str, Fact], cell: Cell) -> dict[Read, Fact]:

@@ -70,7 +70,7 @@ def _row(
 
 def take(actor: Actor, day: date, posted: QueryDict) -> tuple[int, dict[str, str]]:
     """State whatever was changed, from a day on; gives how many, and what was wrong by article."""
-    asked = {name.removeprefix("v:"): posted[name].strip() for name in posted if name.startswith("v:")}
+    asked = {name.removeprefix("v:"): posted.get(name, "").strip() for name in posted if name.startswith("v:")}
     things = {key: of for key in asked if (of := words.of_key(Kind.GOODS, key)) is not None}
     known = queries.in_force(Kind.GOODS, day, subjects=[of.subject for of in things.values()])
     errors: dict[str, str] = {}

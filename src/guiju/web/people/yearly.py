@@ -1,6 +1,7 @@
 """The pages of a year at once: entered figures and targets, by subject and month."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from guiju.apps.audit import queries as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import rules
 from guiju.apps.figures.actions import grid_books
+from guiju.apps.figures.actions.grids import Saved
 from guiju.apps.figures.queries import grids
 from guiju.apps.rulebook import queries as rulebook
 from guiju.lang.kinds import Input, Metric, Subject
@@ -23,7 +25,7 @@ from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
-from guiju.web.people import years
+from guiju.web.people import year_forms, years
 from guiju.web.people.stating import XLSX, Workbook, WorkbookForm
 
 THINGS = {"inputs": Thing.INPUTS, "targets": Thing.TARGETS}
@@ -106,14 +108,14 @@ def year(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
         if "workbook" in request.POST or "export" in request.POST:
             return _workbook(request, here, number, thing)
         if "copy" in request.POST:
-            typed_in, count = years.copied(here, regulation, kind, request.POST)
+            typed_in, count = year_forms.copied(here, regulation, kind, request.POST)
             said = ngettext("填好了 %(n)s 格，看过再保存。", "填好了 %(n)s 格，看过再保存。", count) % {"n": count}
             messages.info(request, said)
         elif "confirm" in request.POST:
-            _tell_confirmed(request, years.confirm(here, request.POST))
+            _tell_confirmed(request, year_forms.confirm(here, request.POST))
             return redirect(request.get_full_path())
         else:
-            saved, errors = years.take(here, request.POST)
+            saved, errors = year_forms.take(here, request.POST)
             if saved.count:
                 done = ngettext("已保存 %(n)s 格。", "已保存 %(n)s 格。", saved.count) % {"n": saved.count}
                 messages.success(request, done)
@@ -208,12 +210,10 @@ def _worth(said: object) -> str:
     value = said.get("value") if isinstance(said, dict) else None
     if not isinstance(value, str):
         return ""
-    from fractions import Fraction
-
     return formats.exact_decimal(Fraction(value))
 
 
-def _tell_confirmed(request: HttpRequest, saved: years.Saved) -> None:
+def _tell_confirmed(request: HttpRequest, saved: Saved) -> None:
     if saved.count:
         said = ngettext("已确认 %(n)s 项。", "已确认 %(n)s 项。", saved.count) % {"n": saved.count}
         messages.success(request, said)

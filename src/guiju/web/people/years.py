@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.figures.actions import grids as actions
-from guiju.apps.figures.actions.grids import Cell, Saved
 from guiju.apps.figures.queries import grids, stated
 from guiju.apps.figures.stated import subjects
 from guiju.apps.figures.values import Entry, Target
@@ -24,8 +21,6 @@ from guiju.lang.kinds.choices import Action, SubjectKind, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats, typed
 from guiju.web.people.reach import Reach, reaches
-
-DECIMALS = 2  # of what was copied with a percentage, in the rule's own unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +131,7 @@ def grid(here: Sheet, typed_in: Mapping[str, str], errors: Mapping[str, str]) ->
     names = {person.number: person.name for person in people.people()}
     today = clock.today()
     is_input = here.thing is Thing.INPUTS and here.rule is not None
-    late = grids.late(here.rule, _entries(here), here.listed, here.months, today) if is_input and here.rule else {}
+    late = grids.late(here.rule, entries(here), here.listed, here.months, today) if is_input and here.rule else {}
     missed = {(subject, month) for month, some in late.items() for subject in some}
     lines = tuple(
         Line(
@@ -162,81 +157,8 @@ def key_of(subject: Subject, month: Period) -> str:
     return f"{subject.kind.value}|{subject.name}|{month}"
 
 
-def take(here: Sheet, posted: QueryDict) -> tuple[Saved, dict[str, str]]:
-    """Save whatever was typed; gives what came of it, and what was wrong by cell."""
-    seen, cells, errors = _seen(posted), list[Cell](), dict[str, str]()
-    for subject in here.listed:
-        for month in here.months:
-            key = key_of(subject, month)
-            version, before = seen.get(key, (0, ""))
-            text = posted.get(f"v:{key}", before).strip()
-            if text == before:
-                continue
-            value = typed.figure(text, here.unit) if text else None
-            if text and value is None:
-                errors[key] = _("“%(text)s”不是以%(unit)s计的数") % {"text": text, "unit": here.unit or _("数字")}
-                continue
-            cells.append(Cell(subject, month, value, version))
-    save = actions.enter if here.thing is Thing.INPUTS else actions.aim
-    saved = save(actor=here.actor, name=here.name, cells=cells)
-    errors |= {key_of(*at): str(refusal) for at, refusal in saved.refused.items()}
-    return saved, errors
-
-
-def confirm(here: Sheet, posted: QueryDict) -> Saved:
-    """Confirm a month, or the year, as it was shown."""
-    seen = _seen(posted)
-    wanted = posted.get("confirm", "")
-    chosen = {
-        one.id: seen.get(key_of(*at), (0, ""))[0]
-        for at, one in _entries(here).items()
-        if _confirmable(here, at[0], one) and wanted in {"all", str(at[1])}
-    }
-    return actions.confirm(actor=here.actor, seen=chosen)
-
-
-def copied(here: Sheet, regulation: Regulation, kind: SubjectKind, posted: QueryDict) -> tuple[dict[str, str], int]:
-    """What empty cells would hold if they were as the month before, or the same month a year before, by a percentage.
-
-    Nothing is saved: the cells are filled in for a look. Gives them beside what was typed, and how many they are.
-    """
-    typed_in = posted.dict()
-    share = typed.figure(posted.get("percent", "") or "0", "%")
-    into = [month for month in here.months if posted.get("into") in {"all", str(month)}]
-    last = sheet(here.actor, here.thing, regulation, here.name, kind, here.months[0].start.year - 1)
-    count = 0
-    for subject in here.listed:
-        if not here.may_edit(subject):
-            continue
-        for month in into:
-            from_ = month.previous(12 if posted.get("like") == "year" else 1)
-            value = (here if from_ in here.months else last).value(subject, from_)
-            key = f"v:{key_of(subject, month)}"
-            if value is None or share is None or typed_in.get(key, "").strip():
-                continue
-            typed_in[key] = typed.editable(_rounded(value * (1 + share), here.unit), here.unit)
-            count += 1
-    return typed_in, count
-
-
-def _rounded(value: Fraction, unit: str) -> Fraction:
-    scale = formats.scale(unit)
-    return round(value / scale, DECIMALS) * scale
-
-
-def _seen(posted: QueryDict) -> dict[str, tuple[int, str]]:
-    """What the page showed; nothing where somebody made the form by hand."""
-    try:
-        found = json.loads(posted.get("seen", ""))
-    except ValueError:
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    pairs = {key: one for key, one in found.items() if isinstance(one, list) and len(one) == 2}  # noqa: PLR2004 - as written
-    return {key: (one[0], str(one[1])) for key, one in pairs.items() if isinstance(one[0], int)}
-
-
-def _entries(here: Sheet) -> dict[tuple[Subject, Period], Entry]:
+def entries(here: Sheet) -> dict[tuple[Subject, Period], Entry]:
+    """What was entered, where the sheet is one of inputs."""
     return {at: one for at, one in here.known.items() if isinstance(one, Entry)}
 
 
@@ -282,7 +204,8 @@ def _box(
     )
 
 
-def _confirmable(here: Sheet, subject: Subject, one: Entry) -> bool:
+def confirmable(here: Sheet, subject: Subject, one: Entry) -> bool:
+    """Whether the actor may confirm what somebody else entered."""
     rule, confirms = here.rule, here.confirms
     if rule is None or confirms is None or one.confirmed_by or not rule.confirms:
         return False
@@ -291,8 +214,8 @@ def _confirmable(here: Sheet, subject: Subject, one: Entry) -> bool:
 
 def _waiting(here: Sheet) -> tuple[Waiting, ...]:
     found: dict[Period, int] = {}
-    for (subject, month), one in _entries(here).items():
-        if _confirmable(here, subject, one):
+    for (subject, month), one in entries(here).items():
+        if confirmable(here, subject, one):
             found[month] = found.get(month, 0) + 1
     language = "en" if formats.english() else "zh"
     return tuple(Waiting(month.label(language), str(month), found[month]) for month in sorted(found))

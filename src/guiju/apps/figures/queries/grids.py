@@ -35,9 +35,9 @@ def targets(name: str, periods: Sequence[Period]) -> dict[tuple[Subject, Period]
     found: dict[tuple[Subject, Period], Target] = {}
     for subject, some in rows.items():
         for period in periods:
-            one = _holding(some, period)
-            if one is not None:
-                found[subject, period] = one
+            held = _holding(some, period)
+            if held is not None:
+                found[subject, period] = held
     return found
 
 
