@@ -37,6 +37,7 @@ _CHINESE: dict[Why, Words] = {
     Why.NO_RULE: Words("「{subject}」没有一条规则适用{note}", "补一条总则，或写明适用的情形", "制度的编写人"),
     Why.TWO_RULES: Words("「{subject}」同时有几条规则适用{note}", "改条件，使任何时候只有一条成立", "制度的编写人"),
     Why.NO_COST: Words("「{subject}」那天没有成本{note}", "在“成本”页填写，或用工作簿导入", "财务或总监"),
+    Why.NO_SHARE: Words("「{subject}」里成功的比总数还多，或不是个数{note}", "核对两个计数的条件", "制度的编写人"),
     Why.UNKNOWN: Words("「{subject}」没有值{note}", "给它一个值，或在制度里声明它", "制度的编写人"),
 }
 _ENGLISH: dict[Why, Words] = {
@@ -92,6 +93,11 @@ _ENGLISH: dict[Why, Words] = {
         "“{subject}” has no cost on the day{note}",
         "enter it on the page Costs, or import a workbook",
         "finance or the director",
+    ),
+    Why.NO_SHARE: Words(
+        "“{subject}” has more successes than trials, or figures that are no counts{note}",
+        "check the conditions of both counts",
+        "the regulation's author",
     ),
     Why.UNKNOWN: Words(
         "“{subject}” has no value{note}", "give it one, or declare it in the regulation", "the regulation's author"

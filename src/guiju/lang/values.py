@@ -25,6 +25,7 @@ class Why(StrEnum):
     NO_RULE = "no_rule"  # no exception and no general rule holds
     TWO_RULES = "two_rules"  # two exceptions hold at once
     NO_COST = "no_cost"  # no cost in force on the day: subject = SKU or shop, detail = which cost
+    NO_SHARE = "no_share"  # more successes than trials, or fewer than none
     UNKNOWN = "unknown"  # a name that nobody gave a value
 
 

@@ -79,6 +79,18 @@ TIMES = (
 
 
 @st.composite
+def nested(draw: Any, leaf: str) -> str:
+    """An aggregate of an entity's rows that looks at what another one says of the same entity."""
+    inner = f"{draw(st.sampled_from(['合计', '平均', '最小', '最大']))}({leaf} 其中 {leaf} > 1)"
+    shapes = (
+        f"最小({leaf} 其中 {leaf} >= {inner})",
+        f"合计({leaf} - {inner})",
+        f"平均(若({leaf} > {inner}, {leaf}, 0元))",
+    )
+    return draw(st.sampled_from(shapes[:2] if "件数" in leaf else shapes))
+
+
+@st.composite
 def wanted(draw: Any) -> str:
     leaves = draw(st.sampled_from([MONEY, LINES]))
     fact = "订单" if leaves is MONEY else "订单行"
@@ -89,6 +101,7 @@ def wanted(draw: Any) -> str:
         return f"计数({fact} 其中 {held})"
     entity = "订单.买家" if leaves is MONEY else "订单行.订单.买家"
     name = draw(st.sampled_from(TEXTS)) if leaves is MONEY else "订单行.标题"
+    other = "订单行.标题" if leaves is MONEY else draw(st.sampled_from(TEXTS))
     shapes = (
         f"{function}({value} 其中 {held})",
         f"{function}({value})",
@@ -98,6 +111,11 @@ def wanted(draw: Any) -> str:
         f"占比(每({entity} 其中 {held}: 计数({fact})) >= 2)",
         f"平均(每({entity}: 合计({leaves[0]}) / 计数({fact} 其中 {held})))",
         f"计数(每({name}: 去重({entity})))",
+        f"去重({entity}, {name}, {leaves[0]} 其中 {held})",
+        f"{function}(每({entity}, {name} 其中 {held}: 合计({leaves[0]})))",
+        f"{function}(每({entity}: {draw(nested(leaves[0]))} - 最小({leaves[0]})))",
+        f"计数({fact} 其中 见于({name}, {other}) 或 {held})",
+        f"合计(每({entity} 其中 见于({name}, {other}): 计数({fact})))",
         draw(st.sampled_from(TIMES)),
     )
     chosen = draw(st.sampled_from(shapes))
@@ -151,7 +169,7 @@ def lines(draw: Any) -> list[dict[str, Any]]:
 
 
 @settings(
-    max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 @given(st.lists(wanted(), min_size=6, max_size=6), orders(), lines())
 def test_sql_and_the_closures_agree_on_random_aggregates_of_random_rows(formulas_, orders_, lines_):

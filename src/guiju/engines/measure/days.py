@@ -53,8 +53,12 @@ def fetched(
 
 
 def _adds_up(cell: Cell, function: str) -> bool:
-    """Whether it is the sum of its days: what reads a parameter may differ between periods that share a day."""
-    return function in AGAIN and cell.output is not None and not (cell.output.checked or cell.names)
+    """Whether it is the sum of its days: what reads a parameter may differ between periods that share a day.
+
+    Entities of 每 come again on other days; what 见于 looks for may lie in another file. Neither adds up.
+    """
+    settled = bool(cell.rows) and not (cell.names or cell.found)
+    return settled and function in AGAIN and cell.output is not None and not cell.output.checked
 
 
 def _serve(run: Run, query: Query) -> bool:

@@ -173,6 +173,8 @@ def _between(later: Plain, earlier: Plain) -> Quotient:
 
 
 def _call(node: Call, rows: Rows) -> Found:
+    if node.function == "found" and id(node) in rows.aggregates:
+        return rows.aggregates[id(node)]
     if node.function == "day":
         return _day(node, rows)
     if node.function == "round":

@@ -6,17 +6,18 @@ belong to owners by shares ``_weight`` and ``_conflict``.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 from guiju.engines.measure import quotients
-from guiju.engines.measure.expressions import SCALES, Found, Plain, Rows
+from guiju.engines.measure.expressions import SCALES, Found, Plain, Rows, value
 from guiju.engines.measure.quotients import Column, InexactError, Quotient
 from guiju.engines.measure.sql import Bound
 from guiju.lang.catalogue import Catalogue, ColumnType, Fact
 from guiju.lang.formula.facts import Resolved, resolve
-from guiju.lang.formula.tree import Path
+from guiju.lang.formula.tree import Call, Node, Path
+from guiju.lang.formula.walk import walk
 
 Table = Any  # an Ibis table; Ibis is untyped here
 Chain = tuple[str, ...]
@@ -41,7 +42,8 @@ KINDS = {"VARCHAR": "text", "BOOLEAN": "truth", "DATE": "date"}
 class Source:
     """A table of rows with all the columns that some paths need; ``joined`` lists facts that are read through keys.
 
-    ``lookups`` lists the columns that are found in dated tables, as ``order_line.goods_cost``.
+    ``lookups`` lists the columns that are found in dated tables, as ``order_line.goods_cost``; ``given`` holds what was
+    worked out for each row already, by the identity of the node that says it.
     """
 
     table: Table
@@ -49,10 +51,12 @@ class Source:
     joined: tuple[str, ...]
     bound: Mapping[str, Bound]
     lookups: tuple[str, ...] = ()
+    given: Mapping[int, str] = field(default_factory=dict)  # 见于, by the name of its column
 
     def rows(self) -> Rows:
         """What expressions over the rows may read."""
-        return Rows(self.column, bound_values(self.bound, self.table))
+        found = {at: Plain(self.table[name], "truth") for at, name in self.given.items()}
+        return Rows(self.column, bound_values(self.bound, self.table), None, found)
 
     def column(self, path: Path) -> tuple[Column, ColumnType]:
         """The column that a path leads to."""
@@ -101,8 +105,12 @@ def source(
     bound: Mapping[str, Bound],
     *,
     shared: bool,
+    nodes: Collection[Node] = (),
 ) -> Source:
-    """The rows of ``fact`` by ``event`` with the columns behind ``paths``; ``shared`` ones have weights."""
+    """The rows of ``fact`` by ``event`` with the columns behind ``paths``; ``shared`` ones have weights.
+
+    Where one of ``nodes`` asks whether a value is found in another fact, the rows say so.
+    """
     lookups = looked_up(paths)
     columns = _columns(fact, lookups)
     columns |= {"_period": "int32", "_dims": "string"}
@@ -114,7 +122,33 @@ def source(
     for chain, target in sorted(_targets(paths).items(), key=lambda pair: len(pair[0])):
         table = _join(table, chain, target, lookups)
         joined.append(target.english)
-    return Source(table, catalogue, tuple(dict.fromkeys(joined)), bound, lookups)
+    whole = Source(table, catalogue, tuple(dict.fromkeys(joined)), bound, lookups)
+    for node in nodes:
+        whole = _with_found(whole, node)
+    return whole
+
+
+def _with_found(whole: Source, node: Node) -> Source:
+    """The rows with a column for each 见于 of a formula."""
+    for call in founds(node):
+        other = resolved(call.arguments[1], whole.catalogue)  # type: ignore[arg-type]  # it was checked
+        assert other.column is not None  # noqa: S101 it was checked
+        held = _ibis().table(_columns(other.fact, ()), name=other.fact.english)
+        known = held.select(other.column.english).filter(held[other.column.english].notnull()).distinct()
+        found = value(call.arguments[0], whole.rows())
+        if not isinstance(found, Plain):
+            raise InexactError("a number found in another fact")
+        name = f"_found{len(whole.given)}"
+        held_there = _ibis().cases((found.column.notnull(), found.column.isin(known[other.column.english])))
+        table = whole.table.mutate(**{name: held_there})  # of an empty cell nothing can be said
+        joined = tuple(dict.fromkeys((*whole.joined, other.fact.english)))
+        whole = replace(whole, table=table, joined=joined, given={**whole.given, id(call): name})
+    return whole
+
+
+def founds(node: Node) -> list[Call]:
+    """Every 见于 of a formula."""
+    return [part for part in walk(node) if isinstance(part, Call) and part.function == "found"]
 
 
 def looked_up(paths: Iterable[Resolved]) -> tuple[str, ...]:

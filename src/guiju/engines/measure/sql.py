@@ -122,6 +122,7 @@ class Cell:
     ``divided`` brings their numerators by denominator instead; where neither is there, SQL cannot be exact. ``raw``
     brings the rows themselves, ``reads`` names their columns by the path of English names that leads there. ``rows``
     is the column that counts the rows behind it, ``drill`` their filter as SQL; ``where`` is that as written.
+    ``found`` names the facts and columns in which values are looked for.
     ``lacks`` names what has no entry in the dated tables, in a column for each of ``lacking``.
     """
 
@@ -140,6 +141,7 @@ class Cell:
     drill: Query | None = None
     lacks: Query | None = None
     lacking: tuple[str, ...] = ()
+    found: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,4 +230,5 @@ def _cell(raw: Mapping[str, Any]) -> Cell:
         drill=_query(raw["drill"]) if raw["drill"] else None,
         lacks=_query(raw["lacks"]) if raw["lacks"] else None,
         lacking=tuple(raw["lacking"]),
+        found=tuple((fact, column) for fact, column in raw.get("found", ())),
     )

@@ -7,6 +7,8 @@ what picks values or counts entities takes it whole.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from guiju.engines.measure import expressions, quotients
@@ -81,7 +83,18 @@ def _count(node: Aggregate, group: Group, name: str) -> Total:
 
 def _distinct(node: Aggregate, group: Group, name: str) -> Total:
     column = _bare(expressions.value(node.argument, group.rows))
+    if node.others:
+        others = [_bare(expressions.value(one, group.rows)) for one in node.others]
+        parts = {f"p{at}": part for at, part in enumerate((column, *others))}
+        there = reduce(or_, [part.notnull() for part in parts.values()])
+        return _counted(_struct(parts).nunique(where=_and(group.where, there)), name, split=False)
     return _counted(column.nunique(where=group.where), name, split=False)
+
+
+def _struct(parts: dict[str, Column]) -> Column:
+    import ibis  # heavy, and only needed at adoption
+
+    return ibis.struct(parts)
 
 
 def _counted(column: Column, name: str, *, split: bool) -> Total:

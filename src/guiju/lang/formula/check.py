@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from guiju.lang.catalogue import Catalogue
@@ -10,6 +10,7 @@ from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import rows, types
 from guiju.lang.formula.checker import Checker, Rules, with_unit, words
 from guiju.lang.formula.facts import NO_FACTS
+from guiju.lang.formula.functions import STATISTICS
 from guiju.lang.formula.names import Names, glued_word, near
 from guiju.lang.formula.problems import problem
 from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Number, Path, Per, Text, Truth, Unary
@@ -117,6 +118,8 @@ def _product(checker: Checker, node: Binary) -> Type:
     result = types.product(left, right, divide=node.operator == "/")
     if types.mixes_calendars(result.dimensions):
         return checker.report("F303", node)
+    if result.estimate and result.dimensions[types.MONEY_AT]:
+        return checker.report("F312", node)
     if any(abs(exponent) > 1 for exponent in result.dimensions[: types.COUNT_AT]):
         data = words("left", left) | words("right", right) | words("result", result)
         return checker.report("F304", node, data)
@@ -157,7 +160,20 @@ def _round(checker: Checker, node: Call) -> Type:
         value = figure.value if isinstance(figure, Number) and not figure.unit else None
         if value is None or value.denominator != 1 or value > _DECIMALS:
             checker.report("F411", decimals)
-    return types.plain(found)
+    return replace(types.plain(found), estimate=False)
+
+
+def _statistic(checker: Checker, node: Call) -> Type:
+    """Counts of successes and of trials, and perhaps a level of confidence; worth an estimate."""
+    for at, argument in enumerate(node.arguments):
+        found = checker.number(argument)
+        wanted = types.COUNT if at < _COUNTS[len(node.arguments)] else types.RATIO
+        if types.join(found, wanted) is None:
+            checker.report("F309", argument, words("wanted", wanted) | words("found", found))
+    return replace(types.RATIO, estimate=True)
+
+
+_COUNTS = {2: 2, 3: 2, 4: 4, 5: 4}  # how many of so many arguments are counts
 
 
 def _default(checker: Checker, node: Call) -> Type:
@@ -237,6 +253,8 @@ _FUNCTIONS: dict[str, Callable[[Checker, Call], Type]] = {
     "starts": _texts,
     "contains": _texts,
     "among": _among,
+    "found": rows.found,
+    **dict.fromkeys(STATISTICS, _statistic),
 }
 _RULES: Rules = {
     Number: _number,

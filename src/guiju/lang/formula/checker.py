@@ -22,6 +22,7 @@ class Rows:
 
     fact: Fact | None
     entities: bool = False
+    inner: bool = False  # inside an aggregate of a 每: there a further aggregate speaks of the entity at hand
 
 
 @dataclass(slots=True)

@@ -2,13 +2,13 @@
 
 Rows are read one by one, so this is for small data; over the lake the same trees become SQL. Two rules hold for rows:
 an empty cell is missing without a reason and is skipped by the aggregate, and a division by zero in a row leaves that
-row's value empty.
+row's value empty. The value of an entity of 每 is such a cell: where it has no rows to speak of it is empty.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import aggregates
@@ -35,6 +35,7 @@ class Here:
     entity: Value = NULL
     group: Sequence[Row] | None = None
     joins: dict[str, Joined] = field(default_factory=dict)
+    known: dict[tuple[str, str], set[Cell]] = field(default_factory=dict)
 
 
 Step = Callable[[Here], Value]
@@ -86,7 +87,8 @@ def _strict(node: Unary | Binary | Call, catalogue: Catalogue) -> Step:
 def _division(steps: list[Step], apply: Callable[[Sequence[Value]], Value]) -> Step:
     def division(here: Here) -> Value:
         above, below = steps[0](here), steps[1](here)
-        if isinstance(below, Fraction) and below == 0 and here.row is not None and not isinstance(above, Missing):
+        of_one = here.row is not None or here.group is not None  # a row, or an entity
+        if isinstance(below, Fraction) and below == 0 and of_one and not isinstance(above, Missing):
             return NULL
         return apply((above, below))
 
@@ -159,7 +161,29 @@ def _consecutive(node: Call, catalogue: Catalogue) -> Step:
     return consecutive
 
 
+def _found(node: Call, catalogue: Catalogue) -> Step:
+    """Whether a value is among those that a column of another fact holds, in all rows there are."""
+    step, (_, column) = compile_step(node.arguments[0], catalogue), node.arguments
+    assert isinstance(column, Path)  # noqa: S101 it was checked
+    held = _resolved(column, catalogue)
+    assert held.column is not None  # noqa: S101 it was checked
+    fact, name = held.fact.english, held.column.english
+
+    def found(here: Here) -> Value:
+        value = step(here)
+        if isinstance(value, Missing):
+            return value
+        rows = here.scope.rows(fact, None)
+        if isinstance(rows, Missing):
+            return rows
+        known = here.known.setdefault((fact, name), {row.get(name) for row in rows})
+        return value in known
+
+    return found
+
+
 _LAZY: dict[str, Callable[[Call, Catalogue], Step]] = {
+    "found": _found,
     "if": _choice,
     "default": _default,
     "previous": _previous,
@@ -210,7 +234,7 @@ def _joined(here: Here, fact: str, key: tuple[str, ...]) -> Joined | Missing:
 def _aggregate(node: Aggregate, catalogue: Catalogue) -> Step:
     per = next((part for part in walk(node.argument) if isinstance(part, Per)), None)
     find = _entities(per, catalogue) if per else _rows(node, catalogue)
-    argument = compile_step(node.argument, catalogue)
+    argument = _combination(node, catalogue) if node.others else compile_step(node.argument, catalogue)
     at = Fraction(1, 2) if node.function == "median" else node.at
     text = format_tree(node)
 
@@ -227,9 +251,25 @@ def _aggregate(node: Aggregate, catalogue: Catalogue) -> Step:
             result = aggregates.combine(node.function, kept, at)
         except TypeError as error:
             raise MismatchError(node.span, kept) from error
-        return Missing.because(Why.NO_ROWS, text) if result is None else result
+        if result is None:
+            return NULL if here.group is not None else Missing.because(Why.NO_ROWS, text)
+        return result
 
     return aggregate
+
+
+def _combination(node: Aggregate, catalogue: Catalogue) -> Step:
+    """Several values as one, empty where all are."""
+    steps = [compile_step(one, catalogue) for one in (node.argument, *node.others)]
+
+    def combination(here: Here) -> Value:
+        values = [step(here) for step in steps]
+        lacking = first_missing(value for value in values if value != NULL)
+        if lacking is not None:
+            return lacking
+        return NULL if all(value == NULL for value in values) else cast(Value, tuple(values))
+
+    return combination
 
 
 Found = Callable[[Here], list[Here] | Missing]
@@ -250,7 +290,7 @@ def _rows(node: Aggregate | Per, catalogue: Catalogue) -> Found:
             return found
         kept, lacking = list[Here](), list[Missing]()
         for row in found:
-            at = replace(here, row=row, group=None)
+            at = replace(here, row=row)
             held = True if where is None else truth(where(at), node)
             if isinstance(held, Missing) and held != NULL:
                 lacking.append(held)
@@ -263,21 +303,21 @@ def _rows(node: Aggregate | Per, catalogue: Catalogue) -> Found:
 
 def _entities(per: Per, catalogue: Catalogue) -> Found:
     """One place for each distinct entity, worth what 每 says of its rows; rows without an entity are left out."""
-    find, entity = _rows(per, catalogue), compile_step(per.entity, catalogue)
+    find, columns = _rows(per, catalogue), [compile_step(one, catalogue) for one in per.entities]
     value = compile_step(per.value, catalogue)
 
     def entities(here: Here) -> list[Here] | Missing:
         found = find(here)
         if isinstance(found, Missing):
             return found
-        groups: dict[Value, list[Row]] = {}
+        groups: dict[tuple[Value, ...], list[Row]] = {}
         for at in found:
-            key = entity(at)
-            if isinstance(key, Missing):
-                if key != NULL:
-                    return key
-                continue
-            groups.setdefault(key, []).append(at.row or {})
+            key = tuple(column(at) for column in columns)
+            lacking = first_missing(part for part in key if part != NULL)
+            if lacking is not None:
+                return lacking
+            if NULL not in key:
+                groups.setdefault(key, []).append(at.row or {})
         return [replace(here, entity=value(replace(here, row=None, group=rows))) for rows in groups.values()]
 
     return entities

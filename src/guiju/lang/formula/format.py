@@ -56,12 +56,13 @@ def _call(node: Call) -> str:
 
 def _aggregate(node: Aggregate) -> str:
     share = "" if node.at is None else f", {decimal(node.at * 100)}%"
-    inside = _format(node.argument, 0) + _clauses(node.event, node.where) + share
+    counted = ", ".join(_format(one, 0) for one in (node.argument, *node.others))
+    inside = counted + _clauses(node.event, node.where) + share
     return f"{BY_ENGLISH[node.function].chinese}({inside})"
 
 
 def _per(node: Per) -> str:
-    entity = _format(node.entity, 0) + _clauses(node.event, node.where)
+    entity = ", ".join(_format(one, 0) for one in node.entities) + _clauses(node.event, node.where)
     return f"每({entity}: {_format(node.value, 0)})"
 
 

@@ -29,7 +29,7 @@ ALL = (
     Function("per", "每", 1, 1),
     Function("sum", "合计", 1, 1, aggregate=True),
     Function("count", "计数", 1, 1, aggregate=True),
-    Function("distinct", "去重", 1, 1, aggregate=True),
+    Function("distinct", "去重", 1, MANY, aggregate=True),
     Function("mean", "平均", 1, 1, aggregate=True),
     Function("median", "中位数", 1, 1, aggregate=True),
     Function("quantile", "分位", 2, 2, aggregate=True),
@@ -39,7 +39,20 @@ ALL = (
     Function("starts", "开头是", 2, 2),
     Function("contains", "包含", 2, 2),
     Function("among", "属于", 2, MANY),
+    Function("found", "见于", 2, 2),
+    Function("z_value", "z值", 4, 4),
+    Function("p_value", "p值", 4, 4),
+    Function("difference_low", "差值下限", 4, 5),
+    Function("difference_high", "差值上限", 4, 5),
+    Function("wald_low", "差值近似下限", 4, 5),
+    Function("wald_high", "差值近似上限", 4, 5),
+    Function("share_low", "占比下限", 2, 3),
+    Function("share_high", "占比上限", 2, 3),
 )
+STATISTICS = frozenset(
+    {"z_value", "p_value", "difference_low", "difference_high", "wald_low", "wald_high", "share_low", "share_high"}
+)
+"""Functions whose value is an estimate: worked out in floats, never money unrounded."""
 BY_ENGLISH = {function.english: function for function in ALL}
 BY_KEY = {key_of(word): function for function in ALL for word in (function.english, function.chinese)}
 

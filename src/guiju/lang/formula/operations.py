@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt, ne
 
+from guiju.lang.formula import statistics
 from guiju.lang.formula.format import format_tree
+from guiju.lang.formula.functions import STATISTICS
 from guiju.lang.formula.tree import Binary, Call, Node, Unary
 from guiju.lang.text import Span
 from guiju.lang.values import Missing, Value, Why, first_missing
@@ -31,6 +33,8 @@ def strict(node: Unary | Binary | Call) -> Strict:
         return _guarded(node, _negative if node.operator == "-" else _not)
     if isinstance(node, Binary):
         return _guarded(node, _binary(node))
+    if node.function in STATISTICS:
+        return _guarded(node, statistics.function(node))
     return _guarded(node, _CALLS[node.function])
 
 
@@ -206,5 +210,5 @@ _CALLS: dict[str, Strict] = {
     "contains": _contains,
     "among": _among,
 }
-LAZY = frozenset({"if", "default", "consecutive", "previous"})
+LAZY = frozenset({"if", "default", "consecutive", "previous", "found"})
 """Functions that do not want the values of all their parts."""

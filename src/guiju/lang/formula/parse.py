@@ -214,14 +214,16 @@ def _fact(node: Node) -> Node:
 
 
 def _per(reader: _Reader, parts: list[_Part]) -> Node:
-    argument = parts[2].value
-    assert isinstance(argument, _Argument)  # noqa: S101 the grammar says so
+    arguments = parts[2].value
+    assert isinstance(arguments, list)  # noqa: S101 the grammar says so
     span = _span(reader, parts)
-    entity = _fact(argument.node)
-    if _function(parts[0]).english != "per" or not isinstance(entity, tree.Path):
+    *before, last = arguments
+    entities = tuple(path for one in arguments if isinstance(path := _fact(one.node), tree.Path))
+    lone = len(entities) == len(arguments) and not any(one.event or one.where for one in before)
+    if _function(parts[0]).english != "per" or not lone:
         reader.report("F112", parts[0].start, parts[-1].end)
         return tree.Truth(value=False, span=span)
-    return tree.Per(entity, argument.event, argument.where, _node(parts[4]), span)
+    return tree.Per(entities[0], last.event, last.where, _node(parts[4]), span, entities[1:])
 
 
 def _call(reader: _Reader, parts: list[_Part]) -> Node:
@@ -234,7 +236,7 @@ def _call(reader: _Reader, parts: list[_Part]) -> Node:
     elif not function.least <= len(arguments) <= function.most:
         wanted = str(function.least) if function.least == function.most else f"{function.least}…"
         reader.report("F108", name.start, name.end, wanted=wanted, found=str(len(arguments)))
-    elif function.aggregate and (len(arguments) == 1 or function.english == "quantile"):
+    elif function.aggregate and (len(arguments) == 1 or function.english in ("quantile", "distinct")):
         return _aggregate(reader, function, parts, arguments)
     else:
         for argument in arguments:
@@ -255,8 +257,15 @@ def _aggregate(reader: _Reader, function: Function, parts: list[_Part], argument
             reader.problems.append(problem("F115", reader.located.source, number.span))
             return tree.Truth(value=False, span=span)
         at = Fraction(number.value)
+    others = arguments[1:] if function.english == "distinct" else []
+    last = others[-1] if others else first
+    for one in [first, *others][:-1]:
+        if one.event or one.where:
+            mark = one.event.span if one.event else one.where.span  # type: ignore[union-attr]  # one of the two
+            reader.problems.append(problem("F111", reader.located.source, mark))
     argument = _fact(first.node) if function.english == "count" else first.node
-    return tree.Aggregate(function.english, argument, at, first.event, first.where, span)  # type: ignore[arg-type]
+    further = tuple(one.node for one in others)
+    return tree.Aggregate(function.english, argument, at, last.event, last.where, span, further)  # type: ignore[arg-type]
 
 
 _FLAT = frozenset({"group", "positive", "first", "more", "plain"})

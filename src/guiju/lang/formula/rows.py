@@ -16,8 +16,8 @@ from guiju.lang.formula.facts import (
     type_of,
 )
 from guiju.lang.formula.names import near
-from guiju.lang.formula.tree import Aggregate, Name, Node, Path, Per
-from guiju.lang.formula.types import ANY, COUNT, RATIO, Kind, Type
+from guiju.lang.formula.tree import Aggregate, Call, Name, Node, Path, Per
+from guiju.lang.formula.types import ANY, COUNT, RATIO, TRUTH, Kind, Type
 from guiju.lang.formula.walk import children
 
 _CLOCKS = (ColumnType.TIME, ColumnType.DATE)
@@ -73,9 +73,10 @@ def _reads(node: Node | None) -> Iterator[Path | Per | Aggregate]:
 
 def aggregate(checker: Checker, node: Aggregate) -> Type:
     """An aggregate over the rows of one fact, or over the entities of one 每."""
-    if checker.within is not None:
+    around = checker.within
+    if around is not None and (checker.grouped is None or around.entities or around.inner):
         return checker.report("F403", node)
-    reads = [*_reads(node.argument), *_reads(node.where)]
+    reads = [read for part in (node.argument, *node.others, node.where) for read in _reads(part)]
     if any(isinstance(read, Per) for read in reads):
         if len(reads) > 1 or node.event or node.where or checker.grouped:
             return checker.report("F406", node)
@@ -104,7 +105,7 @@ def _over_rows(checker: Checker, node: Aggregate, paths: list[Path]) -> Type:
     if fact is not None and not _one_fact(checker, fact, paths[1:]):
         return _RESULTS.get(node.function, ANY)
     _check_event(checker, fact, node.event)
-    return _result(checker, node, Rows(fact))
+    return _result(checker, node, Rows(fact, inner=checker.within is not None))
 
 
 def _one_fact(checker: Checker, fact: Fact, paths: list[Path]) -> bool:
@@ -150,7 +151,8 @@ def _argument(checker: Checker, node: Aggregate) -> Type:
     if node.function == "count":
         return _count(checker, argument)
     if node.function == "distinct":
-        checker.type_of(argument)
+        for one in (argument, *node.others):
+            checker.type_of(one)
         return COUNT
     if node.function in ("min", "max"):
         found = checker.type_of(argument)
@@ -172,6 +174,23 @@ def _count(checker: Checker, argument: Node) -> Type:
     return COUNT
 
 
+def found(checker: Checker, node: Call) -> Type:
+    """见于: a text of the row against a column of another fact."""
+    checker.text(node.arguments[0])
+    other = node.arguments[1]
+    if checker.within is None or checker.within.entities:
+        return checker.report("F413", node)
+    if not isinstance(other, Path) or len(other.parts) != 2:  # noqa: PLR2004 a fact and its column
+        return checker.report("F414", other)
+    held = _resolved(checker, other)
+    if held is None or held.column is None:
+        return TRUTH
+    type_ = type_of(held.column)
+    if type_.kind is not Kind.TEXT:
+        return checker.report("F310", other, words("found", type_))
+    return TRUTH
+
+
 _RESULTS = {"share": RATIO, "count": COUNT, "distinct": COUNT}
 
 
@@ -181,8 +200,11 @@ def per(checker: Checker, node: Per) -> Type:
         return checker.report("F405", node)
     found = _resolved(checker, node.entity)
     fact = found.fact if found else None
-    if found is not None and found.column is None:
-        checker.report("F208", node.entity, near=_some_columns(found.fact))
+    for entity, one in ((node.entity, found), *((other, _resolved(checker, other)) for other in node.others)):
+        if one is not None and one.column is None:
+            checker.report("F208", entity, near=_some_columns(one.fact))
+    if fact is not None and not _one_fact(checker, fact, list(node.others)):
+        return ANY
     _check_event(checker, fact, node.event)
     before = checker.within
     if node.where is not None and fact is not None:

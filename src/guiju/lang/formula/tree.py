@@ -73,7 +73,10 @@ class Binary:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function by its English name; ``text`` is the name as written."""
+    """A function by its English name; ``text`` is the name as written.
+
+    The second argument of ``found`` is a column of another fact, which the rows at hand do not have.
+    """
 
     function: str
     text: str
@@ -86,7 +89,8 @@ class Aggregate:
     """An aggregate over the rows of one fact (the first part of every path in it), or over the entities of a ``Per``.
 
     ``argument`` is a row expression; for ``count`` it is the fact itself as a one-part path, or a ``Per``.
-    ``at`` is the share of ``quantile``; ``event`` the time column of an override; ``where`` the filter.
+    ``distinct`` may count combinations: ``others`` are the further expressions of one. ``at`` is the share of
+    ``quantile``; ``event`` the time column of an override; ``where`` the filter.
     """
 
     function: Aggregator
@@ -95,13 +99,15 @@ class Aggregate:
     event: Name | None
     where: "Node | None"
     span: Span
+    others: tuple["Node", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Per:
     """每(实体: 值): one value for each distinct entity; only inside an aggregate.
 
-    ``entity`` is a column, ``event`` the time column of an override, ``where`` keeps rows before they are grouped.
+    ``entity`` is a column, with ``others`` where their combination is the entity, ``event`` the time column of an
+    override, ``where`` keeps rows before they are grouped.
     """
 
     entity: Path
@@ -109,6 +115,12 @@ class Per:
     where: "Node | None"
     value: "Node"
     span: Span
+    others: tuple[Path, ...] = ()
+
+    @property
+    def entities(self) -> tuple[Path, ...]:
+        """All columns that tell one entity from another."""
+        return (self.entity, *self.others)
 
 
 Node = Number | Text | Truth | Name | Path | Unary | Binary | Call | Aggregate | Per

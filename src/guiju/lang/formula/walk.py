@@ -13,13 +13,14 @@ def children(node: Node) -> tuple[Node, ...]:
         case Binary():
             return (node.left, node.right)
         case Aggregate():
-            return (node.argument, *_given(node.where))
+            return (node.argument, *node.others, *_given(node.where))
         case Call():
-            return node.arguments
+            # the second of 见于 is a column of another fact, for whoever asks for it
+            return node.arguments[:1] if node.function == "found" else node.arguments
         case Unary():
             return (node.operand,)
         case _:  # 每
-            return (node.entity, *_given(node.where), node.value)
+            return (*node.entities, *_given(node.where), node.value)
 
 
 def _given(node: Node | None) -> tuple[Node, ...]:

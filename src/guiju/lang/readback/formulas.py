@@ -5,6 +5,7 @@ from types import MappingProxyType
 from guiju.lang.catalogue import Catalogue, Fact
 from guiju.lang.formula import tree
 from guiju.lang.formula.names import ATTAINMENT, TARGET, Names, key_of
+from guiju.lang.formula.statistics import CONFIDENCE
 from guiju.lang.formula.tree import Node
 from guiju.lang.readback.quantities import quantity
 from guiju.lang.readback.words import Language
@@ -41,7 +42,18 @@ _CALLS = {
     "consecutive": ("连续{1}期{0}", "for {1} periods in a row {0}"),
     "starts": ("{0}以{1}开头", "{0} starts with {1}"),
     "contains": ("{0}含{1}", "{0} contains {1}"),
+    "found": ("{0}见于{1}", "{0} is found among {1}"),
+    "z_value": ("{0}/{1} 与 {2}/{3} 之差的检验 z 值", "the z value of the difference between {0}/{1} and {2}/{3}"),
+    "p_value": ("{0}/{1} 与 {2}/{3} 之差的双侧 p 值", "the two-sided p value of the difference of {0}/{1} and {2}/{3}"),
     "if": ("若{0}则{1}，否则{2}", "{1} if {0}, else {2}"),
+}
+_INTERVALS = {
+    "difference_low": ("{2}/{3} 减 {0}/{1} 的{4}置信下限", "the lower {4} limit of {2}/{3} less {0}/{1}"),
+    "difference_high": ("{2}/{3} 减 {0}/{1} 的{4}置信上限", "the upper {4} limit of {2}/{3} less {0}/{1}"),
+    "wald_low": ("{2}/{3} 减 {0}/{1} 的{4}近似置信下限", "the lower {4} Wald limit of {2}/{3} less {0}/{1}"),
+    "wald_high": ("{2}/{3} 减 {0}/{1} 的{4}近似置信上限", "the upper {4} Wald limit of {2}/{3} less {0}/{1}"),
+    "share_low": ("{0}/{1} 的{2}置信下限", "the lower {2} limit of {0}/{1}"),
+    "share_high": ("{0}/{1} 的{2}置信上限", "the upper {2} limit of {0}/{1}"),
 }
 _REFUSALS = {
     "contains": ("{0}不含{1}", "{0} does not contain {1}"),
@@ -96,7 +108,8 @@ class _Speaker:
                 return self.aggregate(node)
             case tree.Per():
                 each = ("每个{0}的{1}", "{1} of each {0}")[self.at]
-                said = each.format(self.path(node.entity), self.say(node.value))
+                entity = ("与", " and ")[self.at].join(self.path(one) for one in node.entities)
+                said = each.format(entity, self.say(node.value))
                 return said + self.notes(node.event, node.where)
 
     def name(self, node: tree.Name) -> str:
@@ -163,6 +176,9 @@ class _Speaker:
         if node.function == "among":
             choice = ("或", " or ")[self.at].join(said[1:])
             return ("{0}是{1}", "{0} is {1}")[self.at].format(said[0], choice)
+        if node.function in _INTERVALS:
+            level = [quantity(CONFIDENCE, "%", self.language)] if len(said) % 2 == 0 else []
+            return _INTERVALS[node.function][self.at].format(*said, *level)
         pattern = _CALLS[node.function][self.at]
         every = ("、", ", ")[self.at].join(said)
         return pattern.replace("{*}", every) if "{*}" in pattern else pattern.format(*said)
@@ -170,7 +186,8 @@ class _Speaker:
     def aggregate(self, node: tree.Aggregate) -> str:
         """An aggregate with its filter and its time."""
         share = quantity(node.at, "%", self.language) if node.at is not None else ""
-        said = _AGGREGATES[node.function][self.at].format(self.say(node.argument), share)
+        counted = ("与", " and ")[self.at].join(self.say(one) for one in (node.argument, *node.others))
+        said = _AGGREGATES[node.function][self.at].format(counted, share)
         return said + self.notes(node.event, node.where)
 
     def notes(self, event: tree.Name | None, where: Node | None) -> str:

@@ -1,6 +1,6 @@
 """A formula set as a formula: fractions over a line, conditions as cases, and the live value above each name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -113,7 +113,7 @@ class _Setter:
 
     def per(self, node: nodes.Per) -> SafeString:
         notes = format_html_join("", " {}", ((note,) for note in self.notes(node.event, node.where)))
-        inside = (self.word("per"), self.set(node.entity), notes, self.set(node.value))
+        inside = (self.word("per"), self.several(node.entities), notes, self.set(node.value))
         return format_html('<span class="call"><span class="fn">{}</span>({}{}: {})</span>', *inside)
 
     def name(self, node: nodes.Name) -> SafeString:
@@ -141,9 +141,13 @@ class _Setter:
     def call(self, node: nodes.Call) -> SafeString:
         if node.function == "if":
             return self.cases(node)
-        comma = mark_safe('<span class="op">,</span>')
-        inside = format_html_join(comma, "{}", ((self.set(argument),) for argument in node.arguments))
+        inside = self.several(node.arguments)
         return format_html('<span class="call"><span class="fn">{}</span>({})</span>', self.word(node.function), inside)
+
+    def several(self, parts: Sequence[Node]) -> SafeString:
+        """Nodes with commas between them."""
+        comma = mark_safe('<span class="op">,</span>')
+        return format_html_join(comma, "{}", ((self.set(part),) for part in parts))
 
     def cases(self, node: nodes.Call) -> SafeString:
         """A chain of 若 as one brace: each value with the condition that leads to it."""
@@ -165,7 +169,7 @@ class _Setter:
             notes.insert(0, format_html('<span class="num">{}</span>', quantity(node.at, "%", "zh")))
         below = format_html_join(" ", "{}", ((note,) for note in notes))
         note = format_html('<span class="where">{}</span>', below) if notes else ""
-        parts = (self.word(node.function), self.set(node.argument), note)
+        parts = (self.word(node.function), self.several((node.argument, *node.others)), note)
         return format_html('<span class="agg"><span><span class="fn">{}</span> {}</span>{}</span>', *parts)
 
     def notes(self, event: nodes.Name | None, where: Node | None) -> list[SafeString]:

@@ -111,4 +111,22 @@ ALL = (
         "计数(订单.件数 > 1)",
         "计数(订单 其中 订单.件数 > 1)",
     ),
+    Problem(
+        "F413",
+        "「见于」看的是每一行，要放在取数函数里",
+        "见于 (found) looks at rows and belongs inside an aggregate",
+        "写在 其中 后面",
+        "write it after 其中 (where)",
+        '见于("1", 订单.编号)',
+        "计数(订单行 其中 见于(订单行.店铺, 订单.店铺))",
+    ),
+    Problem(
+        "F414",
+        "「见于」的第二个参数要是一种数据的一列，「{quote}」不是",
+        "the second argument of 见于 (found) is a column of a fact, “{quote}” is not",
+        "写成 数据.列，例如 库存.商家编码",
+        "write fact.column, for example 库存.商家编码",
+        '计数(订单行.店铺 其中 见于(订单行.店铺, "1"))',
+        "计数(订单行.店铺 其中 见于(订单行.店铺, 订单.店铺))",
+    ),
 )

@@ -102,4 +102,13 @@ ALL = (
         '日期("元旦") = 日期("2026-01-01")',
         '日期("2026-01-01") = 日期("2026-01-01")',
     ),
+    Problem(
+        "F312",
+        "「{quote}」拿估计值去乘除金额；估计值要先四舍五入",
+        "“{quote}” multiplies or divides money by an estimate, which must be rounded first",
+        "写成 四舍五入(估计值, 位数)",
+        "write 四舍五入(estimate, decimals)",
+        "p值(10, 100, 12, 100) * 500元",
+        "四舍五入(p值(10, 100, 12, 100), 4) * 500元",
+    ),
 )
