@@ -9,7 +9,7 @@ AREAS = {
     "": ("home", "session"),
     "rulebook/": ("rulebook",),
     "numbers/explore/": ("explore",),
-    "numbers/": ("costs", "numbers", "insight"),
+    "numbers/": ("costs", "corrections", "numbers", "insight"),
     "score/": ("score",),
     "sources/": ("sources",),
     "sources/formats/": ("mapping",),
@@ -17,6 +17,8 @@ AREAS = {
     "work/": ("work",),
     "work/records/": ("records",),
     "setup/": ("setup",),
+    "setup/intake/": ("intake",),
+    "setup/privacy/": ("privacy",),
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Subquery, Value
 from django.utils import timezone
 
 from guiju.apps import clock
@@ -74,7 +75,7 @@ def someone(number: str) -> Someone | None:
     person = Person.objects.filter(number=number.strip()).first()
     if person is None:
         return None
-    found = ((one, holdings.rows(one, person).count()) for one in holdings.every())
+    found = _counted(person)
     return Someone(
         number=person.number,
         name=person.name,
@@ -131,6 +132,24 @@ def notes() -> dict[str, Noted]:
     return {
         row.key: Noted(row.text, row.version, row.by, timezone.localtime(row.at)) for row in models.Note.objects.all()
     }
+
+
+def _counted(person: Person) -> list[tuple[holdings.Holding, int]]:
+    """How many rows each table holds of a person, all in one query."""
+    every = list(holdings.every())
+    counts = {
+        f"held_{at}": Subquery(
+            holdings.rows(one, person)
+            .order_by()
+            .annotate(all=Value(1))
+            .values("all")
+            .annotate(n=Count("*"))
+            .values("n")
+        )
+        for at, one in enumerate(every)
+    }
+    row = Person.objects.filter(pk=person.pk).annotate(**counts).values(*counts).get()
+    return [(one, row[name] or 0) for one, name in zip(every, counts, strict=True)]
 
 
 _SECRETS = {"password", "secret", "digest"}

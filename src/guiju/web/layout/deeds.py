@@ -38,6 +38,13 @@ DEEDS: dict[str, Promise] = {
     "figures.retry_set_aside": gettext_lazy("改正了搁置的行"),
     "figures.discard_set_aside": gettext_lazy("放弃了搁置的行"),
     "figures.refresh": gettext_lazy("算了数字"),
+    "privacy.find_buyer": gettext_lazy("查找了一位买家的数据"),
+    "privacy.export_buyer": gettext_lazy("导出了一位买家的数据"),
+    "privacy.erase_buyer": gettext_lazy("抹去了一位买家"),
+    "privacy.export_person": gettext_lazy("导出了一个人的全部信息"),
+    "privacy.erase_person": gettext_lazy("抹去了一个人"),
+    "privacy.keep_buyers": gettext_lazy("定了买家标识的期限"),
+    "privacy.note": gettext_lazy("在影响评估记录里写了说明"),
     "formats.keep": gettext_lazy("教会了一种文件"),
     "formats.add": gettext_lazy("导入了连接器"),
     "formats.remove": gettext_lazy("停用了一种文件的认法"),
@@ -91,6 +98,14 @@ DEEDS: dict[str, Promise] = {
     "notices.export_contacts": gettext_lazy("导出了通知地址"),
     "notices.renew_feed": gettext_lazy("换了日历地址"),
     "notices.close_feed": gettext_lazy("关闭了日历地址"),
+    "intake.save_source": gettext_lazy("改了该来的表"),
+    "intake.remove_source": gettext_lazy("删除了该来的表"),
+    "intake.save_folder": gettext_lazy("改了收件文件夹"),
+    "intake.remove_folder": gettext_lazy("删除了收件文件夹"),
+    "intake.save_mailbox": gettext_lazy("改了收件邮箱"),
+    "intake.remove_mailbox": gettext_lazy("删除了收件邮箱"),
+    "intake.make_token": gettext_lazy("做了一个令牌"),
+    "intake.end_token": gettext_lazy("停用了一个令牌"),
     "appraisal.compute": gettext_lazy("算了得分和奖金"),
 }
 
@@ -123,5 +138,12 @@ def deed(action: str) -> str:
 def place(where: str) -> str:
     """From where somebody acted."""
     kind, _rest, address = where.partition(" ")
-    named = {"web": _("网页 %(address)s") % {"address": address}, "cli": _("命令行"), "worker": _("后台")}
+    named = {
+        "web": _("网页 %(address)s") % {"address": address},
+        "cli": _("命令行"),
+        "worker": _("后台"),
+        "folder": _("文件夹 %(name)s") % {"name": address},
+        "mailbox": _("邮箱 %(name)s") % {"name": address},
+        "api": _("接口 %(name)s") % {"name": address},
+    }
     return named.get(kind, where).strip()

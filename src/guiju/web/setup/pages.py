@@ -12,10 +12,13 @@ from django.views.decorators.http import require_POST
 from guiju.apps import clock
 from guiju.apps.audit import queries as audit
 from guiju.apps.audit.actor import Actor
+from guiju.apps.formats import rules as formats
+from guiju.apps.intake import rules as intake
 from guiju.apps.notices import rules as notices
 from guiju.apps.people import actions, rules
 from guiju.apps.people.actions import RosterReport
 from guiju.apps.people.roster import recorded
+from guiju.apps.privacy import rules as privacy
 from guiju.apps.rulebook import rules as access
 from guiju.apps.rulebook.access import Role
 from guiju.lang.kinds.choices import Action, Thing
@@ -86,6 +89,9 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
         doors.append(
             Door("sources", _("数据源"), _("把平台导出的表拖进来；哪家店缺哪几天一眼看到。"), reverse("sources:list"))
         )
+    if intake.may_manage(actor):
+        says = _("哪张表谁负责、多久一次；看文件夹、收邮箱、给程序令牌。")
+        doors.append(Door("download", _("自动收数"), says, reverse("intake:list")))
     if rules.may_edit_roster(actor):
         doors.append(
             Door("people", _("名册"), _("人、岗位、工资基数、店铺与归属，一本工作簿。"), reverse("setup:roster"))
@@ -93,6 +99,12 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     if notices.may_manage_channels(actor):
         says = _("邮件、群机器人、企业微信、钉钉、飞书；先发一条试试。")
         doors.append(Door("bell", _("通知渠道"), says, reverse("setup:channels")))
+    if formats.may_teach(actor):
+        says = _("平台之外的文件，教一次每列是什么，以后谁导入都认得。")
+        doors.append(Door("upload", _("认识的文件"), says, reverse("mapping:list")))
+    if privacy.may_view_record(actor):
+        says = _("有人来问存了什么：查、给、抹；影响评估记录。")
+        doors.append(Door("lock", _("个人信息"), says, reverse("privacy:index")))
     if Role.ADMINISTRATOR in roles(request) or rules.may_edit_roster(actor):
         doors.append(Door("file", _("操作记录"), _("谁在什么时候改了什么；记录不能改写。"), reverse("setup:ledger")))
     if not doors:
