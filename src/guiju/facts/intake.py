@@ -169,7 +169,6 @@ def stated(seen: Seen, file: str) -> Stated:
 
 def _take_table(seen: Seen, number: int, draft: Draft, reading: Reading, taken: Taken) -> None:
     connector = seen.found.connector
-    schema = reading.schemas[connector.fact]
     says = stated(seen, reading.file)
     origin = _origin(seen, number, says, reading)
     also = reading.connectors[connector.also] if connector.also else None
