@@ -57,7 +57,7 @@ def read(query: QueryDict, regulation: Regulation, today: date) -> Asked:
     """What is asked; whatever cannot be read is as usual."""
     declared = regulation.of(Metric)
     metrics = tuple(dict.fromkeys(name for name in query.getlist("m") if name in declared))[:MOST_METRICS]
-    grain = Grain(query["grain"]) if query.get("grain") in set(Grain) else Grain.MONTH
+    grain = Grain(_one_of(query.get("grain", ""), (Grain.MONTH, *Grain)))
     rows = tuple(dict.fromkeys(axis for axis in query.getlist("rows") if axis in AXES))[:2] or (TIME,)
     said = query.get("columns", "")
     columns = said if said in AXES and said not in rows else ""
@@ -73,7 +73,7 @@ def read(query: QueryDict, regulation: Regulation, today: date) -> Asked:
         versus=_one_of(query.get("versus", ""), VERSUS),
         chart=_one_of(query.get("chart", ""), CHARTS),
         sort=_one_of(query.get("sort", ""), SORTS),
-        top=int(query["top"]) if query.get("top") in set(map(str, TOPS)) else 20,
+        top=int(_one_of(query.get("top", ""), ("20", *map(str, TOPS)))),
     )
 
 

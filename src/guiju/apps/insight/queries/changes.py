@@ -126,9 +126,10 @@ def _over(asked: Question, pieces: Pieces, period: Period) -> Ratio:
     mine, volume = (_along(pieces, name, period, asked.dim) for name in (asked.rule.name, asked.way.by))
     parts: dict[str, tuple[Fraction, Fraction] | None] = {}
     for key in {**mine, **volume}:
-        above, below = (_number(some[key].value) if key in some else Fraction(0) for some in (mine, volume))
-        parts[key] = None if above is None or below is None else (above, below)
-    return Ratio(*(_known(pieces, name, period) for name in (asked.rule.name, asked.way.by)), parts)
+        upper, lower = (_number(some[key].value) if key in some else Fraction(0) for some in (mine, volume))
+        parts[key] = None if upper is None or lower is None else (upper, lower)
+    above, below = (_known(pieces, name, period) for name in (asked.rule.name, asked.way.by))
+    return Ratio(above, below, parts)
 
 
 def _by_terms(asked: Question, regulation: Regulation, pieces: Pieces) -> Change | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guiju.engines.change.stored import Shape, shape
-from guiju.lang.formula.tree import Aggregate, Binary, Name, Node
+from guiju.lang.formula.tree import Aggregate, Binary, Name, Node, Path
 from guiju.lang.formula.walk import walk
 from guiju.lang.kinds import Metric
 from guiju.lang.regulation import Regulation
@@ -85,16 +85,13 @@ def _volumes(rule: Metric, regulation: Regulation) -> Iterator[Way]:
 
 
 def _facts(tree: Node, regulation: Regulation) -> frozenset[str]:
-    found = {node.argument.parts[0].key for node in walk(tree) if isinstance(node, Aggregate) if _is_path(node)}
+    inside = (node.argument for node in walk(tree) if isinstance(node, Aggregate))
+    found = {argument.parts[0].key for argument in inside if isinstance(argument, Path)}
     for node in walk(tree):
         other = _named(node, regulation)
         if other is not None:
             found |= _facts(other.formula.tree, regulation)
     return frozenset(found)
-
-
-def _is_path(node: Aggregate) -> bool:
-    return hasattr(node.argument, "parts")
 
 
 def _names(tree: Node, regulation: Regulation) -> list[object]:
