@@ -24,6 +24,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "targets": ("guiju.cli.targets", "导入或导出目标值", "import or export targets"),
     "inputs": ("guiju.cli.inputs", "导入或导出填报值", "import or export entered figures"),
     "costs": ("guiju.cli.costs", "导入或导出成本", "import or export costs"),
+    "connector": ("guiju.cli.connector", "认识的文件：列出、导出、导入", "files that were taught: list, export, add"),
+    "privacy": ("guiju.cli.privacy", "个人信息：查、给、抹", "personal data: find, export, erase"),
     "serve": ("guiju.cli.serve", "启动网页服务", "serve the pages"),
     "demo": ("guiju.cli.demo", "建立演示部门", "set up the demo department"),
 }

@@ -23,24 +23,19 @@ def request_buyer(*, actor: Actor, kind: str, original: str, reason: str = "") -
     """Let the worker find, export or erase a buyer by what the platform calls them; gives the request's number."""
     from guiju.apps.privacy import tasks
 
-    if not rules.may_answer_buyers(actor):
-        raise errors.refused(Code.NOT_ALLOWED)
-    if not original.strip():
-        raise errors.refused(Code.NOBODY)
-    if kind == Kind.ERASE and not reason.strip():
-        raise errors.refused(Code.NO_REASON)
-    row = models.Request.objects.create(
-        kind=Kind(kind),
-        secret=box_for(settings.GUIJU_HOME, PURPOSE).encrypt(original.strip()[:500].encode()),
-        reason=reason.strip()[:200],
-        user_id=actor.user_id,
-        by=actor.name,
-        created=clock.now(),
-    )
-    after = {"reason": row.reason} if row.reason else None  # who was asked for stays out of the ledger
-    ledger.record(actor=actor, action=f"privacy.{kind}_buyer", kind="buyer", key=row.pk, after=after)
-    transaction.on_commit(lambda: tasks.answer.enqueue(row.pk))
-    return row.pk
+    number = _asked(actor, kind, original, reason)
+    transaction.on_commit(lambda: tasks.answer.enqueue(number))
+    return number
+
+
+def ask_now(*, actor: Actor, kind: str, original: str, reason: str = "") -> int:
+    """The same without the worker, for the command line: it is answered when this returns."""
+    from guiju.apps.privacy import buyers
+
+    with transaction.atomic():
+        number = _asked(actor, kind, original, reason)
+    buyers.perform(number)
+    return number
 
 
 @transaction.atomic
@@ -113,3 +108,24 @@ def write_note(*, actor: Actor, key: str, text: str, version: int) -> None:
     models.Note.objects.update_or_create(key=key[:60], defaults=values)
     after = {"text": values["text"]}
     ledger.record(actor=actor, action="privacy.note", kind="note", key=key, before={"text": before}, after=after)
+
+
+def _asked(actor: Actor, kind: str, original: str, reason: str) -> int:
+    """Write a request down: who is asked for sealed, and in the ledger not at all."""
+    if not rules.may_answer_buyers(actor):
+        raise errors.refused(Code.NOT_ALLOWED)
+    if not original.strip():
+        raise errors.refused(Code.NOBODY)
+    if kind == Kind.ERASE and not reason.strip():
+        raise errors.refused(Code.NO_REASON)
+    row = models.Request.objects.create(
+        kind=Kind(kind),
+        secret=box_for(settings.GUIJU_HOME, PURPOSE).encrypt(original.strip()[:500].encode()),
+        reason=reason.strip()[:200],
+        user_id=actor.user_id,
+        by=actor.name,
+        created=clock.now(),
+    )
+    after = {"reason": row.reason} if row.reason else None
+    ledger.record(actor=actor, action=f"privacy.{kind}_buyer", kind="buyer", key=row.pk, after=after)
+    return row.pk

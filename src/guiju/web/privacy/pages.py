@@ -10,20 +10,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guiju.apps import spreadsheet
 from guiju.apps.audit.actor import Actor
-from guiju.apps.privacy import actions, queries, rules
+from guiju.apps.privacy import actions, people, queries, rules
 from guiju.apps.privacy import record as records
 from guiju.apps.privacy.queries import Asked, Noted, Someone
 from guiju.apps.refusal import Refused
-from guiju.apps.spreadsheet import Column, Sheet
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.privacy import words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_NAME = 31  # characters of a sheet's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +107,10 @@ def shown(request: HttpRequest, actor: Actor, refusal: str = "") -> HttpResponse
     if not rules.may_view_record(actor):
         raise NotYours
     looked = request.GET.get("who", "").strip()[:60]
-    people, buyers = rules.may_answer_people(actor), rules.may_answer_buyers(actor)
-    matching = queries.matching(looked) if people and looked else []
+    roster, buyers = rules.may_answer_people(actor), rules.may_answer_buyers(actor)
+    matching = queries.matching(looked) if roster and looked else []
     context = Index(
-        people=people,
+        people=roster,
         buyers=buyers,
         writes=rules.may_write_record(actor),
         looked=looked,
@@ -137,13 +134,10 @@ def export(_request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     """Everything that is held of a person as a workbook; that it was taken is recorded."""
     found = _someone(actor, number)
     actions.note_export(actor=actor, number=found.number)
-    sheets = []
-    for one, rows in queries.contents(found.number, with_pay=rules.may_export_all(actor)):
-        columns = tuple(Column(name, name, name) for name in rows[0])
-        sheets.append((Sheet(one.title.zh[:_NAME], one.title.en[:_NAME], columns), rows))
+    content = people.workbook(found.number, with_pay=rules.may_export_all(actor))
     named = quote(_("个人信息-%(number)s.xlsx") % {"number": found.number})
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{named}"}
-    return HttpResponse(spreadsheet.write(_apart(sheets)), content_type=XLSX, headers=headers)
+    return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
 @require_POST
@@ -258,14 +252,3 @@ def _who(key: str) -> str:
 def _line(one: Asked) -> Line:
     state, tone = words.STATES[one.state]
     return Line(one, str(words.KINDS[one.kind]), str(state), tone)
-
-
-def _apart(sheets: list[tuple[Sheet, list[dict[str, object]]]]) -> list[tuple[Sheet, list[dict[str, object]]]]:
-    """Sheets of one name numbered: a workbook wants them apart."""
-    seen: dict[str, int] = {}
-    apart = []
-    for sheet, rows in sheets:
-        seen[sheet.title] = seen.get(sheet.title, 0) + 1
-        end = f" {seen[sheet.title]}" if seen[sheet.title] > 1 else ""
-        apart.append((Sheet(f"{sheet.title}{end}", f"{sheet.english}{end}", sheet.columns), rows))
-    return apart
