@@ -11,6 +11,7 @@ from guiju.apps import clock
 from guiju.apps.appraisal import queries, rules
 from guiju.apps.appraisal.values import Outcome
 from guiju.apps.audit.actor import Actor
+from guiju.apps.corrections import rules as corrections
 from guiju.apps.people import queries as roster
 from guiju.apps.rulebook import rules as access
 from guiju.engines import periods
@@ -92,6 +93,7 @@ class Rows:
     period: str
     said: str
     table: Table
+    corrections: tuple[str, ...]
     at: Paging
 
 
@@ -160,7 +162,9 @@ def rows(request: HttpRequest, actor: Actor, number: str, at: str) -> HttpRespon
     if explanation is None or node is None or node["kind"] != "cell":
         raise Http404
     at_page = max(1, address.number(request.GET.get("page", "")) or 1)
-    found = table(node, explanation["facts"]["hash"], limit=SIZE, offset=(at_page - 1) * SIZE)
+    edition = explanation["facts"]["hash"]
+    may_correct = corrections.may_propose(actor)
+    found = table(node, edition, limit=SIZE, offset=(at_page - 1) * SIZE, corrects=may_correct)
     context = Rows(
         who=_name(number),
         number=number,
@@ -168,6 +172,7 @@ def rows(request: HttpRequest, actor: Actor, number: str, at: str) -> HttpRespon
         period=_label(period),
         said=steps.label(node),
         table=found,
+        corrections=tuple(node["facts"].get("corrections", ())),
         at=Paging(at_page, max(1, -(-found.total // SIZE)), found.total, f"month={period}"),
     )
     return show(request, "score/rows.html", context)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guiju import facts
@@ -14,7 +16,7 @@ from guiju.apps.figures.queries import coverage
 from guiju.apps.rulebook import queries as rulebook
 from guiju.engines import measure
 from guiju.engines.periods import parse
-from guiju.facts import ColumnType
+from guiju.facts import ColumnType, Schema
 from guiju.web.kit import formats
 
 DIMS = {"group": "unit", "own": "person"}
@@ -30,22 +32,32 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A page of rows; ``total`` counts all of them, ``whole`` is said where the filter cannot be shown."""
+    """A page of rows; ``total`` counts all of them, ``whole`` is said where the filter cannot be shown.
+
+    ``corrects`` leads from each row to a correction of it.
+    """
 
     fact: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     total: int
     whole: str
+    corrects: tuple[str, ...] = ()
 
     @property
-    def cells(self) -> list[list[tuple[Column, str]]]:
-        """Rows whose cells know their column."""
-        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+    def cells(self) -> list[tuple[list[tuple[Column, str]], str]]:
+        """Rows whose cells know their column, and where each may be corrected."""
+        urls = self.corrects or ("",) * len(self.rows)
+        return [(list(zip(self.columns, row, strict=True)), url) for row, url in zip(self.rows, urls, strict=True)]
 
 
-def table(node: Mapping[str, Any], edition: str, *, limit: int, offset: int) -> Table:  # Any: JSON of engines.score
-    """The rows of a cell of an explanation, from the lake as it is; columns that are empty throughout are left out."""
+def table(  # Any: JSON of engines.score
+    node: Mapping[str, Any], edition: str, *, limit: int, offset: int, corrects: bool = False
+) -> Table:
+    """The rows of a cell of an explanation, from the lake as it is; columns that are empty throughout are left out.
+
+    With ``corrects`` each row leads to a correction of it.
+    """
     told = node["facts"]
     period = parse(told["period"])
     regulation = rulebook.regulation(edition)
@@ -73,7 +85,17 @@ def table(node: Mapping[str, Any], edition: str, *, limit: int, offset: int) -> 
     heads = tuple(_head(one.columns[at], kind) for at, kind in zip(kept, kinds, strict=True))
     lines = tuple(tuple(_cell(row[at], kind) for at, kind in zip(kept, kinds, strict=True)) for row in one.rows)
     whole = "" if one.filtered else _("这里列出的是这段时间的全部行，公式里的条件没有筛。")
-    return Table(one.fact, heads, lines, one.total, whole)
+    return Table(one.fact, heads, lines, one.total, whole, _corrects(one, schema) if corrects else ())
+
+
+def _corrects(one: measure.Drilled, schema: Schema) -> tuple[str, ...]:
+    """Where each row may be corrected; nothing for a fact whose keys are not shown."""
+    english = [name for _, name in one.columns]
+    if not set(schema.key) <= set(english):
+        return ()
+    at, new = [english.index(name) for name in schema.key], reverse("corrections:new")
+    keys = ([("key", "" if row[place] is None else str(row[place])) for place in at] for row in one.rows)
+    return tuple(f"{new}?{urlencode([('fact', schema.english), *key])}" for key in keys)
 
 
 NUMERIC = {ColumnType.MONEY, ColumnType.COUNT, ColumnType.RATIO, ColumnType.DURATION, ColumnType.SCORE}

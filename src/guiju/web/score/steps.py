@@ -33,6 +33,7 @@ class Step:
     reasons: tuple[str, ...]
     note: str
     facts: tuple[str, ...]
+    corrections: tuple[str, ...]
     clause: str
     clause_url: str
     rows: str
@@ -88,6 +89,7 @@ def _step(node: Plain, at: str, depth: int, number: str, query: str, unit: str =
         reasons=tuple(_reasons(node)),
         note=_note(node.get("note", "")),
         facts=tuple(_facts(node["kind"], facts)),
+        corrections=tuple(facts.get("corrections", ())),
         clause=f"{clause.get('number', '')} {clause.get('title', '')}".strip(),
         clause_url=reverse("rulebook:clause", args=[clause["id"]]) if clause else "",
         rows=_("看这 %(n)s 行") % {"n": f"{facts['rows']:,}"} if counted else "",

@@ -1,0 +1,102 @@
+"""Writing a correction: of a row that somebody saw behind a figure, by rule, or in the place of another."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from guiju.apps.audit.actor import Actor
+from guiju.apps.corrections import actions, queries, reading, rules
+from guiju.apps.corrections.values import Kind, Sheet
+from guiju.apps.refusal import Refused
+from guiju.apps.rulebook import compiled
+from guiju.web.corrections import forms, words
+from guiju.web.kit import address
+from guiju.web.kit.show import show
+from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.visitor import page
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A fact to choose."""
+
+    word: str
+    meaning: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WritePage:
+    """What write.html shows: the facts to choose from, or the form of one."""
+
+    fact: str
+    meaning: str
+    form: forms.DraftForm | None
+    choices: tuple[Choice, ...]
+    replaces: int | None
+    former: str
+    reassigns: bool
+
+
+@page
+def write(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The form; what it says is kept as a draft, whose effect the worker measures."""
+    if not rules.may_propose(actor):
+        raise NotYours(_("按现行制度，能导入或编辑数据源的人才能写更正单。"))
+    former = _former(request)
+    name = former.fact if former else request.GET.get("fact", "")
+    if not name:
+        return show(request, "corrections/write.html", WritePage("", "", None, _choices(), None, "", reassigns=False))
+    schema = compiled.schemas().get(name)
+    if schema is None:
+        raise Http404
+    form = forms.DraftForm(
+        schema, request.POST if request.method == "POST" else None, initial=_initial(request, former)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = actions.draft(actor=actor, draft=form.draft(former.id if former else None))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("草稿已存，正在数有多少行、测算影响。"))
+            return redirect("corrections:one", number)
+    context = WritePage(
+        fact=reading.word(schema),
+        meaning=schema.meaning.en if reading.english() else schema.meaning.zh,
+        form=form,
+        choices=(),
+        replaces=former.id if former else None,
+        former=words.sentence(former) if former else "",
+        reassigns=bool(schema.owners),
+    )
+    return show(request, "corrections/write.html", context, status=422 if form.errors else 200)
+
+
+def _former(request: HttpRequest) -> Sheet | None:
+    number = address.number(request.GET.get("replaces", ""))
+    if number is None:
+        return None
+    found = queries.one(number)
+    if found is None or found.kind == Kind.UNDO:
+        raise Http404
+    return found
+
+
+def _initial(request: HttpRequest, former: Sheet | None) -> dict[str, object]:
+    """What a row behind a figure, or the correction to be corrected, already says."""
+    if former:
+        return forms.initial(former)
+    key = tuple(request.GET.getlist("key"))
+    return {"kind": Kind.EXCLUDE, "keys": forms.written((key,)) if key else ""}
+
+
+def _choices() -> tuple[Choice, ...]:
+    language = "en" if reading.english() else "zh"
+    return tuple(
+        Choice(reading.word(schema), getattr(schema.meaning, language), f"?fact={name}")
+        for name, schema in compiled.schemas().items()
+    )
