@@ -324,3 +324,22 @@ def test_a_formula_that_moved_is_like_one_that_was_read_there():
         assert pickle.loads(pickle.dumps(moved)) == fresh
         assert type(pickle.loads(pickle.dumps(moved))) is type(fresh)
         assert str(moved.tree.span) == str(fresh.tree.span)
+
+
+ESTIMATES = """
+```yaml 规矩
+指标:
+  把握: {算法: "1 - p值(10, 100, 12, 100)", 单位: "%"}
+  可信: {算法: 把握, 单位: "%"}
+  取整: {算法: "四舍五入(把握, 4)", 单位: "%"}
+  判断: {算法: "若(把握 > 95%, 1, 0)", 单位: 倍}
+  奖: {算法: 可信 * 500元, 单位: 元}
+  实奖: {算法: 取整 * 500元 + 判断 * 1元, 单位: 元}
+```
+"""
+
+
+def test_a_metric_with_a_unit_is_an_estimate_where_its_formula_is():
+    found = compiled(sample.BASE + "# 估计 {#estimates}\n" + ESTIMATES)
+
+    assert [(one.code, one.quote) for one in found.diagnostics if one.code == "F312"] == [("F312", "可信 * 500元")]

@@ -1,4 +1,10 @@
-"""Types of metrics that declare no unit: worked out from their formulas, those they depend on first."""
+"""Types of metrics that declare no unit: worked out from their formulas, those they depend on first.
+
+A metric that declares one is an estimate all the same where its formula is.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from guiju.lang import formula
 from guiju.lang.blocks import ScalarNode
@@ -6,10 +12,11 @@ from guiju.lang.catalogue import Catalogue
 from guiju.lang.compiler.outline import Draft
 from guiju.lang.compiler.table import Table, peek
 from guiju.lang.formula import types
+from guiju.lang.formula.functions import BY_ENGLISH, STATISTICS
 from guiju.lang.formula.names import Symbol, key_of
-from guiju.lang.formula.tree import Node
+from guiju.lang.formula.tree import Call, Name, Node
 from guiju.lang.formula.types import Type
-from guiju.lang.formula.walk import names_in
+from guiju.lang.formula.walk import children, names_in
 from guiju.lang.text import Source
 
 
@@ -28,6 +35,53 @@ def infer(table: Table, catalogue: Catalogue) -> None:
         owner = symbol.of if symbol.role == "target" else symbol.name if symbol.role == "value" else ""
         if owner in known:
             table.names[key] = Symbol(symbol.name, known[owner], symbol.role, symbol.of)
+    _estimate(table)
+
+
+def _estimate(table: Table) -> None:
+    """Mark the names of metrics with a unit whose formulas are estimates, or are made of such names."""
+    drafts = [draft for draft in table.drafts if draft.kind == "metric"]
+    if not any(word in text for draft in drafts if (text := _text(draft)) for word in _WORDS):
+        return
+    trees = {draft.name: tree for draft in drafts if (tree := _tree(draft, table)) is not None}
+    found = {key for key, symbol in table.names.items() if symbol.type.estimate}
+    waiting = True
+    while waiting:
+        waiting = False
+        for name, tree in trees.items():
+            key = key_of(name)
+            if key not in found and key in table.names and any(_uncertain(node, found) for node in unrounded(tree)):
+                symbol = table.names[key]
+                table.names[key] = replace(symbol, type=replace(symbol.type, estimate=True))
+                found.add(key)
+                waiting = True
+
+
+_WORDS = tuple(word for name in STATISTICS for word in (name, BY_ENGLISH[name].chinese))
+
+
+def _text(draft: Draft) -> str:
+    node = peek(draft, "formula")
+    return node.text.casefold() if isinstance(node, ScalarNode) else ""
+
+
+def _statistic(node: Node) -> bool:
+    return isinstance(node, Call) and node.function in STATISTICS
+
+
+def _uncertain(node: Node, estimates: Collection[str]) -> bool:
+    return _statistic(node) or (isinstance(node, Name) and node.key in estimates)
+
+
+def unrounded(tree: Node) -> Iterator[Node]:
+    """The parts of a tree that are not rounded and decide no more than a condition does."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Call) and node.function == "round":
+            continue
+        yield node
+        waiting.extend(node.arguments[1:] if isinstance(node, Call) and node.function == "if" else children(node))
 
 
 def _tree(draft: Draft, table: Table) -> Node | None:
