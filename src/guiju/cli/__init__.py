@@ -18,6 +18,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "adopt": ("guiju.cli.adopt", "采用一部制度", "adopt a regulation"),
     "import": ("guiju.cli.importing", "导入店铺数据", "import shop data"),
     "metric": ("guiju.cli.metric", "计算指标", "compute metrics"),
+    "lake": ("guiju.cli.lake", "把数据写给别的工具读", "write the data for other tools"),
     "report": ("guiju.cli.report", "计算得分、等级和奖金", "compute scores, grades and bonuses"),
     "duties": ("guiju.cli.duties", "列出到期的例行", "list what is due by which clause"),
     "roster": ("guiju.cli.roster", "导入或导出名册", "import or export the roster"),
