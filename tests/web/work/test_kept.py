@@ -61,9 +61,9 @@ def titles(page):
 def test_a_leader_sees_it_by_person_group_and_month(visit, by, told):
     page = visit(department.LEADER).get(URL, {"by": by})
 
-    head, *body, total = rows(page)
-    assert (head[1:], body) == (HEAD, told)
-    assert total == ["合计", "1", "1", "—", "1", "1", "33.3 %"]
+    total = [["合计", "1", "1", "—", "1", "1", "33.3 %"]] if len(told) > 1 else []
+    head, *body = rows(page)
+    assert (head[1:], body) == (HEAD, told + total)
 
 
 @pytest.mark.parametrize("by", ["person", "unit", "month"])
@@ -82,7 +82,7 @@ def test_each_count_is_one_click_from_what_it_counts(visit, role, by):
 def test_who_leads_nobody_sees_their_own_alone(visit):
     page = visit(department.SPECIALIST).get(URL, {"of": "all", "person": "2"})
 
-    assert [row[0] for row in rows(page)[1:]] == ["林夏", "合计"]
+    assert [row[0] for row in rows(page)[1:]] == ["林夏"]
     assert "吴桐" not in seen.text(page)
     assert "没有要办的" in seen.text(visit(department.OUTSIDER).get(URL))
 

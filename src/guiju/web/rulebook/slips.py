@@ -183,7 +183,7 @@ def _link(url: str, text: str) -> SafeString:
 
 def _metric(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:
     one = cast("kinds.Metric", rules[0])
-    notes = ((_("口径"), one.card),) if one.card else ()
+    notes: tuple[tuple[str, str], ...] = ((_("口径"), one.card),) if one.card else ()
     if counted := duties.counts(one.formula, now.regulation):
         notes += ((_("凭哪些事"), counted),)
     return {

@@ -154,9 +154,8 @@ def _asked(request: HttpRequest, actor: Actor, name: str, open_to: Reach) -> Ask
 
 
 def _evidence(asked: Asked, by: By) -> list[Evidence]:
-    days = {"start": asked.start, "end": asked.end}
-    units = asked.scope.units if asked.scope.of != MINE else None
-    return queries.evidence(rule=f"duty:{asked.name}", by=by, units=units, number=asked.number, **days)
+    units, rule = asked.scope.units if asked.scope.of != MINE else None, f"duty:{asked.name}"
+    return queries.evidence(rule=rule, by=by, units=units, number=asked.number, start=asked.start, end=asked.end)
 
 
 def _spans(asked: Asked) -> Iterator[Chip]:

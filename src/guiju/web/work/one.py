@@ -138,7 +138,7 @@ def _people(piece: Piece) -> Iterator[Fact]:
     if piece.reviewer.name:
         yield Fact(str(words.PARTS[Part.REVIEWER]), piece.reviewer.name)
     if piece.made_by.name and piece.made_by != item.accountable:
-        yield Fact(_("派出"), piece.made_by.name)
+        yield Fact(_("派出人"), piece.made_by.name)
 
 
 def _origin(piece: Piece) -> Iterator[Fact]:
