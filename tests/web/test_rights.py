@@ -112,6 +112,11 @@ GET = {
     "/setup/intake/mailboxes/9/remove/": (405, 405, 405, 405, 405),
     "/setup/intake/tokens/": (200, 200, 200, 403, 302),
     "/setup/intake/tokens/9/end/": (405, 405, 405, 405, 405),
+    "/api/openapi.json": (200, 200, 200, 200, 200),
+    "/api/": (404, 404, 404, 404, 404),
+    "/api/v1/files": (405, 405, 405, 405, 405),
+    "/api/v1/runs/9": (401, 401, 401, 401, 401),  # cookies open nothing there, and tokens nothing here
+    "/api/v1/metrics/投产比": (401, 401, 401, 401, 401),
     "/setup/mine/": (200, 200, 200, 200, 302),
     "/setup/mine/calendar/": (405, 405, 405, 405, 405),
     "/setup/calendar/x.ics": (404, 404, 404, 404, 404),
@@ -158,6 +163,15 @@ GET = {
 # What is posted is empty, but for the workbooks, which are asked for. 302 after a deed leads on to a page that says why
 # nothing was done; that nothing was done is what the actions' own tests hold.
 POST = {
+    "/api/v1/files": (401, 401, 401, 401, 401),
+    "/setup/intake/add/": (422, 403, 403, 403, 302),
+    "/setup/intake/9/remove/": (403, 403, 403, 403, 302),
+    "/setup/intake/folders/add/": (422, 403, 403, 403, 302),
+    "/setup/intake/folders/9/remove/": (403, 403, 403, 403, 302),
+    "/setup/intake/mailboxes/add/": (422, 403, 403, 403, 302),
+    "/setup/intake/mailboxes/9/remove/": (403, 403, 403, 403, 302),
+    "/setup/intake/tokens/": (422, 422, 422, 403, 302),
+    "/setup/intake/tokens/9/end/": (403, 403, 403, 403, 302),
     "/score/1/": (200, 200, 200, 403, 302),
     "/rulebook/edit/bonus/流量获取组/": (200, 403, 403, 403, 302),
     "/rulebook/text/pay/": (200, 403, 403, 403, 302),

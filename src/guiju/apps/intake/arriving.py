@@ -18,7 +18,7 @@ FACT, CONNECTOR = "fact:", "connector:"
 
 def latest(sources: Iterable[models.Source]) -> dict[int, Arrival]:
     """The latest file of each source that said anything new, by the source's number; those without are left out."""
-    waiting, found = list(sources), {}
+    waiting, found = list(sources), dict[int, Arrival]()
     for line in reversed(_ledger()):
         if not waiting:
             break

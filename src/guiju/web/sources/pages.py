@@ -10,6 +10,8 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import rules
 from guiju.apps.figures.queries import runs as queries
 from guiju.apps.figures.queries import set_aside
+from guiju.apps.intake import rules as intake
+from guiju.web.intake.rows import Row, rows
 from guiju.web.kit import address
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
@@ -40,6 +42,8 @@ class Overview:
     set_aside: int
     may_import: bool
     may_set_up: bool
+    expected: tuple[Row, ...]
+    may_expect: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not rules.may_view_sources(actor):
         raise NotYours
     latest = [told.run(one) for one in queries.runs(LATEST)]
-    found = standing.standings()
+    found, expected = standing.standings(), rows(actor)
     lines = [line for shop in found for line in shop.lines]
     context = Overview(
         shops=found,
@@ -72,6 +76,8 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
         set_aside=len(set_aside.names()) if rules.may_import_data(actor) else 0,
         may_import=rules.may_import_data(actor),
         may_set_up=rules.may_import_data(actor),
+        expected=expected,
+        may_expect=intake.may_manage(actor),
     )
     return show(request, "sources/overview.html", context, fragments=("running",))
 

@@ -1,0 +1,1 @@
+"""What should come by itself: expected tables, folders, mailboxes and tokens, set up by who keeps the data sources."""
