@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from guiju.apps.figures import models as figures
@@ -27,8 +28,13 @@ def lesson(number: int) -> values.Lesson | None:
 
 def open_lessons(user_id: int | None) -> list[values.Lesson]:
     """What somebody has begun to teach and not kept, newest first."""
-    found = models.Lesson.objects.filter(user_id=user_id).exclude(state=models.Lesson.State.KEPT)
-    return [told(row) for row in found[:20]]
+    return [told(row) for row in unfinished(user_id)[:20]]
+
+
+def unfinished(user_id: int | None) -> QuerySet[models.Lesson]:
+    """The lessons of a user, or of the operator, that are not kept."""
+    whose = Q(user__isnull=True) if user_id is None else Q(user_id=user_id)
+    return models.Lesson.objects.filter(whose).exclude(state=models.Lesson.State.KEPT)
 
 
 def teachable(run: int, names: Sequence[str]) -> frozenset[str]:

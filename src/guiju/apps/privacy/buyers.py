@@ -41,14 +41,14 @@ def workbook(original: str) -> bytes:
     """Every row of a buyer, a sheet for each fact."""
     from guiju.facts.persons import buyers
 
-    sheets = []
+    sheets: list[tuple[Sheet, list[dict[str, str]]]] = []
     for fact, rows in buyers.export(settings.GUIJU_HOME, original).items():
         schema = load_schemas()[fact]
         columns = tuple(Column(one.english, one.name, one.english) for one in schema.columns)
         told = [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in rows]
         sheets.append((Sheet(schema.name, schema.english, columns), told))
-    empty = (Sheet("没有找到", "Nothing found", (Column("none", "没有这位买家的数据", "No data of this buyer"),)), [])
-    return spreadsheet.write(sheets or [empty])
+    empty = Sheet("没有找到", "Nothing found", (Column("none", "没有这位买家的数据", "No data of this buyer"),))
+    return spreadsheet.write(sheets or [(empty, [])])
 
 
 def fade() -> int:

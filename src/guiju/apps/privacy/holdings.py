@@ -170,7 +170,8 @@ def rows(one: Holding, person: Person) -> QuerySet[Any]:  # Any: rows of whateve
     model = _model(one)
     if model is None:
         raise LookupError(one.model)
-    return model.objects.filter(found, **(one.where or {})).order_by("pk")
+    everything: QuerySet[Any] = model.objects.all()
+    return everything.filter(found, **(one.where or {})).order_by("pk")
 
 
 def _model(one: Holding) -> Any:  # Any: a table, None when the app is not there

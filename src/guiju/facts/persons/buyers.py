@@ -151,7 +151,7 @@ def _rewritten(
             parts.append(part)
             continue
         schema = load_schemas()[part.fact]
-        count = new["_changed"].sum()
+        count = int(new["_changed"].sum())
         frame = rows.with_hash(rows.conform(new.drop("_changed"), schema), schema)
         parts.append(rows.write(frame, schema, part.month, store.root / "files"))
         counts[part.fact] = counts.get(part.fact, 0) + count

@@ -37,7 +37,7 @@ def start(*, actor: Actor, run_id: int, file: str) -> int:
     if not rules.may_teach_from(actor, run.user_id):
         raise errors.refused(Code.NOT_ALLOWED)
     models.Lesson.objects.filter(saved__lt=clock.now() - LEFT).delete()
-    again = models.Lesson.objects.filter(run=run, file=file, user_id=actor.user_id).exclude(state=State.KEPT).first()
+    again = queries.unfinished(actor.user_id).filter(run=run, file=file).first()
     if again:
         return again.pk
     now = clock.now()

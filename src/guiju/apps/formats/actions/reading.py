@@ -128,7 +128,7 @@ def _tried(row: models.Lesson, raw: dict[str, Any]) -> dict[str, Any] | None:  #
         )
 
 
-_NOTHING = {"reasons": [], "shops": []}
+_NOTHING: dict[str, list[object]] = {"reasons": [], "shops": []}
 
 
 @contextmanager
