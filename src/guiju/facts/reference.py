@@ -88,6 +88,7 @@ def _fact(schema: Schema) -> Iterator[str]:
     yield "| 列 | column | type | unit | meaning |"
     yield "|---|---|---|---|---|"
     yield from (_column(column) for column in schema.columns)
+    yield from (_column(column) for column in schema.lookups)
     yield ""
 
 
@@ -100,6 +101,8 @@ def _column(column: Column) -> str:
         f"{column.meaning.zh} ({column.meaning.en})",
         *(["personal"] if column.personal else []),
         *(["empty counts as 0"] if column.missing_is_zero else []),
+        *(["looked up, not brought"] if column.lookup else []),
+        *(["missing where nothing is found"] if column.named else []),
     ]
     kind = f"{column.type} of `{column.refers}`" if column.refers else str(column.type)
     return f"| {column.name} | `{column.english}` | {kind} | {column.unit} | {'; '.join(notes)} |"

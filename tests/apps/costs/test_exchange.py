@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
+from django.utils import translation
 
 import make
 from guiju.apps.costs import actions, exchange, models, queries, sheets
@@ -75,7 +76,9 @@ def test_an_article_twice_in_a_file_is_told_with_the_other_row():
     (finding,), _ = brought(workbook(GOODS, ("A-1", 3, JAN, None), ("A-1", 4, JAN, None)))
 
     assert (finding.code, finding.place.row) == ("row_twice", 3)
-    assert finding.problem_text == "同一个对象从同一天起写了两次，另一处在第 2 行。"
+    with translation.override("zh-hans"):
+        said = finding.problem_text
+    assert said == "同一个对象从同一天起写了两次，另一处在第 2 行。"
 
 
 def test_dates_that_overlap_are_told_within_the_file_and_with_what_stands():

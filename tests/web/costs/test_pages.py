@@ -1,4 +1,4 @@
-"""The pages of costs: what has no cost first, stated in place from a day on, seen by nobody whom the rules do not name."""
+"""The pages of costs: what has no cost first, stated in place, seen by nobody whom the rules do not name."""
 
 from datetime import date
 from decimal import Decimal

@@ -11,6 +11,10 @@ from django_tasks_db.models import DBTaskResult
 
 from guiju.apps import clock, spreadsheet
 from guiju.apps.audit.actor import operator
+from guiju.apps.costs import exchange, telling
+from guiju.apps.costs import sheets as cost_sheets
+from guiju.apps.costs import tasks as cost_tasks
+from guiju.apps.costs.values import Kind as CostKind
 from guiju.apps.figures import tasks
 from guiju.apps.figures.actions import inputs, refreshing, targets
 from guiju.apps.figures.stated import sheets as statements
@@ -23,7 +27,7 @@ from guiju.apps.rulebook import queries as editions
 from guiju.apps.spreadsheet import Finding
 from guiju.facts import importing
 from guiju.facts.report import Status
-from guiju.project.demo import department, exports, happened, stated, working
+from guiju.project.demo import costs, department, exports, happened, stated, working
 from guiju.project.demo.exports import Export, Plan
 
 DOCUMENT = Path(__file__).resolve().parents[4] / "regulations" / "agile.md"
@@ -139,6 +143,21 @@ def import_statements(work: Work, _part: Part) -> None:
     accept(inputs.import_inputs(actor=operator(), content=content, name="填报.xlsx").findings)
 
 
+def import_costs(work: Work, _part: Part) -> None:
+    """Hand in the workbook of costs, as finance would."""
+    start = work.plan.start
+    rows = {
+        CostKind.GOODS: costs.goods(start),
+        CostKind.FREIGHT: costs.freight(start),
+        CostKind.COMMISSION: costs.commission(start),
+    }
+    content = spreadsheet.write([(cost_sheets.SHEETS[kind], some) for kind, some in rows.items()])
+    (work.folder / "成本.xlsx").write_bytes(content)
+    findings, _taken = exchange.import_costs(actor=operator(), content=content, name="成本.xlsx")
+    accept(findings)
+    telling.tell_lake()
+
+
 def measure(work: Work, part: Part) -> None:
     """Compute the metrics of every month that is out of date, and what hangs on them."""
 
@@ -150,7 +169,7 @@ def measure(work: Work, part: Part) -> None:
     months = refreshing.refresh(progress=progress)
     tasks.tell(months)
     # Roster, regulation and workbooks asked the worker for the same; that is done by now.
-    asked = (tasks.follow.module_path, tasks.refresh_figures.module_path)
+    asked = (tasks.follow.module_path, tasks.refresh_figures.module_path, cost_tasks.publish.module_path)
     DBTaskResult.objects.ready().filter(task_path__in=asked).delete()
 
 
@@ -180,6 +199,7 @@ STEPS: tuple[tuple[str, str, Callable[[Work, Part], None]], ...] = (
     ("采用制度", "adopt the regulation", adopt),
     ("导入导出文件", "import the export files", import_files),
     ("导入目标与填报", "import targets and entered figures", import_statements),
+    ("导入成本", "import costs", import_costs),
     ("计算指标、得分与奖金", "compute metrics, scores and bonuses", measure),
     ("过完最近几个工作日", "work through the last few days", live),
     ("开通演示账号", "open the demo's accounts", open_accounts),

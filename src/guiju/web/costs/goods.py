@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from guiju.apps.audit.actor import Actor
 from guiju.apps.costs import actions, queries
-from guiju.apps.costs.values import Kind, Of, Rate, Said, Sold
+from guiju.apps.costs.values import Item, Kind, Of, Rate, Said, Sold
 from guiju.apps.refusal import Refused
 from guiju.web.costs import words
 from guiju.web.kit import address
@@ -19,7 +19,10 @@ from guiju.web.kit.paging import Paging, paging
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An article with its cost for all shops; ``others`` counts shops that have one of their own."""
+    """An article with its cost for all shops; ``others`` counts shops that have one of their own.
+
+    ``hint`` is the cost of the whole product, which holds where the article has none of its own.
+    """
 
     key: str
     subject: str
@@ -30,6 +33,7 @@ class Row:
     sold: Fraction | None
     unknown: bool
     others: int
+    hint: str = ""
     error: str = ""
 
 
@@ -45,7 +49,8 @@ def rows(
     rest = idle[max(0, at.offset - count) :][: at.size - len(listed)]
     named: list[tuple[Of, Sold | None]] = [(Of(Kind.GOODS, one.item, one.subject), one) for one in listed]
     named += [(of, None) for of in rest]
-    known = queries.in_force(Kind.GOODS, day, subjects=[of.subject for of, _one in named])
+    asked = {of.subject for of, _one in named} | {one.product for _of, one in named if one and one.product}
+    known = queries.in_force(Kind.GOODS, day, subjects=asked)
     return at, tuple(_row(of, one, known, typed_in, errors) for of, one in named)
 
 
@@ -53,17 +58,19 @@ def _row(
     of: Of, sold: Sold | None, known: Mapping[Of, Rate], typed_in: Mapping[str, str], errors: Mapping[str, str]
 ) -> Row:
     key, rate = words.key_of(of), known.get(of)
+    general = known.get(Of(Kind.GOODS, Item.PRODUCT, sold.product)) if sold and of.item is Item.SKU else None
     others = sum(1 for one in known if (one.item, one.subject) == (of.item, of.subject) and one.shop)
     return Row(
         key=key,
         subject=of.subject,
         title=sold.title if sold else "",
         typed=typed_in.get(f"v:{key}", words.editable(rate.said if rate else None)),
-        since=words.since(rate),
+        since=words.since(rate or general),
         seen=rate.id if rate else 0,
         sold=Fraction(sold.amount) if sold else None,
         unknown=bool(sold and sold.unknown),
         others=others,
+        hint=words.editable(general.said) if general else "",
         error=errors.get(key, ""),
     )
 

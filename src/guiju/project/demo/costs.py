@@ -1,0 +1,56 @@
+"""What the demo's goods, parcels and platforms cost, invented like the rest; a few articles still lack theirs."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+
+from guiju.project.demo.goods import Product, Shop, shops
+
+DEARER = timedelta(days=240)  # after which the makers ask for more
+SHARES = (44, 52, 47, 58, 50, 55)  # cost in hundredths of the list price, product by product
+WITHOUT = 2  # articles at the end of each shop's list that nobody has looked up yet
+FREIGHT = {"天猫": Fraction("4.20"), "京东": Fraction("5.60")}  # yuan for an order
+COMMISSION = {"天猫": Fraction("0.05"), "京东": Fraction("0.08")}
+OTHERWISE = Fraction("3.80"), Fraction("0.06")
+
+Rows = list[Mapping[str, object]]
+
+
+def goods(start: date) -> Rows:
+    """Unit costs by article code, from the first day and again once they rose."""
+    rows = {(row["sku"], row["start"]): row for shop in shops() for row in _of_shop(shop, start)}
+    return list(rows.values())  # two shops may sell the same article
+
+
+def freight(start: date) -> Rows:
+    """Freight by order, for each shop."""
+    return [
+        {"shop": shop.name, "per": "order", "value": FREIGHT.get(shop.platform, OTHERWISE[0]), "start": start}
+        for shop in shops()
+    ]
+
+
+def commission(start: date) -> Rows:
+    """The platform's share, for each shop."""
+    return [
+        {"shop": shop.name, "value": COMMISSION.get(shop.platform, OTHERWISE[1]), "start": start} for shop in shops()
+    ]
+
+
+def _of_shop(shop: Shop, start: date) -> Iterator[Mapping[str, object]]:
+    known = [product for product in shop.products if product.kind == "goods"][:-WITHOUT]
+    others = [product for product in shop.products if product.kind != "goods"]
+    for at, product in enumerate((*known, *others)):
+        cost = _cost(product, SHARES[at % len(SHARES)])
+        for number in range(1, len(product.variants) + 1):
+            sku = f"{product.sku}-{number}"
+            yield {"sku": sku, "value": cost, "start": start}
+            yield {"sku": sku, "value": _fen(cost * Fraction(103, 100)), "start": start + DEARER}
+
+
+def _cost(product: Product, share: int) -> Fraction:
+    return Fraction(0) if product.kind == "difference" else _fen(Fraction(product.price * share, 100 * 100))
+
+
+def _fen(value: Fraction) -> Fraction:
+    return round(value, 2)
