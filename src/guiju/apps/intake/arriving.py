@@ -41,12 +41,12 @@ def matches(source: models.Source, line: Import) -> bool:
 
 def connectors() -> Mapping[str, str]:
     """The fact of every kind of file that is known, by its id."""
-    return {name: one.fact for name, one in load_connectors().items()}
+    return {name: one.fact for name, one in load_connectors(settings.GUIJU_HOME).items()}
 
 
 def _facts(line: Import) -> set[str]:
     """The facts that a file tells of: those it covers, and that of its kind even when no row came in."""
-    known = load_connectors().get(line.connector)
+    known = load_connectors(settings.GUIJU_HOME).get(line.connector)
     return {fact for fact, _shop, _first, _last in line.covers} | ({known.fact} if known else set())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -203,7 +204,8 @@ def _whats() -> Options:
     """Any table, each kind of data, and each export that is known."""
     kinds: Options = [(f"{FACT}{name}", sources.fact(name)) for name in facts.brought()]
     exports: Options = [
-        (f"{CONNECTOR}{name}", one.title.say(sources.language())) for name, one in load_connectors().items()
+        (f"{CONNECTOR}{name}", one.title.say(sources.language()))
+        for name, one in load_connectors(settings.GUIJU_HOME).items()
     ]
     return [("", _("任何表")), (_("哪种数据"), kinds), (_("哪张报表"), exports)]  # type: ignore[list-item]
 

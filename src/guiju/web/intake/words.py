@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -44,7 +45,7 @@ def what(text: str) -> str:
     if text.startswith(FACT):
         return sources.fact(text.removeprefix(FACT))
     if text.startswith(CONNECTOR):
-        known = load_connectors().get(text.removeprefix(CONNECTOR))
+        known = load_connectors(settings.GUIJU_HOME).get(text.removeprefix(CONNECTOR))
         return known.title.say(sources.language()) if known else text.removeprefix(CONNECTOR)
     return _("任何表")
 
@@ -70,7 +71,7 @@ def clicks(one: Expected) -> tuple[str, ...]:
         return tuple(step.strip() for line in one.clicks.splitlines() for step in line.split("›") if step.strip())
     if one.what.startswith(FACT):
         return sources.clicks(one.what.removeprefix(FACT))
-    known = load_connectors().get(one.what.removeprefix(CONNECTOR)) if one.what else None
+    known = load_connectors(settings.GUIJU_HOME).get(one.what.removeprefix(CONNECTOR)) if one.what else None
     return sources.clicks(known.fact) if known else ()
 
 
