@@ -5,6 +5,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
+
 from guiju.apps.figures.queries import coverage
 from guiju.apps.intake import models
 from guiju.apps.intake.values import Arrival
