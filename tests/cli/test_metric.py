@@ -17,7 +17,7 @@ from engines.measure.lake import SHOP, lake, order
 from guiju.apps.rulebook import actions as rulebook
 from guiju.cli import main
 from guiju.cli.tables import amount
-from guiju.facts.lake import View
+from guiju.facts.lake import Correction, CorrectionKind, View
 from guiju.facts.lake import open as open_lake
 
 DOCUMENT = """---
@@ -312,3 +312,35 @@ def test_an_amount_has_its_unit_and_is_rounded_half_up(value, unit, decimals, ch
     worth = Fraction(value)
 
     assert (amount(worth, unit, decimals, "zh"), amount(worth, unit, decimals, "en")) == (chinese, english)
+
+
+@pytest.mark.usefixtures("shop_home")
+def test_only_holds_a_dimension_to_one_value(document, capsys):
+    narrowed = ["--only", "渠道=自然", "--json", "--from", "2026-01", "--to", "2026-02"]
+
+    _code, out, _ = said(capsys, "销售额", "--regulation", document, *narrowed)
+
+    assert [(one["period"], one["dims"], one["value"]) for one in json.loads(out)] == [
+        ("2026-01", {"channel": "自然"}, "1234.5")
+    ]
+
+
+@pytest.mark.usefixtures("shop_home")
+def test_only_of_something_unknown_says_what_there_is(document, capsys):
+    code, _, error = said(capsys, "销售额", "--regulation", document, "--only", "颜色=红")
+
+    assert (code, error.startswith("看不懂 --only「颜色=红」")) == (2, True)
+
+
+def test_corrections_are_named_and_can_be_left_out(shop_home, document, capsys):
+    view = open_lake(shop_home).view()
+    once = Correction("7", "order", CorrectionKind.EXCLUDE, ((SHOP, "o1"),))
+    published(shop_home, view.with_corrections([once]))
+    asked = ("销售额", "--regulation", document, *TWO_MONTHS)
+
+    corrected, (_, out, _) = said(capsys, *asked), said(capsys, *asked, "--json")
+    _, raw, _ = said(capsys, *asked, "--json", "--uncorrected")
+
+    assert corrected[1].endswith("含更正 1 条：7\n")
+    assert [(one["value"], one["corrections"]) for one in json.loads(out)] == [("0", ["7"]), ("100", [])]
+    assert [(one["value"], one["corrections"]) for one in json.loads(raw)] == [("1234.5", []), ("100", [])]

@@ -63,7 +63,17 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--from", dest="start", metavar="PERIOD", help="起始，如 2026-10 (first period)")
     parser.add_argument("--to", dest="end", metavar="PERIOD", help="截止 (last period)")
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="DIM=VALUE",
+        help="只看，如 shop=旗舰店，可重复 (one value alone)",
+    )
     parser.add_argument("--regulation", metavar="DOC", help="制度文件；不写则用现行制度 (else the one in force)")
+    parser.add_argument(
+        "--uncorrected", action="store_true", help="不算更正单，看导入时的样子 (as imported, without corrections)"
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="输出 JSON (print JSON)")
     form.add_argument("--csv", action="store_true", help="输出 CSV (print CSV)")
@@ -78,7 +88,8 @@ def run(args: argparse.Namespace) -> int:
     spoken = language(args.lang)
     home = env.read().home
     try:
-        grain, by = _by(args.by, spoken)
+        only = _only(args.only, spoken)
+        grain, by = _by(",".join((args.by, *(dim for dim in only if dim not in _words(args.by)))), spoken)
         found = _regulation(args, spoken)
         if found is None:
             return 2
@@ -88,12 +99,15 @@ def run(args: argparse.Namespace) -> int:
     except UsageError as error:
         print(error, file=sys.stderr)
         return 2
+    figures = [one for one in figures if all((one.dims[dim] or "") == value for dim, value in only.items())]
     if args.json:
         print(json.dumps([_as_json(one, regulation, spoken) for one in figures], ensure_ascii=False, indent=2))
     elif args.csv:
         _print_csv(figures, regulation, by, spoken)
     else:
         print("\n".join(tables.table(figures, regulation, by, people, spoken)))
+        for line in _corrected(figures, spoken):
+            print(line)
     return 1 if any(isinstance(one.value, Missing) for one in figures) else 0
 
 
@@ -110,6 +124,7 @@ def _measured(
 
     grain, by, names = wanted
     view = lake.open(home).view()
+    view = view.with_corrections(()) if args.uncorrected else view
     today = _today(home)
     start, end = _span(args, view, today, spoken)
     roster = _roster(home, regulation, start, end, spoken)
@@ -126,6 +141,36 @@ def _measured(
         **roster.arguments,
     )
     return figures, roster.names
+
+
+def _corrected(figures: Sequence["Figure"], spoken: Language) -> list[str]:
+    """A line that names the corrections in these figures, where there are any."""
+    met = sorted({number for one in figures for part in one.parts for number in part.corrections}, key=int)
+    said = _pick(spoken, "含更正 {n} 条：{ids}", "corrections in these figures ({n}): {ids}")
+    return [said.format(n=len(met), ids=", ".join(met))] if met else []
+
+
+def _only(said: Sequence[str], spoken: Language) -> dict[str, str]:
+    """The dimensions held to one value."""
+    found: dict[str, str] = {}
+    for one in said:
+        dim, equals, value = one.partition("=")
+        name = DIMENSIONS.get(dim.strip(), dim.strip())
+        if not equals or name not in DIMENSIONS.values():
+            known = ", ".join(DIMENSIONS.values())
+            both = (
+                f"看不懂 --only「{one}」；写成 shop=旗舰店，可用 {known}",
+                f"--only reads DIM=VALUE of {known}, not {one}",
+            )
+            raise UsageError(_pick(spoken, *both))
+        found[name] = value.strip()
+    return found
+
+
+def _words(text: str) -> set[str]:
+    """What ``--by`` names, dimensions by their English names."""
+    parts = (piece.strip() for piece in text.replace("，", ",").split(","))
+    return {DIMENSIONS.get(part, part) for part in parts}
 
 
 def _by(text: str, spoken: Language) -> tuple[Grain, list[str]]:
@@ -249,6 +294,7 @@ def _as_json(figure: "Figure", regulation: Regulation, spoken: Language) -> dict
         "unit": regulation.of(Metric)[figure.metric].unit,
         "provisional": figure.provisional,
         "through": figure.through.isoformat() if figure.through else None,
+        "corrections": list(dict.fromkeys(one for part in figure.parts for one in part.corrections)),
         "reasons": [
             {"why": one.why.value, "subject": one.subject, "detail": one.detail, "text": reason(one, spoken)}
             for one in missing.reasons
