@@ -151,6 +151,7 @@ def test_json_holds_exact_values_in_base_units(document, capsys):
         "unit": "%",
         "provisional": False,
         "through": None,
+        "corrections": [],
         "reasons": [],
     }
     assert [one["value"] for one in found] == ["411.5", "33.3333333333"]

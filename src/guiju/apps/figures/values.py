@@ -32,6 +32,12 @@ class Point:
     edition: str
     cells: tuple[dict[str, object], ...] = ()
 
+    @property
+    def corrections(self) -> tuple[str, ...]:
+        """The numbers of the corrections that met its rows; known where its ``cells`` are."""
+        met = (cell.get("corrections") for cell in self.cells)
+        return tuple(dict.fromkeys(str(one) for some in met if isinstance(some, list) for one in some))
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

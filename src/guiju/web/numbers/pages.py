@@ -174,7 +174,7 @@ def _corrections(rule: Metric, asked: Asked, *, whole: bool) -> tuple[str, ...]:
     month = periods.containing(asked.period.end, Grain.MONTH)
     dim, key = (DEPARTMENT, "") if whole else (asked.dim, asked.key)
     found = points.point(rule.name, month, dim=dim, key=key)
-    return tuple(dict.fromkeys(one for cell in found.cells for one in cell.get("corrections", ()))) if found else ()
+    return found.corrections if found else ()
 
 
 def _whole(asked: Asked) -> dict[str, Point]:
