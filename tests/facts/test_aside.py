@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from facts.exports import ADS, NOW, ORDERS, SHOP, ad, bring, codes, one, order, rows, write_book, write_csv
-from guiju.facts import aside, importing, intake
+from guiju.facts import aside, importing, pile
 from guiju.facts.errors import LakeBrokenError
 from guiju.facts.lake.counts import Counts
 from guiju.facts.report import Status
@@ -148,7 +148,7 @@ def test_reading_a_file_anew_replaces_its_rows(home: Path, tmp_path: Path, monke
 
 
 def test_only_so_many_rows_are_kept(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(intake, "MOST", 3)
+    monkeypatch.setattr(pile, "MOST", 3)
     path = write_csv(tmp_path / "1.csv", ORDERS, [order(at, 店铺名称="") for at in range(5)])
 
     report = one(bring(home, path))

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from facts.exports import SHOP, bring, codes, one, rows, write_csv
+from facts.exports import NOW, SHOP, bring, codes, one, rows, write_csv
 from facts.platforms import AT, DAY, PAID, SENT, brought, header, money
+from guiju.facts import importing
 
 
 def test_the_alipay_ledger_tells_money_in_from_money_out(home: Path, tmp_path: Path):
@@ -84,6 +85,41 @@ def test_a_joined_row_whose_columns_tell_other_numbers_is_set_aside(home: Path, 
 
     assert codes(report) == [("parts", 3, "")]
     assert rows(home, "order", "id") == [("1",)]
+
+
+def test_an_order_with_a_bad_row_waits_as_a_whole(home: Path, tmp_path: Path):
+    lines = [douyin("1"), douyin("1", 子订单编号="12", 商品数量="两件"), douyin("2")]
+    path = write_csv(tmp_path / "订单.csv", header("douyin_orders", "2025"), lines)
+
+    report = one(bring(home, path, shop=SHOP))
+
+    assert codes(report) == [("sibling", 2, ""), ("number", 3, "商品数量")]
+    assert (rows(home, "order", "id"), rows(home, "order_line", "order")) == ([("2",)], [("2",)])
+
+    write_csv(path, header("douyin_orders", "2025"), [*lines[:1], douyin("1", 子订单编号="12"), *lines[2:]])
+    bring(home, path, shop=SHOP)
+
+    assert rows(home, "order", "id", "paid_amount") == [("1", money("200")), ("2", money("100"))]
+    assert importing.set_aside(home) == []
+
+
+def test_rows_without_a_shop_become_orders_once_somebody_says_it(home: Path, tmp_path: Path):
+    bring(home, write_csv(tmp_path / "订单.csv", header("douyin_orders", "2025"), [douyin("1"), douyin("2")]))
+
+    again = importing.retry(home, shop=SHOP, now=NOW)
+
+    assert {fact: counts.new for fact, counts in one(again).facts.items()} == {"order": 2, "order_line": 2}
+    assert rows(home, "order", "id", "shop", "paid_amount") == [(n, SHOP, money("100")) for n in ("1", "2")]
+
+
+def test_buyers_of_rows_set_aside_are_sealed_in_every_fact_that_they_fill(home: Path, tmp_path: Path):
+    cells = {"订单号": "J1", "商品ID": "1", "订购数量": "x", "京东价": "1", "订单金额": "1", "下单帐号": "jd_小王",
+             "下单时间": "2026-06-01 08:00:00"}  # fmt: skip
+    bring(home, write_csv(tmp_path / "京东.csv", header("jd_orders", "2024"), [cells]), shop=SHOP)
+
+    (waiting,) = importing.set_aside(home)
+
+    assert [cell for cell in waiting.rows["下单帐号"] if "小王" in cell] == []
 
 
 def test_a_douyin_export_with_the_time_of_payment_uses_it(home: Path, tmp_path: Path):

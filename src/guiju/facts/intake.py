@@ -1,121 +1,29 @@
 """One recognised file into rows: read, its bad rows kept apart, its covered days found."""
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from guiju.facts.aside import MOST, Aside
+from guiju.facts.aside import Aside
 from guiju.facts.connector import Connector
 from guiju.facts.lake.commit import Draft
 from guiju.facts.look import Seen
-from guiju.facts.parsing.currency import Rates, without_rate
-from guiju.facts.parsing.rows import Origin, Parsed, key_texts, parse, private_cells
+from guiju.facts.parsing.currency import without_rate
+from guiju.facts.parsing.rows import Origin
 from guiju.facts.parsing.shaped import Shaper
-from guiju.facts.parsing.shapes import Ordinals, grouped, joined, laid_out
+from guiju.facts.parsing.shapes import Ordinals, apart, joined
+from guiju.facts.pile import LISTED, Days, Pile, Reading, Said, Taken
 from guiju.facts.problems import Problem
 from guiju.facts.reading.table import UnreadableError
 from guiju.facts.report import Covered
-from guiju.facts.schema import Schema
-from guiju.facts.secret import Secret
 from guiju.facts.stated import Stated, above, in_name, number_in
 
-LISTED = 500  # problems told of one file
+__all__ = ["LISTED", "Reading", "Said", "Taken", "again", "stated", "take"]
+
 _SHEET = 32  # bits of a row number below those of the sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a person says beside the files; times are wall time in Asia/Shanghai."""
-
-    now: datetime
-    shop: str = ""
-    as_of: datetime | None = None
-    on: date | None = None
-    covers: tuple[date, date] | None = None
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    rates: Rates = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that reading one file needs besides its tables."""
-
-    file: str
-    import_id: str
-    as_of: datetime
-    said: Said
-    schemas: Mapping[str, Schema]
-    secret: Secret
-    neighbours: Mapping[str, pl.DataFrame]
-    connectors: Mapping[str, Connector]
-    awaited: frozenset[str]  # facts that rows were set aside of
-    tell: Callable[[int], None]  # hears of the rows read so far, and may raise to stop
-
-
-@dataclass(slots=True)
-class Taken:
-    """What came of a file so far."""
-
-    rows: int = 0
-    skipped: int = 0
-    set_aside: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    asides: list[Aside] = field(default_factory=list)
-    covers: list[Covered] = field(default_factory=list)
-    came: dict[str, list[str]] = field(default_factory=dict)  # keys of good rows, of facts that rows were set aside of
-
-
-Days = dict[str, tuple[date, date]]  # by shop
-
-
-class _Pile:
-    """What gathers while a table is read: its bad rows, and the days of its good ones by fact and shop."""
-
-    def __init__(self, reading: Reading, draft: Draft, taken: Taken) -> None:
-        self.reading = reading
-        self.draft = draft
-        self.taken = taken
-        self.days: dict[str, Days] = {}
-        self.bad: list[pl.DataFrame] = []
-        self.keys: list[str] = []
-
-    def good(self, connector: Connector, rows: pl.DataFrame) -> None:
-        """Pass good rows on."""
-        schema = self.reading.schemas[connector.fact]
-        self.draft.add(schema.english, rows)
-        if schema.english in self.reading.awaited:
-            self.taken.came.setdefault(schema.english, []).extend(key_texts(rows, schema).to_list())
-        day = pl.col(connector.covers).cast(pl.Date)
-        dated = rows.filter(day.is_not_null()).group_by("shop").agg(day.min().alias("first"), day.max().alias("last"))
-        known = self.days.setdefault(schema.english, {})
-        for shop, first, last in dated.iter_rows():
-            before = known.get(shop, (first, last))
-            known[shop] = (min(first, before[0]), max(last, before[1]))
-
-    def parse(self, connector: Connector, raw: pl.DataFrame, origin: Origin) -> pl.DataFrame:
-        """Read a chunk, each row in the layout that it has; the bad rows."""
-        schema = self.reading.schemas[connector.fact]
-        bad = []
-        for variant, rows in laid_out(raw, connector):
-            parsed = parse(rows, variant, schema, origin, listed=max(0, LISTED - len(self.taken.problems)))
-            self._take(connector, parsed)
-            bad.append(parsed.bad)
-        return pl.concat(bad)
-
-    def _take(self, connector: Connector, parsed: Parsed) -> None:
-        room = MOST - len(self.keys)
-        if parsed.bad.height and room > 0:
-            self.bad.append(parsed.bad.head(room))
-            self.keys.extend(parsed.keys.head(room).to_list())
-        self.taken.skipped += parsed.skipped
-        self.taken.set_aside += parsed.bad.height
-        self.taken.problems.extend(parsed.problems)
-        self.good(connector, parsed.good)
 
 
 def take(seen: Sequence[Seen], draft: Draft, reading: Reading) -> Taken:
@@ -148,13 +56,16 @@ def again(entry: Aside, draft: Draft, reading: Reading) -> Taken:
         aliases=reading.said.aliases,
         rates=reading.said.rates,
     )
-    raw = entry.frame()
+    raw = apart(entry.frame())
     taken.rows = raw.height
-    pile = _Pile(reading, draft, taken)
-    pile.parse(connector, raw, origin)
+    also = reading.connectors[connector.also] if connector.also else None
+    pile = Pile(reading, draft, taken, connector, also)
+    pile.add(raw, origin)
+    pile.end()
     if pile.bad:
         taken.asides.append(_aside(pile, connector, entry.id, origin))
-    taken.covers.extend(_covered(connector, pile.days.get(connector.fact, {}), Stated(), reading))
+    for each in filter(None, (connector, also)):
+        taken.covers.extend(_covered(each, pile.days.get(each.fact, {}), Stated(), reading))
     return taken
 
 
@@ -173,27 +84,17 @@ def _take_table(seen: Seen, number: int, draft: Draft, reading: Reading, taken: 
     origin = _origin(seen, number, says, reading)
     also = reading.connectors[connector.also] if connector.also else None
     ordinals = Ordinals(connector.natural)
-    pile = _Pile(reading, draft, taken)
-    sums: list[pl.DataFrame] = []
+    pile = Pile(reading, draft, taken, connector, also)
     for chunk in _raw(seen, connector, also, reading):
         raw = ordinals.number(chunk)
         taken.rows += raw.height
-        bad = pile.parse(connector, raw, origin)
-        if also:
-            rest = raw.join(bad.select("_row"), on="_row", how="anti")
-            sums.append(_sums(rest, also, origin, reading))
+        pile.add(raw, origin)
         reading.tell(taken.rows)
-    if also and sums:
-        pile.good(also, grouped(pl.concat(sums), reading.schemas[also.fact], also.shape.repeated))
+    pile.end()
     if pile.bad:
         taken.asides.append(_aside(pile, connector, f"{reading.import_id}-{number}", origin))
     for each in filter(None, (connector, also)):
         taken.covers.extend(_covered(each, pile.days.get(each.fact, {}), says, reading))
-
-
-def _sums(rows: pl.DataFrame, connector: Connector, origin: Origin, reading: Reading) -> pl.DataFrame:
-    schema = reading.schemas[connector.fact]
-    return grouped(parse(rows, connector, schema, origin, listed=0).good, schema, connector.shape.repeated)
 
 
 def _origin(seen: Seen, number: int, says: Stated, reading: Reading) -> Origin:
@@ -264,11 +165,9 @@ def _covered(connector: Connector, days: Days, says: Stated, reading: Reading) -
             yield Covered(connector.fact, shop, start, end)
 
 
-def _aside(pile: _Pile, connector: Connector, name: str, origin: Origin) -> Aside:
+def _aside(pile: Pile, connector: Connector, name: str, origin: Origin) -> Aside:
     reading = pile.reading
-    bad = pl.concat(pile.bad)
-    sealed = private_cells(bad, connector, reading.schemas[connector.fact], reading.secret.sealed)
-    cells: dict[str, list[Any]] = sealed.to_dict(as_series=False)  # Any: text, or our own numbers
+    cells: dict[str, list[Any]] = pile.private().to_dict(as_series=False)  # Any: text, or our own numbers
     return Aside(
         id=name,
         import_id=origin.import_id,

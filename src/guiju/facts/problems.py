@@ -229,6 +229,12 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "请在原系统按子订单导出，或改正这一行",
         "export it by sub-order, or mend the row",
     ),
+    "sibling": (
+        "同一订单的另一行有问题，整单一起搁置",
+        "another row of its order has a problem; the order waits as a whole",
+        "改好那一行，整单会一起导入",
+        "mend that row and the order enters as a whole",
+    ),
     "record": (
         "这一条不是有效的 JSON 记录",
         "it is no valid JSON record",

@@ -259,4 +259,4 @@ def private_cells(
     personal = [connector.columns.get(column.english, Take()) for column in schema.columns if connector.hides(column)]
     names = {name for take in personal for name in take.names if name in rows.columns}
     text = cleaned(rows.select(sorted(names))) if names else pl.DataFrame()
-    return rows.with_columns(seal(text[name]) for name in text.columns)
+    return rows.with_columns(seal(recognisable(text[name])) for name in text.columns)

@@ -8,6 +8,8 @@ import polars as pl
 from guiju.facts.connector import Connector, Join
 from guiju.facts.schema import ColumnType, Schema
 
+_SIBLING = "sibling"  # flaw of a row that is well, of an order that is not
+
 
 def beside(neighbour: pl.DataFrame, join: Join) -> pl.DataFrame:
     """A neighbour's columns that are taken in, one row for each key, all as text."""
@@ -40,6 +42,17 @@ def laid_out(raw: pl.DataFrame, connector: Connector) -> Iterator[tuple[Connecto
             rest = rest.filter(~mine)
     if rest.height or rest is raw:
         yield connector, rest
+
+
+def together(raw: pl.DataFrame, bad: pl.DataFrame, number: str) -> pl.DataFrame:
+    """The rows, those flagged that are of one order with a bad one."""
+    other = ~pl.col("_row").is_in(bad["_row"].implode()) & pl.col(number).is_in(bad[number].implode())
+    return raw.with_columns(_flaw=pl.coalesce("_flaw", pl.when(other).then(pl.lit(_SIBLING))))
+
+
+def apart(raw: pl.DataFrame) -> pl.DataFrame:
+    """The rows without the flag that ``together`` gave some of them."""
+    return raw.with_columns(_flaw=pl.when(pl.col("_flaw") != _SIBLING).then(pl.col("_flaw")))
 
 
 class Ordinals:
