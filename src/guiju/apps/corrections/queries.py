@@ -85,8 +85,8 @@ def chain(correction_id: int) -> list[tuple[int, Kind, Stage]]:
     while waiting:
         after = models.Correction.objects.filter(replaces__in=waiting).exclude(pk__in=known)
         waiting = []
-        for pk, *rest in after.values_list("pk", "replaces_id", "kind", "stage"):
-            known[pk] = (rest[0], rest[1], rest[2])
+        for pk, before, kind, stage in after.values_list("pk", "replaces_id", "kind", "stage"):
+            known[pk] = (before, kind, stage)
             waiting.append(pk)
     return [(pk, Kind(kind), Stage(stage)) for pk, (_, kind, stage) in sorted(known.items())]
 

@@ -8,7 +8,10 @@ from typing import Any
 
 from guiju.apps.corrections.models import Correction, Step
 
-Kind, Stage, Measuring, Did = Correction.Kind, Correction.Stage, Correction.Measuring, Step.Did
+Kind = Correction.Kind
+Stage = Correction.Stage
+Measuring = Correction.Measuring
+Did = Step.Did
 Key = tuple[str | None, ...]
 
 

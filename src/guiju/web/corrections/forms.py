@@ -59,7 +59,7 @@ class DraftForm(forms.Form):
     )
 
     def __init__(self, schema: Schema, *args: Any, **kwargs: Any) -> None:  # Any: as a form takes them
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.schema = schema
         plain = [column for column in schema.columns if not column.personal]
         names = [(column.english, reading.word(column)) for column in plain]
@@ -125,7 +125,7 @@ def test(schema: Schema, column: Column, operator: str, than: str) -> str:
 
 def initial(sheet: Sheet) -> dict[str, object]:
     """What the form of a correction of a correction begins with."""
-    first = {
+    first: dict[str, object] = {
         "kind": sheet.kind,
         "keys": written(sheet.keys),
         "condition": sheet.condition,
