@@ -21,6 +21,24 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "export it again with the missing columns ticked",
     ),
     "empty": ("文件是空的", "the file is empty", "请重新导出", "export it again"),
+    "ahead": (
+        "文件说自己是 {when} 导出的，那还没有到",
+        "the file says that it was exported at {when}, which has not come yet",
+        "核对文件名和电脑的时钟；改好文件名后重新导入",
+        "check the file's name and the clock of the computer, mend the name and import it again",
+    ),
+    "totals": (
+        "订单 {name} 的货款是 {total}，它的商品行加起来是 {lines}",
+        "order {name} says {total} for its goods, its lines add up to {lines}",
+        "核对两份报表；错的一份重新导出后导入，或提交更正单",
+        "check both reports; export the wrong one again and import it, or file a correction",
+    ),
+    "more_totals": (
+        "还有 {count} 个订单的货款与商品行不符，没有逐个列出",
+        "{count} more orders contradict their lines and are not listed one by one",
+        "核对两份报表，重新导出后导入",
+        "check both reports, export them again and import them",
+    ),
     "needs_rate": (
         "文件里的金额是 {currency}，没有说明汇率",
         "the money in this file is {currency}, and no rate was stated",

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +16,7 @@ from guiju.facts.connector import Connector, load_connectors, reader
 from guiju.facts.errors import CancelledError
 from guiju.facts.gather import Source, refusal
 from guiju.facts.intake import Reading, Said, Taken, again, stated, take
+from guiju.facts.lake import totals
 from guiju.facts.lake.commit import Batch, Draft, commit
 from guiju.facts.lake.ledger import Import
 from guiju.facts.look import Seen, look
@@ -25,6 +26,7 @@ from guiju.facts.report import Covered, FileReport, Status
 from guiju.facts.schema import load_schemas
 from guiju.facts.secret import open_secret
 
+AHEAD = timedelta(days=1)  # clocks differ by hours; what says more comes from the future
 FILES = 64  # files published together
 ROWS = 1_500_000  # rows after which a batch is published early
 
@@ -136,6 +138,8 @@ class Session:
         beside = neighbours(source, self._sources, [one.found.connector for one in seen])
         sha, *others = (one.sha256() for one in (source, *(found for _, found in beside)))
         stamp = says.exported or said.as_of
+        if stamp and stamp > said.now + AHEAD:
+            raise UnreadableError("ahead", when=stamp.isoformat(" ", "minutes"))
         priced = any(one.found.connector.currency for one in seen)
         rates = [sorted(said.rates.items())] if priced else []
         import_id = _digest(sha, said.shop, stamp, said.on or says.day, said.covers or says.covers, *others, *rates)
@@ -224,11 +228,21 @@ class Session:
         for one in self._open:
             counts = done.counts.get(one.rows_of, {})
             self.reports[one.place] = replace(self.reports[one.place], facts=counts)
+        self._compare()
         self._mend()
         self._batch.close()
         self._batch = Batch(self.lake, self._batch.schemas)
         self._open = []
         self._swept = False
+
+    def _compare(self) -> None:
+        """Tell of orders whose lines add up to something else, beside the last of the files that speak of orders."""
+        speaking = [one for one in self._open if self._fact_of[self.reports[one.place].connector] in totals.COMPARED]
+        if not speaking:
+            return
+        report = self.reports[speaking[-1].place]
+        problems = totals.problems(self.lake.view(), [one.rows_of for one in speaking], report.file)
+        self.reports[speaking[-1].place] = replace(report, problems=(*report.problems, *problems))
 
     def _mend(self) -> None:
         """Drop rows set aside that have come in, or that were set aside anew."""

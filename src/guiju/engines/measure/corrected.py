@@ -32,13 +32,14 @@ def relation(
     """
     files = view.files(fact.english, start=start, end=end, by=by)
     layer = view.corrections(fact.english)
+    older = view.older(fact.english)
     if not layer or (imported and not marked):
-        return plain(fact, files)
-    sources = [plain(fact, files)] if files else []
+        return plain(fact, files, older=older)
+    sources = [plain(fact, files, older=older)] if files else []
     moving = [one for one in layer if by in one.values]
     beyond = view.beside(fact.english, files) if moving and not imported else []
     if beyond:
-        sources.append(f"{_select('*', f'({plain(fact, beyond)}) AS {ROW}')} WHERE {_any(fact, moving)}")
+        sources.append(f"{_select('*', f'({plain(fact, beyond, older=older)}) AS {ROW}')} WHERE {_any(fact, moving)}")
     source = " UNION ALL ".join(sources) or plain(fact, [])
     columns = [f'{ROW}."{one.english}"' for one in fact.columns] if imported else _columns(fact, layer)
     columns += [f"{_met(fact, layer)} AS {MET}"] if marked else []
@@ -47,14 +48,17 @@ def relation(
     return _select(", ".join(columns), f"({source}) AS {ROW}") + kept
 
 
-def plain(fact: Fact, files: Sequence[Path]) -> str:
-    """The rows of some files as they were imported."""
+def plain(fact: Fact, files: Sequence[Path], *, older: bool = False) -> str:
+    """The rows of some files as they were imported; of ``older`` ones columns may be missing, and are then empty."""
+    empty = ", ".join(f'CAST(NULL AS {column.stored}) AS "{column.english}"' for column in fact.columns)
     if not files:
-        empty = ", ".join(f'CAST(NULL AS {column.stored}) AS "{column.english}"' for column in fact.columns)
         return f"SELECT {empty} WHERE FALSE"
     columns = ", ".join(f'"{column.english}"' for column in fact.columns)
     paths = ", ".join(quoted(str(path)) for path in files)
-    return _select(columns, f"read_parquet([{paths}])")
+    if not older:
+        return _select(columns, f"read_parquet([{paths}])")
+    found = _select("*", f"read_parquet([{paths}], union_by_name = true)")
+    return _select(columns, f"(SELECT {empty} WHERE FALSE UNION ALL BY NAME {found})")
 
 
 def assigned(fact: Fact, view: View) -> tuple[str, ...]:

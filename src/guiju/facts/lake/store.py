@@ -15,7 +15,7 @@ from guiju.facts.lake.durable import replace as put
 from guiju.facts.lake.durable import settle
 from guiju.facts.lake.ledger import Import
 from guiju.facts.lake.manifest import EMPTY, NOTHING, Manifest, Part, Span, ranges
-from guiju.facts.schema import HOUSE
+from guiju.facts.schema import HOUSE, load_schemas
 
 DAYS = "days"  # what files come to by day, kept by whoever measures them
 GRACE = timedelta(days=1)
@@ -43,6 +43,11 @@ class View:
         between them; without ``by``, all files.
         """
         return [self.root / "files" / part.path for part in self.manifest.of(fact) if _within(part, by, start, end)]
+
+    def older(self, fact: str) -> bool:
+        """Whether some files of a fact are of another version of its schema: the next import rewrites them."""
+        schema = load_schemas().get(fact)
+        return schema is not None and any(part.schema != schema.version for part in self.manifest.of(fact))
 
     def beside(self, fact: str, files: Collection[Path]) -> list[Path]:
         """The files of a fact that are not among these."""

@@ -150,7 +150,8 @@ def _text(text: pl.DataFrame, column: Column, take: Take, connector: Connector, 
     """A column's text, before it is read as a type."""
     if take.join or take.natural:
         ends = [pl.col("_nth").cast(pl.String)] if take.natural else []
-        parts = [pl.col(name) for name in take.join] or [pl.col(name).fill_null("") for name in connector.natural]
+        natural = [name for name in connector.natural if name in text.columns]
+        parts = [pl.col(name) for name in take.join] or [pl.col(name).fill_null("") for name in natural]
         return pl.concat_str(*parts, *ends, separator="-", ignore_nulls=column.type != ColumnType.KEY)
     source = _source(take, text)
     otherwise = take.otherwise

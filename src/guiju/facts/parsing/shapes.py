@@ -64,6 +64,7 @@ class Ordinals:
 
     def number(self, raw: pl.DataFrame) -> pl.DataFrame:
         """The rows with ``_nth``."""
+        self._natural = [name for name in self._natural if name in raw.columns]
         if not self._natural or "_nth" in raw.columns:
             return raw
         nth = raw.with_columns((pl.int_range(pl.len(), dtype=pl.Int64).over(self._natural) + 1).alias("_nth"))
