@@ -1,5 +1,9 @@
 """Corrections in the lake: a layer over the imports, part of the state, never wiped by another import."""
 
+import json
+import signal
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +15,18 @@ from guiju.facts.lake import Correction, CorrectionKind
 from guiju.facts.lake.correction import amended, plain, read
 from guiju.facts.lake.manifest import dump, load
 
+CHILD = """
+import json, os, signal, sys
+from datetime import datetime
+from pathlib import Path
+from guiju.facts import lake
+from guiju.facts.lake.correction import read
+home, phase, said = sys.argv[1:]
+def stop(now):
+    if now == phase:
+        os.kill(os.getpid(), signal.SIGKILL)
+lake.correct(lake.open(Path(home)), now=datetime(2026, 7, 1, 9, 30), add=[read(json.loads(said))], step=stop)
+"""
 WHOLE = Correction(
     "12",
     "order",
@@ -106,6 +122,20 @@ def test_a_stopped_commit_leaves_the_state_as_it_was(home: Path, tmp_path: Path)
         lake.correct(lake.open(home), now=LATER, add=[WHOLE], step=stop)
 
     assert lake.open(home).view().manifest_id == first
+
+
+@pytest.mark.parametrize(("phase", "held"), [("publish", ()), ("published", (WHOLE,))])
+def test_killed_at_any_moment_the_lake_is_whole_and_the_next_try_ends_it(home: Path, tmp_path: Path, phase, held):
+    imported(home, tmp_path, 1)
+    said = json.dumps(plain(WHOLE))
+
+    killed = subprocess.run([sys.executable, "-c", CHILD, str(home), phase, said], check=False)
+
+    assert killed.returncode == -signal.SIGKILL
+    assert lake.open(home).view().manifest.corrections == held
+    lake.correct(lake.open(home), now=LATER, add=[WHOLE])
+    assert lake.open(home).view().manifest.corrections == (WHOLE,)
+    assert lake.open(home).view().rows("order") == 1
 
 
 def test_a_view_may_be_looked_at_under_other_corrections(home: Path, tmp_path: Path):
