@@ -9,6 +9,8 @@ import pytest
 from engines.measure.lake import SCHEMAS, SHOP, lake, line, metric_sql, order, regulation
 from guiju.engines import measure as face
 from guiju.engines.measure import bind, cells, compile_metrics, measure, sql
+from guiju.engines.measure.catalogue import catalogue
+from guiju.engines.measure.wanted import facts_read
 from guiju.engines.periods import Grain
 
 RULES = """
@@ -207,3 +209,18 @@ def test_a_file_that_is_gone_is_an_error_not_a_nought(tmp_path):
             grain=Grain.MONTH,
             today=date(2026, 5, 1),
         )
+
+
+def test_the_facts_to_bring_are_those_that_formulas_read_through_keys_and_look_values_up_in():
+    rules = """
+指标:
+  甲: {算法: 合计(订单行.订单.实付金额)}
+  乙: {算法: '计数(发货 其中 见于(发货.商家编码, 库存.商家编码))'}
+"""
+
+    assert facts_read(regulation(rules), catalogue(SCHEMAS)) == {
+        "order_line",
+        "order",
+        "shipment",
+        "stock_level",
+    }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from guiju.engines.measure.source import resolved
+from guiju.engines.measure.source import founds, resolved
 from guiju.lang.catalogue import Catalogue, Fact
 from guiju.lang.formula import Formula, format_tree, key_of
 from guiju.lang.formula.facts import Resolved, column_named
@@ -48,6 +48,15 @@ def wanted(regulation: Regulation, catalogue: Catalogue) -> tuple[Wanted, ...]:
                 if one is not None:
                     found[text] = one
     return tuple(found.values())
+
+
+def facts_read(regulation: Regulation, catalogue: Catalogue) -> frozenset[str]:
+    """The facts, by English name, whose rows the formulas of a regulation look at: those to bring files for."""
+    asked = wanted(regulation, catalogue)
+    paths = [path for one in asked for path in one.paths]
+    looked = [call.arguments[1] for one in asked for call in founds(one.node)]
+    paths += [resolved(path, catalogue) for path in looked if isinstance(path, Path)]
+    return frozenset(fact.english for path in paths for fact in path.facts)
 
 
 def formulas(regulation: Regulation) -> Iterator[Formula]:

@@ -14,10 +14,12 @@ from guiju.apps.people import queries as people
 from guiju.apps.people.values import Shop
 from guiju.apps.rulebook import queries as rulebook
 from guiju.engines.measure.catalogue import catalogue
-from guiju.engines.measure.wanted import wanted
+from guiju.engines.measure.wanted import facts_read
 from guiju.facts.lake import View
 from guiju.web.sources import words
 from guiju.web.sources.strip import DAY, Days, Strip, first_day, missing, strip
+
+USUAL = frozenset({"order", "order_line", "refund", "ad_spend", "traffic_day", "product_day", "service_day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +85,22 @@ def errands(found: Sequence[Standing]) -> tuple[Errand, ...]:
 
 
 def needed_facts() -> frozenset[str]:
-    """The facts that formulas of the regulation in force read; all before there is one."""
+    """The facts that formulas of the regulation in force read; what every shop exports before there is one."""
     edition = rulebook.edition_at(clock.today())
-    return _needed(edition) if edition else frozenset(facts.load_schemas())
+    return _needed(edition) if edition else USUAL
 
 
 @cache
 def _needed(edition: str) -> frozenset[str]:
-    asked = wanted(rulebook.regulation(edition), catalogue(facts.load_schemas()))
-    return frozenset(fact.english for one in asked for path in one.paths for fact in path.facts)
+    return facts_read(rulebook.regulation(edition), catalogue(facts.load_schemas()))
 
 
 def _lines(view: View, name: str, shop: Shop | None, needed: frozenset[str], today: date) -> Iterator[Line]:
     closed = shop is not None and shop.end is not None and shop.end < today
-    for fact in facts.brought():
-        ranges = view.coverage(fact, name)
+    for fact, schema in facts.brought().items():
+        ranges = () if schema.of_house else view.coverage(fact, name)
         idle = _("已闭店") if closed else "" if fact in needed else _("制度没有用到")
-        if ranges or (shop is not None and not idle):
+        if ranges or (shop is not None and not idle and not schema.of_house):
             yield _line(fact, ranges, shop, today, idle)
 
 
