@@ -10,6 +10,7 @@ from guiju.apps import clock
 
 KEPT = timedelta(days=14)  # what became of a task
 DELIVERED = timedelta(days=90)  # that a message went out
+BROUGHT = timedelta(days=180)  # that a file came by a folder; its import stays
 
 
 @task()
@@ -17,6 +18,7 @@ def sweep() -> None:
     """Delete what has had its time; asked for once a day. Loads heavy libraries: for the worker."""
     from django_tasks_db.models import DBTaskResult
 
+    from guiju.apps.intake.actions import watching
     from guiju.apps.notices.actions import sending
     from guiju.apps.privacy import buyers
     from guiju.apps.records import files
@@ -30,5 +32,6 @@ def sweep() -> None:
     buyers.sweep()
     files.sweep()
     sending.forget(before=now - DELIVERED)
+    watching.forget(before=now - BROUGHT)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
     call_command("clearsessions")

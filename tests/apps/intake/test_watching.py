@@ -1,6 +1,7 @@
 """Folders that are looked into: what lies there whole comes in, once, and is put away."""
 
 import os
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -328,3 +329,11 @@ def test_an_import_that_the_worker_never_heard_of_is_asked_for_again(watch, fold
     watch.look(after=700)
 
     assert figures.ImportRun.objects.get().state == "done"
+
+
+def test_what_was_put_away_long_ago_is_forgotten(watch, folder):
+    (folder / "a.csv").write_bytes(ORDERS)
+    watch.settle()
+
+    assert watching.forget(before=clock.now() - timedelta(days=1)) == 0
+    assert (watching.forget(before=clock.now() + timedelta(seconds=1)), models.Parcel.objects.count()) == (1, 0)

@@ -207,7 +207,7 @@ def _whats() -> Options:
         (f"{CONNECTOR}{name}", one.title.say(sources.language()))
         for name, one in load_connectors(settings.GUIJU_HOME).items()
     ]
-    return [("", _("任何表")), (_("哪种数据"), kinds), (_("哪张报表"), exports)]  # type: ignore[list-item]
+    return [("", _("任何表")), (_("哪种数据"), kinds), (_("哪张报表"), exports)]
 
 
 def _shops(now: str, none: str) -> Options:

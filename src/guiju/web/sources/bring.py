@@ -17,8 +17,8 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import rules
 from guiju.apps.figures.actions import imports
 from guiju.apps.figures.actions.imports import Upload
+from guiju.apps.figures.queries import coverage, set_aside
 from guiju.apps.figures.queries import runs as queries
-from guiju.apps.figures.queries import set_aside
 from guiju.apps.figures.values import Run
 from guiju.apps.formats.queries import teachable
 from guiju.apps.formats.rules import may_teach_from
@@ -26,7 +26,7 @@ from guiju.apps.refusal import Refused
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
-from guiju.web.sources import export, limits, told, words
+from guiju.web.sources import export, limits, standing, told, words
 from guiju.web.sources.forms import ImportForm
 from guiju.web.sources.told import FileTold, RunTold
 
@@ -43,7 +43,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Bring:
-    """What bring.html shows; ``trouble`` is why the last upload was not taken, ``open`` whether more is asked."""
+    """What bring.html shows; ``trouble`` is why the last upload was not taken, ``open`` whether more is asked.
+
+    ``reports`` are of what the regulation reads or there is data of, ``more`` names the rest.
+    """
 
     form: ImportForm
     trouble: str
@@ -51,6 +54,7 @@ class Bring:
     limits: str
     most: int
     reports: tuple[Report, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,9 @@ def _run(actor: Actor, number: int) -> Run:
 
 def _shown(request: HttpRequest, form: ImportForm, trouble: str, status: int) -> HttpResponse:
     asked = {"shop", "on", "as_of", "first", "last"}
-    reports = tuple(Report(words.fact(fact), words.clicks(fact)) for fact in facts.brought())
+    used = standing.needed_facts() | set(coverage.view().manifest.coverage)
+    reports = tuple(Report(words.fact(fact), words.clicks(fact)) for fact in facts.brought() if fact in used)
+    more = words.listed(words.fact(fact) for fact in facts.brought() if fact not in used)
     context = Bring(
         form=form,
         trouble=trouble,
@@ -177,5 +183,6 @@ def _shown(request: HttpRequest, form: ImportForm, trouble: str, status: int) ->
         limits=limits.said(),
         most=limits.MOST_BYTES,
         reports=reports,
+        more=more,
     )
     return show(request, "sources/bring.html", context, fragments=("asked",), status=status)

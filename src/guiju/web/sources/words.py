@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -77,7 +78,7 @@ def clicks(name: str) -> tuple[str, ...]:
     return tuple(step.strip() for step in source.split("›"))
 
 
-def language() -> str:
+def language() -> Literal["zh", "en"]:
     """``zh`` or ``en``, as the facts name them."""
     return "en" if formats.english() else "zh"
 

@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -69,6 +69,11 @@ def look(looks: Looks, *, holder: str = "") -> Done:
             return done
         _forget(looks, {place.path for place in listed})
         return done
+
+
+def forget(*, before: datetime) -> int:
+    """Forget files that were put away before a moment; gives how many. Their imports stay."""
+    return models.Parcel.objects.filter(filed__lt=before).delete()[0]
 
 
 def _look(place: Place, looks: Looks) -> Done:
