@@ -207,3 +207,20 @@ def _span(recurrence: Recurrence, day: date) -> tuple[date, date]:
     """The window that holds the span of a day and no other."""
     following = occurrences(recurrence, day, day + 366 * DAY, public(), Shift.KEEP)[0]
     return following.day, following.day
+
+
+@pytest.mark.parametrize(
+    ("since", "days"),
+    [
+        (date(2026, 10, 16), ["10-16", "10-30", "11-13"]),
+        (date(2026, 10, 23), ["10-23", "11-06"]),
+        (date(2026, 10, 24), ["11-06"]),  # the Friday of its week was before it
+        (date(2027, 1, 1), []),
+    ],
+)
+def test_every_other_week_counts_from_the_day_that_is_named(since, days):
+    friday = Recurrence(Every.WEEK, 2, weekdays=(4,), since=since)
+
+    found = occurrences(friday, date(2026, 10, 1), date(2026, 11, 18), public(), Shift.KEEP)
+
+    assert [f"{one.on:%m-%d}" for one in found] == days

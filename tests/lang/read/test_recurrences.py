@@ -1,5 +1,7 @@
 """When something comes round: the words there are for it, in two languages, and that what is said can be read again."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -182,3 +184,21 @@ def test_what_is_said_is_read_again(recurrence, language):
 @settings(max_examples=300)
 def test_any_text_is_read_or_refused(text):
     assert isinstance(recurrence_of(text), Recurrence | Refused)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每两周周五从2026-10-16",
+        "每两周周五，从2026年10月16日起",
+        "隔周周五（自2026/10/16开始）",
+        "every other Friday from 2026-10-16",
+    ],
+)
+def test_what_comes_round_from_a_day_on_says_the_day(text):
+    assert recurrence_of(text) == Recurrence(Every.WEEK, 2, weekdays=(4,), since=date(2026, 10, 16))
+
+
+@pytest.mark.parametrize("text", ["每两周周五从2026-13-16", "从2026-10-16", "每周五从明天"])
+def test_a_day_that_is_none_is_not_understood(text):
+    assert isinstance(recurrence_of(text), Refused)

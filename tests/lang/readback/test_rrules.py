@@ -1,8 +1,11 @@
 """Rules of RFC 5545 are read back in words of either language."""
 
+from datetime import date
+
 import pytest
 
 from guiju.lang.kinds.duty.recurrence import Every, Recurrence
+from guiju.lang.read.recurrences import recurrence_of
 from guiju.lang.readback import times
 
 SAID = {
@@ -48,3 +51,11 @@ def test_what_is_not_a_rule_is_said_as_it_is_written():
     when = Recurrence(Every.WEEK, weekdays=(0,))
 
     assert times.spoken(when, "zh") == times.recurrence(when, "zh") == "每周一"
+
+
+def test_a_day_from_which_something_comes_round_is_said_so_that_it_can_be_read_again():
+    when = Recurrence(Every.WEEK, 2, weekdays=(4,), since=date(2026, 10, 16))
+    said = {language: times.recurrence(when, language) for language in ("zh", "en")}
+
+    assert said == {"zh": "每2周周五，从2026年10月16日起", "en": "every 2 weeks on Friday from 2026-10-16"}
+    assert {recurrence_of(text) for text in said.values()} == {when}

@@ -73,7 +73,9 @@ def _named(recurrence: Recurrence, start: date, end: date, calendar: Calendar) -
         yield from ((day, day) for day in rule.days(rule.read(recurrence.rule), start, end))
         return
     short = recurrence.every not in spans.MONTHS  # days and weeks lie in a month of the year
-    for first, last in spans.touching(recurrence.every, recurrence.interval, start, end):
+    anchor = recurrence.since or spans.ANCHOR
+    start = max(start, recurrence.since or start)
+    for first, last in spans.touching(recurrence.every, recurrence.interval, start, end, anchor=anchor):
         for low, high in [(first, last)] if short else _parts(recurrence, first, last):
             for day in _chosen(recurrence, low, high, calendar):
                 meant = not short or not recurrence.months or day.month in recurrence.months

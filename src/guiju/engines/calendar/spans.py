@@ -10,13 +10,15 @@ MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}
 _DAY = timedelta(days=1)
 
 
-def touching(every: Every, interval: int, start: date, end: date, week_start: int = 0) -> Iterator[tuple[date, date]]:
+def touching(
+    every: Every, interval: int, start: date, end: date, week_start: int = 0, *, anchor: date = ANCHOR
+) -> Iterator[tuple[date, date]]:
     """The first and last day of each ``interval``th span that has a day from ``start`` to ``end``, in order.
 
     Those count that lie a multiple of ``interval`` from the anchor's own; weeks start on ``week_start`` (0 is Monday).
     """
     at = _index(every, start, week_start)
-    at += (_index(every, ANCHOR, week_start) - at) % interval
+    at += (_index(every, anchor, week_start) - at) % interval
     last = _index(every, end, week_start)
     for index in range(at, last + 1, interval):
         yield _first(every, index, week_start), _first(every, index + 1, week_start) - _DAY

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from guiju.lang.formula.names import half_width, key_of
@@ -36,6 +38,10 @@ FIRST_DAY = re.compile(r"(?:第一[天日]|首[日天])")
 DAYS = re.compile(rf"(?:{NUMERAL}日?、)*{NUMERAL}日(?P<last>、最后一?[天日])?")
 NAMED_DAYS = re.compile(rf"周?[{WEEKDAYS}](?:、周?[{WEEKDAYS}])*")
 RANGE = re.compile(rf"周?(?P<from>[{WEEKDAYS}])(?:至|到|-|~)周?(?P<to>[{WEEKDAYS}])")
+SINCE = re.compile(
+    r"[\s,、(]*(?:从|自|from )\s*(?P<year>\d{4})[-/年.](?P<month>\d{1,2})[-/月.](?P<day>\d{1,2})日?\s*(?:起|开始)?\)?$",
+    re.IGNORECASE,
+)
 MOST_WORKDAYS = {Every.WEEK: 7, Every.MONTH: 23, Every.QUARTER: 66, Every.HALF: 132, Every.YEAR: 262}
 LONGEST = {1: 31, 2: 29, 4: 30, 6: 30, 9: 30, 11: 30}  # other months have 31 days
 MOST_INTERVAL = 60
@@ -49,6 +55,18 @@ def recurrence_of(text: str) -> Recurrence | Refused:
     written = half_width(text).strip()
     if PREFIX.match(written):
         return rule_of(written)
+    since = SINCE.search(written)
+    if since is None:
+        return _said(written)
+    found = _said(written[: since.start()])
+    try:
+        day = date(*(int(since[name]) for name in ("year", "month", "day")))
+    except ValueError:
+        return UNREADABLE
+    return found if isinstance(found, Refused) else replace(found, since=day)
+
+
+def _said(written: str) -> Recurrence | Refused:
     if not re.search("[一-鿿]", written):
         written = in_chinese(key_of(written)) or ""
     plain = "".join(written.split()).rstrip("。.")

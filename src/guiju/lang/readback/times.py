@@ -45,7 +45,10 @@ def recurrence(when: Recurrence, language: Language) -> str:
     """When something comes round: 每月25日前, or ``monthly by the 25th``."""
     if when.rule:
         return f"RRULE:{when.rule}"
-    return _chinese(when) if language == "zh" else _english(when)
+    if language != "zh":
+        return _english(when) + (f" from {when.since.isoformat()}" if when.since else "")
+    since = when.since
+    return _chinese(when) + (f"，从{since.year}年{since.month}月{since.day}日起" if since else "")
 
 
 def spoken(when: Recurrence, language: Language) -> str:

@@ -1,6 +1,7 @@
 """When something comes round, as a frozen value: read by ``lang.read``, run by ``engines.calendar``."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -19,7 +20,8 @@ class Every(StrEnum):
 class Recurrence:
     """Days that come round.
 
-    ``interval`` counts spans from ``anchor`` weeks or months of the calendar (每两周 is 2). Within a span the day is
+    ``interval`` counts spans (每两周 is 2) from the one that ``since`` lies in, before which nothing comes round, else
+    from that of 1 January 2001. Within a span the day is
     one of: ``weekdays`` (0 is Monday; for WEEK, or with ``nth`` for the nth such weekday of a month), ``days`` of the
     month (1..31, or −1 for the last; a month without the day is clamped to its last), ``workdays`` (the nth working
     day, negative from the end), each in the ``months`` of the span when given (1-based within the span: 季末月 is 3,
@@ -38,6 +40,7 @@ class Recurrence:
     working: bool = False
     by: bool = False
     rule: str = ""
+    since: date | None = None
 
 
 class AnchorKind(StrEnum):
