@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from facts.exports import ADS, ORDERS, SHOP, ad, order, rows, write_csv
+from facts.exports import ADS, ORDERS, SHOP, ad, order, rows, write_book, write_csv
 from guiju import cli
 from guiju.facts import lake
 
@@ -75,6 +75,14 @@ def test_summary_rows_and_the_day_that_is_said_are_told(tmp_path: Path, capsys: 
     code = cli.main(["import", str(path), "--shop", SHOP, "--on", "2026-06-01"])
 
     assert (code, capsys.readouterr().out.splitlines()[1:3]) == (0, ["  客服日: 新增 1", "  汇总行 1 行，未计入"])
+
+
+def test_sheets_that_nobody_knows_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    sheets = {"说明": [["口径", "见帮助"]], "推广": [ADS, list(ad("2026-06-01", 7).values())]}
+
+    code = cli.main(["import", str(write_book(tmp_path / "日报.xlsx", sheets)), "--shop", SHOP])
+
+    assert (code, capsys.readouterr().out.splitlines()[1:3]) == (0, ["  推广: 新增 1", "  没有认出的工作表：说明"])
 
 
 def test_of_many_problems_twenty_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

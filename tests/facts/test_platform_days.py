@@ -13,7 +13,7 @@ from facts.platforms import AT, DAY, PAID, brought, header, money, rows_of
 ADS: list[tuple[str, str, dict[str, object], dict[str, object]]] = [
     (
         "wanxiangtai_video",
-        "2025",
+        "seen",
         {"日期": "2026-06-01", "计划ID": "11", "计划名字": "夏季短视频", "主体ID": "v1", "主体名称": "裙子视频",
          "展现量": "1,000", "点击量": "50", "花费": "10.50", "总成交金额": "99.00", "总成交笔数": "2",
          "引导访问量": "40", "新客成交笔数": "1", "宝贝ID": "969001"},
@@ -42,7 +42,7 @@ ADS: list[tuple[str, str, dict[str, object], dict[str, object]]] = [
     ),
     (
         "pinduoduo_ads",
-        "2025",
+        "seen",
         {"日期": "2026-06-01", "花费(元)": "12.30", "交易额(元)": "45.60", "成交笔数": "3", "曝光量": "2000",
          "点击量": "80", "商品收藏量": "4", "投入产出比": "3.71"},
         {"channel": "拼多多推广", "impressions": 2000, "clicks": 80, "cost": money("12.3"), "amount": money("45.6"),
@@ -50,7 +50,7 @@ ADS: list[tuple[str, str, dict[str, object], dict[str, object]]] = [
     ),
     (
         "qianchuan",
-        "2025",
+        "seen",
         {"店铺": SHOP, "千川ID": "77", "素材ID": "m1", "素材视频名称": "开箱", "日期": "2026-06-01",
          "整体展示次数": "3000", "整体点击次数": "30", "整体消耗": "20", "整体成交订单数": "4", "整体成交金额": "120"},
         {"channel": "千川", "campaign": "77", "ad": "开箱", "impressions": 3000, "clicks": 30, "cost": money("20"),
@@ -58,7 +58,7 @@ ADS: list[tuple[str, str, dict[str, object], dict[str, object]]] = [
     ),
     (
         "jingzhuntong",
-        "2023",
+        "seen",
         {"日期": "2026-06-01", "账户名称": "账户", "产品线": "快车", "推广计划": "计划甲", "推广单元": "单元甲",
          "推广创意": "创意甲", "跟单SKU ID": "100", "人群名称": "新客", "展现数": "10", "点击数": "2", "总费用": "3",
          "直接订单金额": "4", "间接订单金额": "5", "总订单行": "2", "总订单金额": "9", "总购物车数": "1",
@@ -128,7 +128,7 @@ def test_sources_of_the_shop_promotions_and_broadcasts(home: Path, tmp_path: Pat
             "商品加购人数": "8",
             "商品加购件数": "9", "成交人数": "5", "成交件数": "6", "成交笔数": "5", "成交金额": "500"}  # fmt: skip
 
-    assert brought(home, tmp_path / "a", "sycm_shop_sources", "2025", source) == [
+    assert brought(home, tmp_path / "a", "sycm_shop_sources", "seen", source) == [
         {"day": DAY, "shop": SHOP, "channel": "直播", "visitors": 20, "amount": money("30"), "buyers": 2,
          "cart_visitors": 3}
     ]  # fmt: skip
@@ -169,7 +169,7 @@ def test_service_accounts_of_douyin_without_the_rows_that_sum_the_shop(home: Pat
              "退款人数": "1", "客服询单支付额": "300", "退款金额": "20"}  # fmt: skip
     sums = [{**cells, "客服昵称": word} for word in ("店铺汇总值", "店铺平均值")]
 
-    assert brought(home, tmp_path, "douyin_feige", "2025", cells, *sums, extra=["客服昵称"]) == [
+    assert brought(home, tmp_path, "douyin_feige", "seen", cells, *sums, extra=["客服昵称"]) == [
         {"day": DAY, "shop": SHOP, "agent": "小李", "sessions": 20, "received": 18, "rated": 5, "good": 4, "bad": 1,
          "bad_rate": Decimal("0.025"), "satisfaction": Decimal("0.95"), "response": Decimal(11),
          "first_response": Decimal(150), "quick_rate": Decimal("0.995"), "asked": 10, "ordered": 6, "asked_paid": 5,
@@ -206,7 +206,7 @@ def test_service_of_whole_shops(home: Path, tmp_path: Path):
                 "询单人数": "12", "下单人数": "8", "支付人数": "7", "客服销售额": "210"}  # fmt: skip
 
     brought(home, tmp_path / "b", "jd_service", "positions", jd)
-    brought(home, tmp_path / "c", "tmall_service_shop", "2026", tmall)
+    brought(home, tmp_path / "c", "tmall_service_shop", "seen", tmall)
     first, second = rows_of(home, "service_shop_day")
 
     assert first == {"day": DAY, "shop": SHOP, "consulted": 90, "received": 88, "response": Decimal("12.5"),
@@ -219,7 +219,7 @@ def test_service_of_whole_shops(home: Path, tmp_path: Path):
                       "satisfaction": Decimal("0.97"), "length": Decimal(150), "first_response": Decimal(9),
                       "response": Decimal(14), "notes": 4, "notes_answered": 3,
                       "solved_rate": Decimal("0.88")}  # fmt: skip
-    brought(home, tmp_path / "d", "kuaishou_service", "2025", kuaishou)
+    brought(home, tmp_path / "d", "kuaishou_service", "seen", kuaishou)
     assert rows_of(home, "service_shop_day")[0] == {
         "day": DAY, "shop": SHOP, "consulted": 30, "sessions": 28, "response": Decimal(65),
         "quick_rate": Decimal("0.92"), "satisfaction": Decimal("0.8"), "bad_rate": Decimal("0.01"), "asked": 12,
@@ -228,7 +228,7 @@ def test_service_of_whole_shops(home: Path, tmp_path: Path):
 
 
 def test_service_of_xiaohongshu_as_its_pages_receive_it(home: Path, tmp_path: Path):
-    record = dict.fromkeys(header("xiaohongshu_service", "2025"), 0) | {
+    record = dict.fromkeys(header("xiaohongshu_service", "seen"), 0) | {
         "caseCnt": 50, "replyCaseCnt": 49, "replyCaseRatio": 0.98, "avgRplDur": 31.5, "replyIn3minCaseRatio": 0.9,
         "inquiryPayGmv": 1234.5, "positiveCaseCnt": 8, "positiveCaseRatio": 0.8, "evaluateCaseCnt": 10,
     }  # fmt: skip

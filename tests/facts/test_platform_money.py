@@ -16,7 +16,7 @@ def test_the_alipay_ledger_tells_money_in_from_money_out(home: Path, tmp_path: P
     paid = {**received, "业务流水号": "9002", "商户订单号": "70001", "收入（+元）": "", "支出（-元）": "-3.50",
             "业务类型": "服务费", "账户余额（元）": "-1.00", "交易对方": "张**"}  # fmt: skip
 
-    got, gave = brought(home, tmp_path, "alipay_ledger", "2025", received, paid)
+    got, gave = brought(home, tmp_path, "alipay_ledger", "seen", received, paid)
 
     buyer = got.pop("counterparty")
     assert (len(buyer), "counterparty" in gave) == (32, False)
@@ -33,7 +33,7 @@ def test_pinduoduo_orders_and_their_refunds(home: Path, tmp_path: Path):
             "订单成交时间": "2026-06-01 08:00:00"}  # fmt: skip
     back = {**kept, "订单号": "P2", "售后状态": "未发货，退款成功", "发货时间": ""}
 
-    brought(home, tmp_path, "pinduoduo_orders", "2025", kept, back)
+    brought(home, tmp_path, "pinduoduo_orders", "seen", kept, back)
 
     assert rows(home, "order_line", "id", "order", "sku", "quantity", "paid_amount", "refund_amount", "paid_at") == [
         ("P1", "P1", "SKU1", 2, money("95.5"), None, AT), ("P2", "P2", "SKU1", 2, money("95.5"), money("95.5"), AT),
@@ -59,7 +59,7 @@ def test_douyin_orders_joined_on_one_row_are_split_and_stay_whole(home: Path, tm
                   订单应付金额="60;40")  # fmt: skip
     closed = douyin("4", 订单状态="已关闭", 取消原因="不想要了")
 
-    brought(home, tmp_path, "douyin_orders", "2025", douyin("1"), joined, told, closed)
+    brought(home, tmp_path, "douyin_orders", "seen", douyin("1"), joined, told, closed)
 
     assert rows(home, "order_line", "id", "order", "title", "sku", "quantity", "paid_amount", "paid_at") == [
         ("11", "1", "裙子", "A", 1, money("100"), AT),
@@ -79,7 +79,7 @@ def test_douyin_orders_joined_on_one_row_are_split_and_stay_whole(home: Path, tm
 
 def test_a_joined_row_whose_columns_tell_other_numbers_is_set_aside(home: Path, tmp_path: Path):
     bad = douyin("2", 子订单编号="21;22", 选购商品="裙子;裤子;帽子")
-    path = write_csv(tmp_path / "订单.csv", header("douyin_orders", "2025"), [douyin("1"), bad], encoding="utf-8-sig")
+    path = write_csv(tmp_path / "订单.csv", header("douyin_orders", "seen"), [douyin("1"), bad], encoding="utf-8-sig")
 
     report = one(bring(home, path, shop=SHOP))
 
@@ -89,14 +89,14 @@ def test_a_joined_row_whose_columns_tell_other_numbers_is_set_aside(home: Path, 
 
 def test_an_order_with_a_bad_row_waits_as_a_whole(home: Path, tmp_path: Path):
     lines = [douyin("1"), douyin("1", 子订单编号="12", 商品数量="两件"), douyin("2")]
-    path = write_csv(tmp_path / "订单.csv", header("douyin_orders", "2025"), lines)
+    path = write_csv(tmp_path / "订单.csv", header("douyin_orders", "seen"), lines)
 
     report = one(bring(home, path, shop=SHOP))
 
     assert codes(report) == [("sibling", 2, ""), ("number", 3, "商品数量")]
     assert (rows(home, "order", "id"), rows(home, "order_line", "order")) == ([("2",)], [("2",)])
 
-    write_csv(path, header("douyin_orders", "2025"), [*lines[:1], douyin("1", 子订单编号="12"), *lines[2:]])
+    write_csv(path, header("douyin_orders", "seen"), [*lines[:1], douyin("1", 子订单编号="12"), *lines[2:]])
     bring(home, path, shop=SHOP)
 
     assert rows(home, "order", "id", "paid_amount") == [("1", money("200")), ("2", money("100"))]
@@ -104,7 +104,7 @@ def test_an_order_with_a_bad_row_waits_as_a_whole(home: Path, tmp_path: Path):
 
 
 def test_rows_without_a_shop_become_orders_once_somebody_says_it(home: Path, tmp_path: Path):
-    bring(home, write_csv(tmp_path / "订单.csv", header("douyin_orders", "2025"), [douyin("1"), douyin("2")]))
+    bring(home, write_csv(tmp_path / "订单.csv", header("douyin_orders", "seen"), [douyin("1"), douyin("2")]))
 
     again = importing.retry(home, shop=SHOP, now=NOW)
 
@@ -115,7 +115,7 @@ def test_rows_without_a_shop_become_orders_once_somebody_says_it(home: Path, tmp
 def test_buyers_of_rows_set_aside_are_sealed_in_every_fact_that_they_fill(home: Path, tmp_path: Path):
     cells = {"订单号": "J1", "商品ID": "1", "订购数量": "x", "京东价": "1", "订单金额": "1", "下单帐号": "jd_小王",
              "下单时间": "2026-06-01 08:00:00"}  # fmt: skip
-    bring(home, write_csv(tmp_path / "京东.csv", header("jd_orders", "2024"), [cells]), shop=SHOP)
+    bring(home, write_csv(tmp_path / "京东.csv", header("jd_orders", "seen"), [cells]), shop=SHOP)
 
     (waiting,) = importing.set_aside(home)
 
@@ -131,13 +131,13 @@ def test_a_douyin_export_with_the_time_of_payment_uses_it(home: Path, tmp_path: 
 
 
 def test_douyin_movements_by_their_direction(home: Path, tmp_path: Path):
-    explained = dict.fromkeys(header("douyin_settlement", "2025"), "收入+支出") | {"动账时间": "入账或出账的时间"}
+    explained = dict.fromkeys(header("douyin_settlement", "seen"), "收入+支出") | {"动账时间": "入账或出账的时间"}
     cells = {"动账时间": "2026-06-01 08:00:00", "动帐流水号": "F1", "动账方向": "入账", "动账金额": "90.00",
              "动账账户": "聚合账户", "动账场景": "货款结算", "子订单号": "11", "订单号": "1", "平台服务费": "-5.00",
              "佣金": "-5", "运费实付": "0", "实际平台补贴": "2", "订单退款": "0"}  # fmt: skip
     out = {**cells, "动帐流水号": "F2", "动账方向": "出账", "动账金额": "-8"}
 
-    brought(home, tmp_path, "douyin_settlement", "2025", explained, cells, out)
+    brought(home, tmp_path, "douyin_settlement", "seen", explained, cells, out)
 
     assert rows(home, "payment", "id", "order", "line", "channel", "income", "outgo", "service_fee", "subsidy") == [
         ("F1", "1", "11", "聚合账户", money("90"), None, money("5"), money("2")),
@@ -146,12 +146,12 @@ def test_douyin_movements_by_their_direction(home: Path, tmp_path: Path):
 
 
 def test_douyin_settlements_below_the_row_that_explains_them(home: Path, tmp_path: Path):
-    explained = dict.fromkeys(header("douyin_settled_orders", "2025"), "") | {"结算金额": "收入+支出"}
+    explained = dict.fromkeys(header("douyin_settled_orders", "seen"), "") | {"结算金额": "收入+支出"}
     cells = {"结算时间": "2026-06-01 08:05:00", "订单号": "1", "子订单号": "11", "结算金额": "90", "结算单类型": "订单",
              "下单时间": "2026-06-01 08:00:00", "收入合计": "100", "支出合计": "-10", "平台服务费": "-5",
              "达人佣金": "-5"}  # fmt: skip
 
-    assert brought(home, tmp_path, "douyin_settled_orders", "2025", explained, cells) == [
+    assert brought(home, tmp_path, "douyin_settled_orders", "seen", explained, cells) == [
         {"id": "11-2026-06-01 08:05:00-订单-90-1", "shop": SHOP, "order": "1", "line": "11", "channel": "抖店",
          "kind": "订单", "created_at": AT, "booked_at": PAID, "income": money("100"), "outgo": money("10"),
          "service_fee": money("5"), "commission": money("5")}
@@ -165,7 +165,7 @@ def test_jd_orders_count_what_each_row_repeats_once(home: Path, tmp_path: Path):
              "客户姓名": "王某"}  # fmt: skip
     second = {**cells, "商品ID": "200", "订购数量": "1", "京东价": "50"}
 
-    brought(home, tmp_path, "jd_orders", "2024", cells, second)
+    brought(home, tmp_path, "jd_orders", "seen", cells, second)
 
     assert rows(home, "order_line", "id", "order", "quantity", "goods_amount", "paid_at") == [
         ("J1-100-1", "J1", 2, money("60"), PAID), ("J1-200-1", "J1", 1, money("50"), PAID),
@@ -182,7 +182,7 @@ def test_1688_orders_whose_cells_stand_on_their_first_row_alone(home: Path, tmp_
     more = {"货品标题": "纽扣", "单价(元)": "50", "数量": "1"}
     unpaid = {**first, "订单编号": "A2", "订单付款时间": "", "实付款(元)": "0", "订单状态": "等待买家付款"}
 
-    brought(home, tmp_path, "alibaba_orders", "2025", first, more, unpaid, more)
+    brought(home, tmp_path, "alibaba_orders", "seen", first, more, unpaid, more)
 
     assert rows(home, "order_line", "order", "title", "shop", "goods_amount", "paid_at") == [
         ("A1", "布料", "规矩工厂", money("60"), PAID), ("A1", "纽扣", "规矩工厂", money("50"), PAID),
@@ -204,11 +204,11 @@ def test_stock_and_deliveries(home: Path, tmp_path: Path):
     label = {"订单编号": "1", "*收件人": "王某", "*收件人手机": "13800000000", "*托寄物": "衣服", "*物流产品": "标快",
              "预约揽收日期": "2026-06-02"}  # fmt: skip
 
-    assert brought(home, tmp_path / "a", "jushuitan_stock", "2025", stock) == [
+    assert brought(home, tmp_path / "a", "jushuitan_stock", "seen", stock) == [
         {"day": DAY, "shop": SHOP, "warehouse": "主仓", "sku": "A-红", "product": "A", "on_hand": 1200, "reserved": 30,
          "to_ship": 20, "virtual": 0, "on_order": 500, "returned": 3, "locked": 1, "available": 1170}
     ]  # fmt: skip
-    assert brought(home, tmp_path / "b", "wangdiantong_outbound", "2025", sent) == [
+    assert brought(home, tmp_path / "b", "wangdiantong_outbound", "seen", sent) == [
         {"id": "C1-A-1", "shop": SHOP, "order": "1", "line": "11", "sku": "A", "carrier": "顺丰", "status": "已发货",
          "quantity": 2, "amount": money("60"), "created_at": AT, "paid_at": PAID, "shipped_at": SENT}
     ]  # fmt: skip

@@ -176,7 +176,8 @@ def _summary(report: "ImportReport", spoken: str) -> Iterator[str]:
 def _file(file: "FileReport", spoken: str) -> Iterator[str]:
     from guiju.facts import load_schemas
 
-    title = f"{file.title.say(spoken)} {file.generation}".strip() if file.title else ""
+    year = file.generation if file.generation[:4].isdecimal() else ""  # other names are the house's own
+    title = f"{file.title.say(spoken)} {year}".strip() if file.title else ""
     yield "  ".join(filter(None, (file.file, _pick(_STATUS[str(file.status)], spoken), title)))
     for name, counts in file.facts.items():
         fates = [f"{_pick(words, spoken)} {getattr(counts, fate):,}" for fate, words in _FATES.items()]
@@ -184,6 +185,9 @@ def _file(file: "FileReport", spoken: str) -> Iterator[str]:
         yield f"  {_name(name, spoken)}: {told}"
     if file.skipped:
         yield _pick(("  汇总行 {n} 行，未计入", "  {n} summary rows left out"), spoken).format(n=file.skipped)
+    if file.other_sheets:
+        names = _pick(("、", ", "), spoken).join(file.other_sheets)
+        yield _pick(("  没有认出的工作表：{names}", "  sheets not recognised: {names}"), spoken).format(names=names)
     for one in file.covers:
         words = ("  覆盖 {fact} {shop} {a} 至 {b}", "  covers {fact} {shop} {a} to {b}")
         fact = _name(load_schemas()[one.fact].english, spoken)
