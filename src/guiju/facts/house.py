@@ -10,11 +10,11 @@ from guiju.facts import lake
 from guiju.facts.connector import reader
 from guiju.facts.lake import rows
 from guiju.facts.lake.commit import Batch, commit
-from guiju.facts.lake.ledger import Import
+from guiju.facts.lake.ledger import OF_HOUSE, Import
 from guiju.facts.lake.store import PATIENCE
 from guiju.facts.schema import HOUSE, load_schemas
 
-SOURCE = "guiju"  # stands where the connector of a file stands
+SOURCE = OF_HOUSE
 
 
 def publish(

@@ -12,7 +12,7 @@ from guiju.apps.intake import models
 from guiju.apps.intake.values import Arrival
 from guiju.apps.work.standing import aware
 from guiju.facts.connector import load_connectors
-from guiju.facts.house import SOURCE as HOUSE
+from guiju.facts.lake.ledger import OF_HOUSE as HOUSE
 from guiju.facts.lake.ledger import Import
 
 FACT, CONNECTOR = "fact:", "connector:"
@@ -66,4 +66,9 @@ def _ledger() -> tuple[Import, ...]:
 def _read(root: Path, name: str) -> tuple[Import, ...]:
     from guiju.facts.lake import ledger
 
-    return tuple(sorted(ledger.read(root / "ledgers" / name), key=lambda line: line.at))
+    return tuple(sorted(ledger.read(root / "ledgers" / name), key=_order))
+
+
+def _order(line: Import) -> tuple[str, str]:
+    """By when they came; of those that came together by how far they reach."""
+    return line.at, max((last for _fact, _shop, _first, last in line.covers), default="")

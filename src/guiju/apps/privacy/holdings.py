@@ -149,7 +149,7 @@ def every() -> Iterator[Holding]:
     yield from named
     known = {one.model.lower() for one in named}
     for model in apps.get_models():
-        about: Any = vars(model)["_meta"]  # Any: Django's own description of a table
+        about = _about(model)
         if model.__module__.startswith("guiju.apps.") and about.label_lower not in known | ELSEWHERE:
             to = {field.name: field.related_model for field in about.get_fields() if field.concrete}
             people = tuple(name for name, target in to.items() if target is Person)
@@ -175,7 +175,8 @@ def rows(one: Holding, person: Person) -> QuerySet[Any]:  # Any: rows of whateve
 
 
 def _model(one: Holding) -> Any:  # Any: a table, None when the app is not there
-    try:
-        return apps.get_model(one.model)
-    except LookupError:
-        return None
+    return next((model for model in apps.get_models() if _about(model).label == one.model), None)
+
+
+def _about(model: Any) -> Any:  # Any: Django's own description of a table
+    return vars(model)["_meta"]

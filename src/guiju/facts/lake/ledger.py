@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+OF_HOUSE = "guiju"  # stands where the connector of a file stands
+
 
 @dataclass(frozen=True, slots=True)
 class Import:

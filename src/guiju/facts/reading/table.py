@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 HEAD = 25  # rows looked at to find the header
 MOST_COLUMNS = 5_000  # the widest real report has some hundreds
@@ -37,7 +38,7 @@ class Table(Protocol):
     def heads(self) -> Sequence[Head]:
         """The ways in which the first rows may be read, the likeliest first."""
 
-    def chunks(self, head: Head, at: int, wanted: Sequence[int]) -> Iterator[pl.DataFrame]:
+    def chunks(self, head: Head, at: int, wanted: Sequence[int]) -> "Iterator[pl.DataFrame]":
         """The rows below row ``at`` (from 0), some ten thousands at a time.
 
         Columns: each wanted column as text under its number (``"0"``), ``_row`` (Int64, as a spreadsheet counts, from
@@ -46,7 +47,9 @@ class Table(Protocol):
         """
 
 
-def finished(frame: pl.DataFrame, wanted: Sequence[int]) -> pl.DataFrame:
+def finished(frame: "pl.DataFrame", wanted: Sequence[int]) -> "pl.DataFrame":
     """The frame without rows that are empty throughout."""
+    import polars as pl  # heavy: pages tell headers without it
+
     blank = pl.all_horizontal((pl.col(str(number)).str.strip_chars() == "") for number in wanted)
     return frame.filter(~blank | pl.col("_flaw").is_not_null())
