@@ -20,7 +20,7 @@ from guiju.lang.formula.tree import Binary, Name, Node, Number, Path, Unary
 from guiju.lang.formula.walk import walk
 from guiju.lang.values import Missing, Reason, Why
 
-MOST = 20  # things that a value names as lacking; the rest are counted
+MOST = 8  # things that a reason names as lacking; the rest are counted
 GROUPED = ("_period", "_dims")
 _STRICT = (Path, Number, Name, Unary, Binary)  # what passes on a missing operand whatever the others are
 
@@ -90,14 +90,19 @@ UNNAMED = "…"  # stands for a row that has neither code nor product
 
 
 def settled(value: Missing) -> Missing:
-    """A missing value whose lacking costs stand in order, each once; beyond ``MOST`` of them they are counted."""
-    lacks_ = sorted({reason for reason in value.reasons if reason.why is Why.NO_COST})
-    if not lacks_:
-        return value
-    more = len(lacks_) - MOST
-    counted = (Reason(Why.NO_COST, f"+{more}", lacks_[-1].detail),) if more > 0 else ()
+    """A missing value with one reason for each kind of lacking cost: ``MOST`` things in order, then how many more."""
+    named: dict[str, set[str]] = {}
+    for reason in value.reasons:
+        if reason.why is Why.NO_COST:
+            named.setdefault(reason.detail, set()).add(reason.subject)
     others = tuple(reason for reason in value.reasons if reason.why is not Why.NO_COST)
-    return Missing((*others, *lacks_[:MOST], *counted))
+    return Missing((*others, *(Reason(Why.NO_COST, _listed(some), of) for of, some in sorted(named.items()))))
+
+
+def _listed(subjects: Iterable[str]) -> str:
+    ordered = sorted(subjects)
+    more = len(ordered) - MOST
+    return "、".join(ordered[:MOST]) + (f"…+{more}" if more > 0 else "")
 
 
 def _named(one: Wanted, node: Node | None, catalogue: Catalogue) -> list[Resolved]:

@@ -147,7 +147,7 @@ def import_costs(work: Work, _part: Part) -> None:
     """Hand in the workbook of costs, as finance would."""
     start = work.plan.start
     rows = {
-        CostKind.GOODS: costs.goods(start),
+        CostKind.GOODS: costs.goods(start, work.moment.date()),
         CostKind.FREIGHT: costs.freight(start),
         CostKind.COMMISSION: costs.commission(start),
     }

@@ -8,7 +8,7 @@ from guiju.project.demo.goods import Product, Shop, shops
 
 DEARER = timedelta(days=240)  # after which the makers ask for more
 SHARES = (44, 52, 47, 58, 50, 55)  # cost in hundredths of the list price, product by product
-WITHOUT = 2  # articles at the end of each shop's list that nobody has looked up yet
+ENDED = 2  # articles at the end of the first shop's list whose price held until last month; the new one is not in yet
 FREIGHT = {"天猫": Fraction("4.20"), "京东": Fraction("5.60")}  # yuan for an order
 COMMISSION = {"天猫": Fraction("0.05"), "京东": Fraction("0.08")}
 OTHERWISE = Fraction("3.80"), Fraction("0.06")
@@ -16,9 +16,9 @@ OTHERWISE = Fraction("3.80"), Fraction("0.06")
 Rows = list[Mapping[str, object]]
 
 
-def goods(start: date) -> Rows:
-    """Unit costs by article code, from the first day and again once they rose."""
-    rows = {(row["sku"], row["start"]): row for shop in shops() for row in _of_shop(shop, start)}
+def goods(start: date, today: date) -> Rows:
+    """Unit costs by article code, from the first day and again once they rose; a few ended with last month."""
+    rows = {(row["sku"], row["start"]): row for shop in shops() for row in _of_shop(shop, start, today)}
     return list(rows.values())  # two shops may sell the same article
 
 
@@ -37,15 +37,18 @@ def commission(start: date) -> Rows:
     ]
 
 
-def _of_shop(shop: Shop, start: date) -> Iterator[Mapping[str, object]]:
-    known = [product for product in shop.products if product.kind == "goods"][:-WITHOUT]
+def _of_shop(shop: Shop, start: date, today: date) -> Iterator[Mapping[str, object]]:
+    known = [product for product in shop.products if product.kind == "goods"]
     others = [product for product in shop.products if product.kind != "goods"]
+    ended = set(known[-ENDED:] if shop.index == 0 else ())
+    last = today.replace(day=1) - timedelta(days=1)
     for at, product in enumerate((*known, *others)):
         cost = _cost(product, SHARES[at % len(SHARES)])
         for number in range(1, len(product.variants) + 1):
             sku = f"{product.sku}-{number}"
             yield {"sku": sku, "value": cost, "start": start}
-            yield {"sku": sku, "value": _fen(cost * Fraction(103, 100)), "start": start + DEARER}
+            end = last if product in ended and last > start + DEARER else None
+            yield {"sku": sku, "value": _fen(cost * Fraction(103, 100)), "start": start + DEARER, "end": end}
 
 
 def _cost(product: Product, share: int) -> Fraction:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,14 +19,14 @@ from guiju.apps.figures.actions import grid_books
 from guiju.apps.figures.actions.grids import Saved
 from guiju.apps.figures.queries import grids
 from guiju.apps.rulebook import queries as rulebook
-from guiju.lang.kinds import Input, Metric, Subject
+from guiju.lang.kinds import Input, Metric, Subject, Target
 from guiju.lang.kinds.choices import Action, SubjectKind, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
-from guiju.web.people import year_forms, years
+from guiju.web.people import cells, year_forms, years
 from guiju.web.people.stating import XLSX, Workbook, WorkbookForm
 
 THINGS = {"inputs": Thing.INPUTS, "targets": Thing.TARGETS}
@@ -47,6 +48,15 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One subject's row, its cells ready."""
+
+    label: str
+    about: str
+    cells: SafeString
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """What year.html shows."""
 
@@ -59,6 +69,7 @@ class Year:
     kinds: tuple[Option, ...]
     months: tuple[Option, ...]
     grid: years.Grid
+    lines: tuple[Line, ...]
     columns: tuple[str, ...]
     may_edit: bool
     may_exchange: bool
@@ -101,7 +112,7 @@ def year(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
     names = _names(what, regulation)
     name = request.GET.get("name", "")
     name = name if name in names else next(iter(names), "")
-    kind = _kind(request.GET.get("of", ""))
+    kind = _kind(request.GET.get("of", ""), regulation, name)
     here = years.sheet(actor, what, regulation, name, kind, number)
     typed_in, errors = request.POST.dict(), dict[str, str]()
     if request.method == "POST":
@@ -136,6 +147,9 @@ def year(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
         else (),
         months=tuple(Option(str(month), month.label(language), current=False) for month in here.months),
         grid=grid,
+        lines=tuple(
+            Line(one.label, one.about, cells.row(one.label, one.boxes, may_edit=one.may_edit)) for one in grid.lines
+        ),
         columns=tuple(_column(month.start.month) for month in here.months),
         may_edit=any(line.may_edit for line in grid.lines),
         may_exchange=rules.may_exchange(actor, Action.EXPORT, what),
@@ -197,8 +211,12 @@ def _names(what: Thing, regulation: Regulation) -> dict[str, None]:
     return dict.fromkeys([*regulation.of(Metric), *aimed])
 
 
-def _kind(text: str) -> SubjectKind:
-    return SubjectKind(text) if text in {kind.value for kind in KINDS} else SubjectKind.UNIT
+def _kind(text: str, regulation: Regulation, name: str) -> SubjectKind:
+    """The kind of subject that is asked for; usually the one for which the regulation itself sets a target."""
+    if text in {kind.value for kind in KINDS}:
+        return SubjectKind(text)
+    declared = (one.subject.kind for one in regulation.of(Target).values() if one.metric == name)
+    return next((kind for kind in declared if kind in KINDS), SubjectKind.UNIT)
 
 
 def _column(month: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -89,6 +90,11 @@ class Sheet:
         one = self.known.get((subject, month))
         return one.value if one else None
 
+    def shown(self, subject: Subject, month: Period) -> str:
+        """What stands in a cell, as it is typed."""
+        value = self.value(subject, month)
+        return "" if value is None else _editable(value, self.unit)
+
     def version(self, subject: Subject, month: Period) -> int:
         """The version of the row that a cell would change; 0 where it would be a new one."""
         one = self.known.get((subject, month))
@@ -100,6 +106,11 @@ class Sheet:
         """Whether the actor may type in a subject's row; the action has the last word."""
         named = self.rule is None or self.thing is Thing.TARGETS or self.edits.named(self.rule.enters)
         return self.edits.over(subject) and named
+
+
+@lru_cache(maxsize=4096)
+def _editable(value: Fraction, unit: str) -> str:
+    return typed.editable(value, unit)
 
 
 def sheet(actor: Actor, thing: Thing, regulation: Regulation, name: str, kind: SubjectKind, year: int) -> Sheet:
@@ -143,7 +154,7 @@ def grid(here: Sheet, typed_in: Mapping[str, str], errors: Mapping[str, str]) ->
         for subject in here.listed
     )
     seen = {
-        key_of(subject, month): [here.version(subject, month), typed.editable(here.value(subject, month), here.unit)]
+        key_of(subject, month): [here.version(subject, month), here.shown(subject, month)]
         for subject in here.listed
         for month in here.months
         if here.value(subject, month) is not None
@@ -196,7 +207,7 @@ def _box(
     hint = here.written.get((subject, month))
     return Box(
         key=key,
-        typed=typed_in.get(f"v:{key}", typed.editable(one.value if one else None, here.unit)),
+        typed=typed_in.get(f"v:{key}", here.shown(subject, month)),
         hint=typed.editable(hint, here.unit) if hint is not None else "",
         tone=tone,
         title=title,
