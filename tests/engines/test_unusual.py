@@ -82,3 +82,12 @@ def test_of_too_little_nothing_is_said():
     assert odd(series(LEAST - 1, d30=1.0), since=START) == []
     assert odd([(day(at), None if at % 2 else 100.0) for at in range(100)], since=START) == []
     assert odd([(day(at), 5.0) for at in range(100)], since=START) == []
+
+
+def test_of_what_is_never_below_nought_nothing_below_nought_is_expected():
+    refunds = [(day(at), 0.0 if at % 3 else 40.0) for at in range(120)]
+    refunds[110] = (day(110), 900.0)
+
+    (found,) = odd(refunds, since=day(90))
+
+    assert found.low == 0.0

@@ -6,9 +6,9 @@ alone, is never odd, and never counts as nought. Loads statsmodels, which takes 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from math import exp, log
+from math import exp, inf, log
 from statistics import median
 
 WEEK = 7
@@ -71,7 +71,8 @@ def odd(series: Series, *, since: date, told: Collection[date] = ()) -> list[Odd
         one = _odd(day, value, rest / scale, mean, scale, raised=raised)
         if one is not None:
             _join(found, one)
-    return found
+    least = 0.0 if all(value is None or value >= 0 for _, value in series) else -inf
+    return [replace(one, low=max(one.low, least), expected=max(one.expected, least)) for one in found]
 
 
 def _expected(filled: Sequence[float]) -> list[float]:

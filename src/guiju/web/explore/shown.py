@@ -24,6 +24,7 @@ from guiju.web.numbers.words import dim_word, direction, lines
 
 DRAWN = 6  # lines or kinds of bars that can be told apart
 BARS = 30
+TOLD = 5  # reasons of missing figures beneath the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class ShownTable:
     heads: tuple[str, ...]
     columns: tuple[str, ...]
     lines: tuple[ShownLine, ...]
+    lacks: tuple[str, ...]
 
 
 def axis_word(axis: str) -> str:
@@ -79,7 +81,14 @@ def words(table: Table, asked: Asked, regulation: Regulation) -> ShownTable:
             )
             for line in table.lines
         ),
+        lacks=tuple(_lacks(table))[:TOLD],
     )
+
+
+def _lacks(table: Table) -> Iterator[str]:
+    """Why figures are missing, each reason once."""
+    cells = (cell.value for line in table.lines for cell in line.cells)
+    yield from dict.fromkeys(said for value in cells if isinstance(value, Missing) for said in lines(value))
 
 
 class Names:
@@ -131,7 +140,7 @@ def drawing(table: Table, asked: Asked, regulation: Regulation) -> Chart | None:
     labels, series = (
         _in_time(table, asked, names) if asked.columns == TIME else _by_rows(table, asked, names, unit, regulation)
     )
-    if not series:
+    if not any(value is not None for one in series[:DRAWN] for value in one.values):
         return None
     timely = TIME in (asked.rows[0], asked.columns)
     kind = asked.chart if asked.chart != "auto" else "line" if timely else "bar"

@@ -102,8 +102,8 @@ def _parts(change: Change, rule: Metric, lines: tuple[Line, ...]) -> str:
     if not change.difference:
         return ""
     said = [f"{one.name} {_moved(one.exact, change, rule)}" for one in lines[:NAMED] if one.exact]
-    parted = ", " if formats.english() else "，"
-    return _("其中 %(parts)s。") % {"parts": parted.join(said)} if said else ""
+    parted, begin = (", ", " ") if formats.english() else ("，", "")
+    return begin + _("其中 %(parts)s。") % {"parts": parted.join(said)} if said else ""
 
 
 def _moved(amount: Fraction, change: Change, rule: Metric) -> str:

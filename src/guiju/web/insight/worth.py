@@ -32,6 +32,7 @@ from guiju.web.numbers.live import metric_url
 from guiju.web.numbers.tabs import Tabs, tabs
 
 SHOWN = 200  # findings gathered on a page
+TOLD = 5  # metrics of a group told in full; two metrics with the same figures are told once
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Group:
     title: str
     days: str
     rows: tuple[Row, ...]
+    more: str
     seen: tuple[str, ...]
     likely: tuple[Mark, ...]
     answer: str
@@ -110,12 +112,15 @@ def groups(found: Iterable[Finding], likely: dict[int, list[Mark]], regulation: 
             mine.append(one)
     for some in gathered:
         ordered = sorted(some, key=lambda one: -abs(one.score))
+        first = list({(one.peak, one.value, one.expected): one for one in reversed(ordered)}.values())[::-1]
+        told = {one.id for one in first[:TOLD]}
         marks = {mark.id: mark for one in some for mark in likely.get(one.id, ())}
         start, end = min(one.start for one in some), max(one.end for one in some)
         yield Group(
             title=some[0].shop or _("未归属"),
             days=days(start, end),
-            rows=tuple(_row(one, regulation) for one in ordered),
+            rows=tuple(_row(one, regulation) for one in first[:TOLD]),
+            more=formats.listed(one.metric for one in ordered if one.id not in told),
             seen=tuple(f"{one.id}:{one.version}" for one in some),
             likely=tuple(marks.values()),
             answer=_said(some[0]),

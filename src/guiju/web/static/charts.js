@@ -66,7 +66,8 @@
     const tones = palette();
     const category = {
       type: "category", data: data.labels, inverse: data.across, axisTick: { show: false },
-      axisLine: { lineStyle: { color: tones.edge } }, axisLabel: data.waterfall ? { color: tones.faint, interval: 0, width: 84, overflow: "break", fontSize: 11 }
+      axisLine: { lineStyle: { color: tones.edge } }, axisLabel: data.waterfall ? { color: tones.faint, interval: 0, fontSize: 11, ...(innerWidth < 900
+        ? { width: 74, overflow: "truncate", rotate: 60 } : { width: 84, overflow: "break" }) }
         : { color: tones.faint, hideOverlap: true, width: data.across ? 120 : undefined, overflow: "truncate" },
     };
     const value = {
