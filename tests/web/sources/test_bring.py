@@ -267,3 +267,12 @@ def test_many_rows_with_one_reason_are_counted(admin, bring):
     seen = admin.get(answer.headers["Location"])
 
     assert [row.split(" 买")[0] for row in read(seen, "tr") if row.startswith("第")] == ["第 3、5、7、9 等 7 行"]
+
+
+def test_sheets_that_nobody_knows_are_told_and_the_others_read(admin, bring, tmp_path):
+    header, day = ["日期", "店铺名称", "访客数", "支付金额", "支付买家数"], ["2026-10-01", "甲店", "1", "1", "1"]
+    book = exports.write_book(tmp_path / "日报.xlsx", {"说明": [["口径", "见帮助"]], "流量": [header, day]})
+
+    answer = bring(admin, ("日报.xlsx", book.read_bytes()))
+
+    assert read(admin.get(answer.headers["Location"]), "div", "notice") == ["日报.xlsx：有认不出的工作表，没有读：说明"]
