@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guiju.apps.audit.actor import Actor
 
@@ -17,7 +18,7 @@ ROOMS: tuple[tuple[str, str | Promise, str], ...] = (
     ("meetings", _("会议"), "work:meetings"),
     ("records", _("记录"), "records:list"),
     ("absences", _("请假"), "work:absences"),
-    ("cases", _("举报"), "work:cases"),
+    ("cases", pgettext_lazy("room", "举报"), "work:cases"),
 )
 
 
