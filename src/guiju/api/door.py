@@ -1,12 +1,14 @@
 """The door of the API: who calls by which token, and what every refusal looks like."""
 
 from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 
 from guiju.apps.audit.actor import Actor
@@ -34,6 +36,12 @@ class SaidNo(Exception):  # noqa: N818 - a refusal is not an error
     def __init__(self, status: int, code: str, said: str = "", wait: int = 0) -> None:
         super().__init__(code)
         self.status, self.code, self.said, self.wait = status, code, said or SAID[code], wait
+
+
+class Plain(JSONRenderer):
+    """JSON in which Chinese stays Chinese."""
+
+    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}  # Any: as json.dumps takes them
 
 
 class Door(NinjaAPI):
@@ -84,6 +92,7 @@ def opened() -> Door:
         openapi_url="/openapi.json",
         docs_url=None,
         urls_namespace="api",
+        renderer=Plain(),
     )
     door.exception_handler(SaidNo)(_answer(door, lambda error: error))
     door.exception_handler(AuthenticationError)(_answer(door, lambda _error: SaidNo(401, "unauthorized")))

@@ -259,3 +259,11 @@ def test_before_it_was_set_up_nothing_was_late():
     saved(moment=at(FRIDAY, 10) + timedelta(minutes=5))
 
     assert state(at(FRIDAY, 12)).late == ()
+
+
+def test_of_files_that_came_together_the_one_that_reaches_furthest_is_told(tmp_path):
+    saved()
+    for name, day in (("b", "2026-10-08"), ("a", "2026-09-01")):
+        bring(tmp_path, at(FRIDAY, 9), (name, day, "1"), name=name)
+
+    assert state(at(FRIDAY, 11)).last.through == date(2026, 10, 8)

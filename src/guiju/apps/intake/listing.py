@@ -18,8 +18,21 @@ def folders() -> list[Watched]:
     """Every folder that is looked into: those of the shops under the home first."""
     rows = list(models.Folder.objects.select_related("owner"))
     named = {row.path for row in rows}
+    whose = places.owners()
+    names = dict(people.names(clock.today()))
     own = [
-        Watched(None, str(path), shop.name, "", "", True, "", None, 0, True)  # noqa: FBT003 - on, and of our own
+        Watched(
+            id=None,
+            path=str(path),
+            shop=shop.name,
+            owner=(number := whose.get(shop.name, "")),
+            owner_name=names.get(number, ""),
+            on=True,
+            trouble="",
+            looked=None,
+            version=0,
+            own=True,
+        )
         for shop in people.shops(clock.today())
         if str(path := places.of_shop(shop.name)) not in named
     ]

@@ -60,16 +60,17 @@ def watched() -> list[Place]:
     """Every folder to look into now; that of a shop is made when it is not there yet."""
     named = list(models.Folder.objects.select_related("owner").filter(on=True))
     paths = {row.path for row in models.Folder.objects.all()}
-    owners = _owners()
-    own = [Place(of_shop(shop.name), shop.name, owners.get(shop.name, "")) for shop in people.shops(clock.today())]
+    whose = owners()
+    open_now = people.shops(clock.today())
+    own = [Place(of_shop(shop.name), shop.name, whose.get(shop.name, "")) for shop in open_now]
     for place in own:
         place.path.mkdir(parents=True, exist_ok=True)
     found = [Place(Path(row.path), row.shop, row.owner.number if row.owner else "", row.pk) for row in named]
     return [*(place for place in own if str(place.path) not in paths), *found]
 
 
-def _owners() -> dict[str, str]:
-    """Whose care the folder of each shop is, where somebody who may import answers for a table that comes by it."""
+def owners() -> dict[str, str]:
+    """Whose care (工号) the folder of a shop is: who answers for a table that comes by it and may import."""
     way = models.Source.Way.FOLDER
     found = models.Source.objects.filter(way=way, on=True).exclude(shop="").order_by("id")
     pairs = dict(reversed(list(found.values_list("shop", "owner__number"))))
