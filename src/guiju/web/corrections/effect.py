@@ -24,6 +24,7 @@ from guiju.web.numbers.words import dim_word
 
 MUCH = Fraction(1, 2)  # of the rows, from which on the page warns
 SEEN = 60  # figures shown; the rest are counted
+ROWS, COLUMNS = 6, 9  # of those that are met
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,21 @@ class Moved:
     by: str
 
 
+Pair = tuple[str, str]  # before and after
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What changes for somebody; ``None`` for what does not, and for what the reader may not see."""
+
+    name: str
+    when: str
+    points: Pair | None
+    grade: Pair | None
+    bonus: Pair | None
+    by: str
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What one.html shows of an effect."""
@@ -66,8 +82,9 @@ class Shown:
     days: str
     sample: tuple[SampleRow, ...]
     figures: tuple[Moved, ...]
+    parts: tuple[Moved, ...]
     more: int
-    people: tuple[Moved, ...]
+    people: tuple[Person, ...]
     totals: tuple[Moved, ...]
     closed: str
 
@@ -84,9 +101,10 @@ def shown(sheet: Sheet, actor: Actor) -> Shown | None:
         warning=_warning(effect, sheet),
         days=_days(effect.reach),
         sample=tuple(_sample(effect, words.schema(sheet))),
-        figures=tuple(_figure(one, names) for one in seen[:SEEN]),
+        figures=tuple(_figure(one, names) for one in seen[:SEEN] if one.dim == "none"),
+        parts=tuple(_figure(one, names) for one in seen[:SEEN] if one.dim != "none"),
         more=len(seen[SEEN:]) + (effect.more if figures.may_view_figures(actor) else 0),
-        people=tuple(line for one in effect.people for line in _person(one, actor)),
+        people=tuple(filter(None, (_person(one, actor) for one in effect.people))),
         totals=tuple(_total(one) for one in effect.totals) if access.may(actor, Action.VIEW, Thing.BONUSES) else (),
         closed=_closed(effect.totals) if access.may(actor, Action.VIEW, Thing.BONUSES) else "",
     )
@@ -124,17 +142,24 @@ def _days(reach: tuple[date, date] | None) -> str:
 
 
 def _sample(effect: Effect, schema: Schema) -> Iterator[SampleRow]:
-    columns = [schema.column(name) for name in effect.columns if _there(schema, name)]
-    places = [effect.columns.index(column.english) for column in columns]
-    rows = list(zip(effect.before, effect.after, strict=True))
-    filled = [at for at in places if any(before[at] is not None or (after and after[at]) for before, after in rows)]
+    """The first rows; what tells them apart and what changes stands first, what is empty throughout is left out."""
+    rows = list(zip(effect.before, effect.after, strict=True))[:ROWS]
+    columns = {at: schema.column(name) for at, name in enumerate(effect.columns) if _there(schema, name)}
+    filled = [at for at in columns if any(before[at] is not None or (after and after[at]) for before, after in rows)]
+
+    def rank(at: int) -> int:
+        name = columns[at].english
+        moved = any(after is not None and before[at] != after[at] for before, after in rows)
+        return 0 if name in schema.key else 1 if moved else 2 if name == schema.event else 3
+
+    money = {ColumnType.MONEY, ColumnType.COUNT}
+    ordered = sorted(filled, key=lambda at: (rank(at), columns[at].type is not ColumnType.MONEY))
     for before, after in rows:
         cells = []
-        for at, column in zip(places, columns, strict=True):
-            if at in filled:
-                old, new = _cell(before[at], column.type), _cell((after or before)[at], column.type)
-                numeric = column.type in {ColumnType.MONEY, ColumnType.COUNT}
-                cells.append(Cell(reading.word(column), old, new, old != new, numeric))
+        for at in ordered[:COLUMNS]:
+            column = columns[at]
+            old, new = _cell(before[at], column.type), _cell((after or before)[at], column.type)
+            cells.append(Cell(reading.word(column), old, new, old != new, column.type in money))
         yield SampleRow(tuple(cells), after is None)
 
 
@@ -170,22 +195,22 @@ def _figure(change: Change, names: dict[str, str]) -> Moved:
     )
 
 
-def _person(one: PersonChange, actor: Actor) -> Iterator[Moved]:
-    """Points and grade for who may see somebody's, money for who may see that."""
-    period = Period(one.start, Grain(one.grain))
-    when = _period(one.start, one.grain)
-    if access.may(actor, Action.VIEW, Thing.APPRAISAL, number=one.number, day=period.end):
-        if one.points[0] != one.points[1]:
-            before, after = (_amount(value, "分") for value in one.points)
-            yield Moved(one.name, _("得分"), when, before, after, _by(*one.points, "分"))
-        if one.grade[0] != one.grade[1]:
-            before, after = (_("待补") if value is None else value for value in one.grade)
-            yield Moved(one.name, _("等级"), when, before, after, "")
-    if one.bonus[0] != one.bonus[1] and access.may(
-        actor, Action.VIEW, Thing.BONUSES, number=one.number, day=period.end
-    ):
-        before, after = (_amount(value, "元") for value in one.bonus)
-        yield Moved(one.name, _("奖金"), when, before, after, _by(*one.bonus, "元"))
+def _person(one: PersonChange, actor: Actor) -> Person | None:
+    """Points and grade for who may see somebody's, money for who may see that; nothing where nothing is left."""
+    day = Period(one.start, Grain(one.grain)).end
+    scored = access.may(actor, Action.VIEW, Thing.APPRAISAL, number=one.number, day=day)
+    paid = access.may(actor, Action.VIEW, Thing.BONUSES, number=one.number, day=day)
+    points = _pair(*one.points, "分") if scored and one.points[0] != one.points[1] else None
+    grades = (_("待补") if grade is None else grade for grade in one.grade)
+    grade = (next(grades), next(grades)) if scored and one.grade[0] != one.grade[1] else None
+    bonus = _pair(*one.bonus, "元") if paid and one.bonus[0] != one.bonus[1] else None
+    if not (points or grade or bonus):
+        return None
+    return Person(one.name, _period(one.start, one.grain), points, grade, bonus, _by(*one.bonus, "元") if bonus else "")
+
+
+def _pair(before: Fraction | None, after: Fraction | None, unit: str) -> Pair:
+    return _amount(before, unit), _amount(after, unit)
 
 
 def _total(one: Total) -> Moved:

@@ -54,9 +54,7 @@ class DraftForm(forms.Form):
         label=gettext_lazy("到哪天"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     person = forms.ChoiceField(label=gettext_lazy("归谁"), required=False, choices=())
-    reason = forms.CharField(
-        label=gettext_lazy("理由"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = forms.CharField(label=gettext_lazy("理由"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, schema: Schema, *args: Any, **kwargs: Any) -> None:  # Any: as a form takes them
         super().__init__(*args, **kwargs)

@@ -39,6 +39,8 @@ class WritePage:
     replaces: int | None
     former: str
     reassigns: bool
+    changes: bool = False
+    gives: bool = False
 
 
 @page
@@ -72,6 +74,8 @@ def write(request: HttpRequest, actor: Actor) -> HttpResponse:
         replaces=former.id if former else None,
         former=words.sentence(former) if former else "",
         reassigns=bool(schema.owners),
+        changes=any(form[f"change_{at}"].value() for at in range(forms.CHANGES)),
+        gives=bool(form["person"].value()),
     )
     return show(request, "corrections/write.html", context, status=422 if form.errors else 200)
 
