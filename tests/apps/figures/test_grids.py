@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 import make
+from guiju import lang
 from guiju.apps.audit import queries as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import models
@@ -16,10 +17,13 @@ from guiju.apps.figures.actions.grids import Cell
 from guiju.apps.figures.queries import grids as queries
 from guiju.apps.figures.queries import stated
 from guiju.apps.rulebook import queries as rulebook
+from guiju.engines.measure.catalogue import catalogue
 from guiju.engines.periods import parse
+from guiju.facts import load_schemas
 from guiju.lang.kinds import Input, Subject
 from guiju.lang.kinds.choices import SubjectKind, Thing
 from guiju.lang.kinds.duty.recurrence import Allowance, SpanUnit
+from guiju.lang.readback import sentence
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +194,13 @@ def test_faults_of_a_workbook_are_told_at_their_row_and_month_and_nothing_is_tak
         ("unknown_input", 6, "2026-01"),
     }
     assert stated.entries() == []
+
+
+def test_the_regulation_says_how_long_entering_may_take_and_reads_it_back():
+    text = make.BOOK.replace("    确认: 电商总监\n", "    确认: 电商总监\n    期限: 3工作日\n", 1)
+
+    compiled = lang.compile(make.sources(text), catalogue(load_schemas()))
+
+    rule = compiled.regulation.named(Input, "个人评分")
+    assert rule.due == Allowance(3, SpanUnit.WORKDAY)
+    assert "期末后3 个工作日内填" in sentence(rule, compiled.regulation, "zh").replace("\u00a0", " ")
