@@ -134,6 +134,12 @@ def test_a_workbook_with_a_cell_far_away_is_refused_before_it_is_laid_out(home: 
     refused(home, far_book(tmp_path / "far.xlsx", row=1_048_575, column=16_383), "cells")
 
 
+def test_a_workbook_with_too_much_text_is_refused(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(extent, "MOST_BYTES", 1000)
+
+    refused(home, write_book(tmp_path / "long.xlsx", {"表": [["a" * 2000]]}), "bomb")
+
+
 def test_cells_without_a_name_are_counted_all_the_same(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(extent, "MOST_CELLS", 100)
     narrow = write_book(tmp_path / "a.xlsx", {"表": [["a"] * 9] * 11})

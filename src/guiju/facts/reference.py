@@ -64,7 +64,28 @@ No connector is for these, though their names are known: columns of parcel track
 attendance and rosters of DingTalk and WeCom, traffic of JD and reviews of Qianniu. Such files are mapped
 once in the browser.
 Two columns are named by no source, and the usual names are tried: the account in 飞鸽 and the account in
-the performance of Taobao's open platform."""
+the performance of Taobao's open platform.
+
+## What a connector file may say
+
+| key | meaning |
+|---|---|
+| `title`, `fact` | its name in both languages; the fact that it fills |
+| `needs`, `without` | groups of names of which one must be there; names that must not be |
+| `generations` | headers that were seen, by year |
+| `covers`, `whole_months` | the column whose days the file covers; whether months are covered whole |
+| `skip`, `absent` | what summary rows read; what stands for nothing |
+| `personal` | columns that are known and never read |
+| `natural` | columns that, with an ordinal, number a row that has no number |
+| `also`, `grouped`, `repeated` | a second fact from the same file, a row for each key; what is taken once |
+| `down`, `split`, `stack`, `explained` | cells said once; rows that join several; columns that are rows; a row of words |
+| `currency`, `joins`, `layouts`, `headless` | the money's currency; files beside it; rows laid out otherwise; no header |
+
+A column of the fact is a name of the file, a list of names of which the first that is there counts, or says
+`from` with `value` or `else` (a constant), `given` (the day said at import), `named` (a pattern in the
+file's name), `join`, `times`, `plus`, `over` (of several columns), `or` (another way where the header lacks
+the first), `when` (only in rows where another column reads this), `match` (a part of the text), `words`
+(one word for another), `unsigned`, `month`, `format`, `scale`, `upper`."""
 
 
 def _page(title: str, intro: str, body: Iterable[str]) -> str:

@@ -13,7 +13,8 @@ from pathlib import Path
 from guiju.facts.reading.table import UnreadableError
 
 MOST_CELLS = 30_000_000  # of all sheets together: a year of a large shop's product days
-MOST_MEMORY = 3 << 30  # bytes for opening an old workbook; 65,536 rows of 256 columns take a fifth
+MOST_BYTES = 3 << 29  # of all parts unpacked, the table of strings among them
+MOST_MEMORY = 2 << 30  # bytes for opening an old workbook; 65,536 rows of 256 columns take a half
 PATIENCE = 120  # seconds for the same
 _BLOCK = 8 << 20
 _LONGEST = 1 << 20  # bytes of one tag
@@ -33,7 +34,10 @@ except Exception:
 
 
 def judge_sheets(book: zipfile.ZipFile) -> None:
-    """Refuse an xlsx whose sheets would fill more cells than MOST_CELLS: UnreadableError ``cells``."""
+    """Refuse an xlsx that unfolds too far: UnreadableError ``cells`` for its sheets, ``bomb`` for all its parts."""
+    unpacked = sum(member.file_size for member in book.infolist())
+    if unpacked > MOST_BYTES:
+        raise UnreadableError("bomb", size=f"{unpacked >> 20} MB")
     total = 0
     for member in book.infolist():
         with book.open(member) as source:
