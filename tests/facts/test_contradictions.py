@@ -10,7 +10,7 @@ import pytest
 from facts.exports import ITEMS, NOW, ORDERS, SHOP, bring, codes, one, order, rows, write_csv
 from guiju.facts import lake, load_schemas
 from guiju.facts.lake.totals import Contradiction, contradictions
-from guiju.facts.parsing.currency import stated
+from guiju.facts.rates import stated
 from guiju.facts.report import Status
 
 AMAZON = [

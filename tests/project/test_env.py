@@ -1,4 +1,5 @@
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ def test_everything_is_read(tmp_path):
         private=("10.0.0.5/32", "192.168.1.0/24"),
     )
     assert env.read({"GUIJU_INBOXES": "/srv/a:/srv/b c"}).inboxes == ("/srv/a", "/srv/b c")
+    assert env.read({"GUIJU_RATES": "usd=7.12, EUR=7.8"}).rates == {"USD": Decimal("7.12"), "EUR": Decimal("7.8")}
     assert env.read({"GUIJU_ALLOW_PRIVATE": "1"}).private == ("0.0.0.0/0", "::/0")
 
 
@@ -70,6 +72,7 @@ def test_everything_is_read(tmp_path):
         ("GUIJU_URL", "guiju.example", "GUIJU_URL: https://guiju.example.com, not 'guiju.example'"),
         ("GUIJU_INBOXES", "exports", "GUIJU_INBOXES: /srv/exports:/srv/more, not 'exports'"),
         ("GUIJU_INBOXES", "/", "GUIJU_INBOXES: /srv/exports:/srv/more, not '/'"),
+        ("GUIJU_RATES", "USD", "GUIJU_RATES: USD=7.12 EUR=7.8, not 'USD'"),
         ("GUIJU_ALLOW_PRIVATE", "here", "GUIJU_ALLOW_PRIVATE: 10.0.0.5 192.168.1.0/24 | 1 | 0, not 'here'"),
         ("GUIJU_SECRET_KEY_FILE", "/nowhere", "GUIJU_SECRET_KEY_FILE: /nowhere: No such file or directory"),
     ],

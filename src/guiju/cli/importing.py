@@ -94,14 +94,14 @@ def run(args: argparse.Namespace) -> int:
 
 def _import(args: argparse.Namespace, home: Path, spoken: str) -> "ImportReport":
     from guiju.facts import importing
+    from guiju.project import env
 
     line = _Line(spoken, quiet=args.json or not sys.stderr.isatty())
     aliases = _aliases(home)
+    rates = {**env.read().rates, **dict(args.rate)}
     try:
         if args.retry:
-            return importing.retry(
-                home, shop=args.shop, on=args.on, aliases=aliases, rates=dict(args.rate), progress=line
-            )
+            return importing.retry(home, shop=args.shop, on=args.on, aliases=aliases, rates=rates, progress=line)
         return importing.run(
             args.paths,
             home,
@@ -110,7 +110,7 @@ def _import(args: argparse.Namespace, home: Path, spoken: str) -> "ImportReport"
             on=args.on,
             covers=args.covers,
             aliases=aliases,
-            rates=dict(args.rate),
+            rates=rates,
             progress=line,
         )
     finally:
@@ -234,7 +234,7 @@ def _moment(text: str) -> datetime:
 
 
 def _rate(text: str) -> tuple[str, "Decimal"]:
-    from guiju.facts.parsing.currency import stated
+    from guiju.facts.rates import stated
 
     try:
         return stated(text)

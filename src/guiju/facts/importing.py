@@ -10,7 +10,7 @@ from guiju.facts import aside
 from guiju.facts.gather import Source, gather
 from guiju.facts.intake import Said
 from guiju.facts.lake.store import PATIENCE
-from guiju.facts.parsing.currency import Rates
+from guiju.facts.rates import Rates
 from guiju.facts.report import ImportReport
 from guiju.facts.schema import ZONE
 from guiju.facts.secret import open_secret

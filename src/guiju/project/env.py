@@ -5,12 +5,16 @@ import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from guiju.facts.rates import Rates
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
@@ -28,7 +32,7 @@ class Env:
     in which no notice leaves the house, ``None`` for none. ``secret_key`` is empty when a generated one is used.
     ``url`` is where people open the pages, with its slash; links in messages begin with it. ``private`` are the
     networks inside the house that messages may be sent to, as addresses with their mask. ``inboxes`` are folders whose
-    folders an administrator may let Guiju look into.
+    folders an administrator may let Guiju look into. ``rates`` say what other currencies are worth in yuan.
     """
 
     home: Path
@@ -45,6 +49,7 @@ class Env:
     url: str = ""
     private: tuple[str, ...] = ()
     inboxes: tuple[str, ...] = ()
+    rates: "Rates" = field(default_factory=dict)
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Env:
@@ -64,6 +69,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         url=_url(environ, "GUIJU_URL"),
         private=_networks(environ, "GUIJU_ALLOW_PRIVATE"),
         inboxes=_folders(environ, "GUIJU_INBOXES"),
+        rates=_rates(environ, "GUIJU_RATES"),
     )
 
 
@@ -126,6 +132,17 @@ def _flag(environ: Mapping[str, str], name: str) -> bool:
 
 def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"[\s,]+", environ.get(name, "")) if word)
+
+
+def _rates(environ: Mapping[str, str], name: str) -> "Rates":
+    if not environ.get(name):
+        return {}
+    from guiju.facts.rates import listed
+
+    try:
+        return listed(_words(environ, name))
+    except ValueError as error:
+        raise BadVariable(f"{name}: USD=7.12 EUR=7.8, not {str(error)!r}") from error
 
 
 def _secret(environ: Mapping[str, str], name: str) -> str:

@@ -19,6 +19,7 @@ GUIJU_URL = ENV.url or next((f"{origin}/" for origin in ENV.origins), "")
 GUIJU_LINKS = {"work": "work/%s/", "wishes": "setup/mine/"}  # where messages lead to, behind GUIJU_URL
 GUIJU_ALLOW_PRIVATE = ENV.private
 GUIJU_INBOXES = ENV.inboxes
+GUIJU_RATES = ENV.rates
 
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key or lazy(env.kept_secret, str)(ENV.home, "django_key")

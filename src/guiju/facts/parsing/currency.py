@@ -1,31 +1,14 @@
 """Money of other currencies into yuan, at the rate that somebody said; without one its rows do not enter."""
 
-from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
-
 import polars as pl
 
 from guiju.facts.connector import Connector
 from guiju.facts.lake.rows import stored_type
+from guiju.facts.rates import Rates
 from guiju.facts.schema import ColumnType, Schema
 
 YUAN = ("CNY", "RMB", "CNH", "元", "人民币", "¥", "￥")
 _RATE = pl.Decimal(38, 10)
-
-Rates = Mapping[str, Decimal]
-"""What one unit of a currency is worth in yuan, by its code in capitals."""
-
-
-def stated(text: str) -> tuple[str, Decimal]:
-    """A rate as a person writes it: ``USD=7.12``. Raises ``ValueError`` for anything else."""
-    code, _, number = text.partition("=")
-    try:
-        rate = Decimal(number)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not code.strip() or not rate.is_finite() or rate <= 0:
-        raise ValueError(text)
-    return code.strip().upper(), rate
 
 
 def without_rate(connector: Connector, rates: Rates) -> str:

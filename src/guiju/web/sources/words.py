@@ -57,6 +57,8 @@ MENDS: Mapping[str, Promise] = {
     "no_shop": gettext_lazy("说明是哪家店，再读一次；下回导入时选好店铺"),
     "needs_day": gettext_lazy("重新导入，并说明数据是哪一天；或在文件名里写上日期"),
     "no_rows": gettext_lazy("若确实没有数据，重新导入，并说明店铺和覆盖的日期"),
+    "needs_rate": gettext_lazy("请管理员在设置 GUIJU_RATES 里写明汇率，再重新导入"),
+    "currency": gettext_lazy("请管理员在设置 GUIJU_RATES 里写明汇率，再读一次"),
     "missing_file": gettext_lazy("请重新选择文件导入"),
     "unreadable": gettext_lazy("请重新下载后再导入"),
     "companion": gettext_lazy("请把两个文件一起拖进来"),

@@ -179,6 +179,7 @@ def _import(run: models.ImportRun, beat: _Beat) -> dict[str, Any]:
             on=on,
             only=said["again"],
             aliases=aliases,
+            rates=settings.GUIJU_RATES,
             progress=progress,
             now=now,
         ).as_json()
@@ -191,6 +192,7 @@ def _import(run: models.ImportRun, beat: _Beat) -> dict[str, Any]:
         on=on,
         covers=(covers[0], covers[1]) if covers else None,
         aliases=aliases,
+        rates=settings.GUIJU_RATES,
         progress=progress,
         now=now,
     )
