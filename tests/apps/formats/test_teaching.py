@@ -65,6 +65,8 @@ def test_a_lesson_begins_with_what_the_file_seems_to_hold(lesson):
     found = queries.lesson(lesson)
 
     assert (found.state, found.sample.names, found.spec.fact) == ("ready", odd.HEADER, "order")
+    assert (found.trying, found.tried.good, found.tried.skipped) == (False, 8, 1)  # what is proposed is tried at once
+    assert lessons.faults(found.spec, found.sample, "") == ()
     assert {name: fill.source for name, fill in found.spec.fills.items()} == {
         "id": "单号",
         "created_at": "下单日",

@@ -42,6 +42,7 @@ class Page:
     slow: bool
     trouble: str
     how: str
+    peek: tuple[tuple[tuple[str, str], ...], ...]
     sheets: tuple[Option, ...]
     ways: tuple[Option, ...]
     facts: tuple[Option, ...]
@@ -153,6 +154,9 @@ def _page(one: Lesson, refusal: str) -> Page:
         slow=one.state == "reading" and clock.now() - one.saved > SLOW,
         trouble=one.trouble.get(words.language(), "") if one.state == "failed" else "",
         how=_how(found) if found else "",
+        peek=tuple(tuple(zip((one.name for one in found.columns), row, strict=True)) for row in found.rows)
+        if found
+        else (),
         sheets=tuple(Option(name, name, name == found.sheet) for name in found.sheets if name) if found else (),
         ways=_ways(found) if found else (),
         facts=tuple(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from guiju.facts.gather import Source
 
 State = models.Lesson.State
+UNNAMED = "…"  # until it has a name
 GONE = {"zh": "这个文件已经不在了，请重新导入一次再教。", "en": "The file is gone; import it again, then teach it."}
 
 log = logging.getLogger(__name__)
@@ -46,8 +47,8 @@ def perform_look(lesson_id: int) -> None:
         spec=spec.as_json(said),
         tried=None,
         version=row.version + 1,
-        tried_version=row.version + 1,  # nothing is tried until somebody looked
     )
+    perform_trial(lesson_id, row.version + 1)
 
 
 def perform_trial(lesson_id: int, version: int) -> None:
