@@ -78,8 +78,8 @@ the performance of Taobao's open platform.
 | `personal` | columns that are known and never read |
 | `natural` | columns that, with an ordinal, number a row that has no number |
 | `also`, `grouped`, `repeated` | a second fact from the same file, a row for each key; what is taken once |
-| `down`, `split`, `stack`, `explained` | cells said once; rows that join several; columns that are rows; a row of words |
-| `currency`, `joins`, `layouts`, `headless` | the money's currency; files beside it; rows laid out otherwise; no header |
+| `down`, `split`, `stack`, `explained` | cells said once; rows that join several; columns for rows; a row of words |
+| `currency`, `joins`, `layouts`, `headless` | the currency; files beside it; rows laid out otherwise; no header |
 
 A column of the fact is a name of the file, a list of names of which the first that is there counts, or says
 `from` with `value` or `else` (a constant), `given` (the day said at import), `named` (a pattern in the
