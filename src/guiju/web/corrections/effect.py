@@ -23,6 +23,7 @@ from guiju.web.kit import formats
 from guiju.web.numbers.words import dim_word
 
 MUCH = Fraction(1, 2)  # of the rows, from which on the page warns
+LITTLE = Fraction(1, 1000)  # of the rows, below which a share says nothing
 SEEN = 60  # figures shown; the rest are counted
 ROWS, COLUMNS = 6, 9  # of those that are met
 
@@ -111,7 +112,7 @@ def shown(sheet: Sheet, actor: Actor) -> Shown | None:
 
 
 def _rows(effect: Effect, sheet: Sheet) -> str:
-    if not effect.total:
+    if not effect.total or Fraction(effect.rows, effect.total) < LITTLE:
         return words.rows(effect.rows)
     share = formats.amount(Fraction(effect.rows, effect.total), "%").text
     said = _("%(rows)s，占“%(fact)s”%(total)s的 %(share)s")
