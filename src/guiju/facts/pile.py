@@ -9,10 +9,10 @@ import polars as pl
 from guiju.facts.aside import MOST, Aside
 from guiju.facts.connector import Connector
 from guiju.facts.lake.commit import Draft
-from guiju.facts.parsing.currency import Rates
 from guiju.facts.parsing.rows import Origin, Parsed, key_texts, parse, private_cells
 from guiju.facts.parsing.shapes import grouped, laid_out, together
 from guiju.facts.problems import Problem
+from guiju.facts.rates import Rates
 from guiju.facts.report import Covered
 from guiju.facts.schema import Schema
 from guiju.facts.secret import Secret

@@ -13,6 +13,7 @@ from guiju.facts.parsing import currency
 from guiju.facts.parsing.cells import cleaned, read, written
 from guiju.facts.parsing.refined import SUMMARY, recognisable, refined, unlabelled
 from guiju.facts.problems import Problem
+from guiju.facts.rates import Rates
 from guiju.facts.schema import HOUSE, Column, ColumnType, Schema
 from guiju.facts.stated import number_in
 
@@ -38,7 +39,7 @@ class Origin:
     day: date | None = None
     offset: int = 0  # added to row numbers so that those of several sheets differ
     aliases: Mapping[str, str] = field(default_factory=dict)
-    rates: currency.Rates = field(default_factory=dict)
+    rates: Rates = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
