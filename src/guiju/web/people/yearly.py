@@ -203,12 +203,14 @@ def _what(actor: Actor, thing: str) -> Thing:
 
 
 def _names(what: Thing, regulation: Regulation) -> dict[str, None]:
-    """What may be chosen: monthly inputs, or metrics and the inputs that have a direction."""
+    """What may be chosen: monthly inputs, or what has a direction, first that for which the regulation has a target."""
     monthly = [one.name for one in regulation.of(Input).values() if one.period.value == "month"]
     if what is Thing.INPUTS:
         return dict.fromkeys(monthly)
     aimed = [one.name for one in regulation.of(Input).values() if one.direction is not None and one.name in monthly]
-    return dict.fromkeys([*regulation.of(Metric), *aimed])
+    declared = [one.metric for one in regulation.of(Target).values()]
+    known = [*regulation.of(Metric), *aimed]
+    return dict.fromkeys([*(name for name in declared if name in known), *known])
 
 
 def _kind(text: str, regulation: Regulation, name: str) -> SubjectKind:
@@ -220,7 +222,7 @@ def _kind(text: str, regulation: Regulation, name: str) -> SubjectKind:
 
 
 def _column(month: int) -> str:
-    return _("%(month)s月") % {"month": month}
+    return formats.ENGLISH_MONTHS[month - 1][:3] if formats.english() else _("%(month)s月") % {"month": month}
 
 
 def _worth(said: object) -> str:
