@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.views.decorators.cache import cache_control
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import JSONRenderer
@@ -91,6 +92,7 @@ def opened() -> Door:
         description="Files in, figures out. Times are those of Asia/Shanghai, figures exact in their base unit.",
         openapi_url="/openapi.json",
         docs_url=None,
+        docs_decorator=cache_control(no_store=True, private=True),
         urls_namespace="api",
         renderer=Plain(),
     )
