@@ -24,7 +24,10 @@ _SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"支付|成交|收款|(?<![a-z])paid|payment", "付款"),
         (r"实际付款|实收|已付", "实付"),
         (r"创建|拍下|created?", "下单"),
-        (r"(?:主)?订单(?:编号|号码|号)|^单号|交易号|^order(?:no|number|id|code)?$|^ordersn$", "订单编号"),
+        (
+            r"(?:主)?订单(?:编号|号码|号)|^(?:流水|交易|销售)?单号|交易号|流水号|^order(?:no|number|id|code)?$|^ordersn$",
+            "订单编号",
+        ),
         (r"子订单(?:编号|号)?|明细号|行号|orderline|lineitem", "子订单编号"),
         (r"货品|宝贝|产品|货物|^货|item|product|goods", "商品"),
         (r"名称|品名|name|title", "标题"),

@@ -67,7 +67,13 @@ def perform_trial(lesson_id: int, version: int) -> None:
 def raw_of(said: Spec, found: Sample, edited: dict[str, Any] | None) -> dict[str, Any]:  # Any: plain YAML
     """The connector that a mapping says."""
     sheet = found.sheet if said.sheet else ""
-    return spec.to_raw(replace(said, sheet=sheet), found.names, found.looks, year=f"{clock.today():%Y-%m}", base=edited)
+    return spec.to_raw(
+        replace(said, sheet=sheet, title=said.title.strip() or UNNAMED),
+        found.names,
+        found.looks,
+        year=f"{clock.today():%Y-%m}",
+        base=edited,
+    )
 
 
 def base(name: str) -> dict[str, Any] | None:  # Any: plain YAML
