@@ -1,7 +1,6 @@
 """The door of the API: who calls by which token, and what every refusal looks like."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -42,7 +41,8 @@ class SaidNo(Exception):  # noqa: N818 - a refusal is not an error
 class Plain(JSONRenderer):
     """JSON in which Chinese stays Chinese."""
 
-    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}  # Any: as json.dumps takes them
+    def __init__(self) -> None:
+        self.json_dumps_params = {"ensure_ascii": False}
 
 
 class Door(NinjaAPI):
