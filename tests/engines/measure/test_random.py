@@ -169,7 +169,7 @@ def lines(draw: Any) -> list[dict[str, Any]]:
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 @given(st.lists(wanted(), min_size=6, max_size=6), orders(), lines())
 def test_sql_and_the_closures_agree_on_random_aggregates_of_random_rows(formulas_, orders_, lines_):

@@ -55,7 +55,8 @@ ALL_BEHAVIOUR = Sample(
     end=date(2017, 12, 3),
     says={"behaviour.rows_in_and_out_of_window": [f"计数(行为 其中 {INSIDE})", f"计数(行为 其中 非 ({INSIDE}))"]},
 )
-SESSIONS = ("计数(访问{where})", "计数(访问 其中 访问.成交{more})", "占比(访问.成交{where})")
+ALL, ENDED = "计数(访问{where})", "计数(访问 其中 访问.成交{more})"
+SESSIONS = (ALL, ENDED, f"{ENDED} / {ALL}")
 WEB = Sample(
     files={"web": {"on": LISTED}},
     shop="Online Shoppers",
