@@ -9,7 +9,20 @@ from django.conf import settings
 
 import make
 from apps.appraisal.office import AUG, SEP
-from apps.corrections.office import BRINGS, DIRECTS, LEADS, SHOP, actor, do, drafted, exclusion, get, in_force, opened
+from apps.corrections.office import (
+    BRINGS,
+    DIRECTS,
+    LEADS,
+    SHOP,
+    actor,
+    do,
+    drafted,
+    exclusion,
+    get,
+    in_force,
+    measure,
+    opened,
+)
 from guiju.apps import clock
 from guiju.apps.appraisal import queries as outcomes
 from guiju.apps.audit.models import Entry
@@ -27,7 +40,13 @@ F = Fraction
 
 @pytest.fixture(autouse=True)
 def department(tmp_path):
-    opened(tmp_path)
+    opened(tmp_path, measured=False)
+
+
+@pytest.fixture
+def measured(department):
+    """The figures and outcomes as they were before."""
+    measure()
 
 
 def refusal(call, *said, **more):
@@ -44,6 +63,7 @@ def bonus(number, period):
     return outcomes.outcome(number, period).bonus
 
 
+@pytest.mark.usefixtures("measured")
 def test_a_draft_says_what_it_would_change_and_changes_nothing():
     before = bonus("1", SEP)
 
@@ -160,6 +180,7 @@ def test_a_strangers_draft_cannot_be_handed_in():
     assert refusal(actions.draft, actor=actor(LEADS), draft=exclusion("4")) is Code.NOT_ALLOWED
 
 
+@pytest.mark.usefixtures("measured")
 def test_undoing_is_approved_too_and_brings_the_figures_back():
     before = bonus("1", SEP)
     row = in_force(exclusion("4"))

@@ -24,7 +24,7 @@ WHO = frozenset({"person", "unit"})
 
 @contextmanager
 def connect(memory: str = MEMORY, threads: int = THREADS) -> Iterator[Connection]:
-    """A database in memory that spills to disk beyond ``memory`` and dies with the run; or the cluster, if one is set."""
+    """A database in memory that spills to disk beyond ``memory`` and dies with the run; or the cluster that is set."""
     if engine.master():
         from guiju.engines.measure import spark
 

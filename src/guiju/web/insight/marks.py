@@ -111,6 +111,8 @@ def marks(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page
 def mark(request: HttpRequest, actor: Actor, mark_id: int) -> HttpResponse:
     """Change or remove one event."""
+    if not rules.may_mark(actor):
+        raise NotYours
     found = queries.mark(mark_id)
     if found is None:
         raise Http404(_("没有这件大事。"))

@@ -102,6 +102,15 @@ def cut(
     return [_point(row) for row in (found if key is None else found.filter(key=key)).order_by("start", "key")]
 
 
+def daily(dim: str, start: date, end: date) -> dict[tuple[str, str], dict[date, float | None]]:
+    """The full days of every metric and key of a dimension, as floats for estimates; ``None`` where it is missing."""
+    found = models.Figure.objects.filter(dim=dim, grain=Grain.DAY, start__range=(start, end), provisional=False)
+    series: dict[tuple[str, str], dict[date, float | None]] = {}
+    for metric, key, day, value in found.values_list("metric", "key", "start", "value"):
+        series.setdefault((metric, key), {})[day] = value
+    return series
+
+
 def comparison(metric: str, period: Period, *, dim: str = DEPARTMENT, key: str = "") -> Comparison:
     """A figure beside that of the period before and of the same period a year before."""
     before, last_year = period.previous(), year_before(period)
