@@ -199,12 +199,13 @@ def priced(row: dict[str, Any], lines: list[dict[str, Any]], costs: list[dict[st
     )
     known = rate is not None and row["quantity"] is not None
     shop = Missing((Reason(Why.NO_COST, row["shop"], "运费成本"),))
+    carried = None if freight is None else freight_of(row, lines, freight)
     named = row["sku"] or row["product"] or UNNAMED
     return row | {
         "goods_cost": row["quantity"] * rate["amount"] if known else no_cost(named),
         "cost_known": known,
         "cost_category": category,
-        "freight_cost": shop if freight is None else freight_of(row, lines, freight) or shop,
+        "freight_cost": shop if carried is None else carried,
         "commission": no_cost(row["shop"], of="佣金")
         if share is None
         else (row["paid_amount"] * share["rate"]).quantize(Decimal("0.01"), ROUND_HALF_UP),

@@ -76,7 +76,7 @@ def test_several_files_are_told_one_by_one(admin, bring):
     seen = admin.get(answer.headers["Location"])
     assert read(seen, "p", "verdict-line") == ["有文件没有导入 新增 3 行，搁置 1 行，4 个文件没有导入"]
     told = {row.split()[0]: " ".join(row.split()[1:]) for row in read(seen, "tr")[1:7]}
-    assert told["合同.pdf"] == "没有导入 不支持的文件类型 请导入 CSV、TSV、XLSX、XLS，或它们的 gz、zip 压缩包"
+    assert told["合同.pdf"] == "没有导入 不支持的文件类型 请导入 CSV、TSV、XLSX、XLS、JSON，或它们的 gz、zip 压缩包"
     assert told["炸弹.zip"] == (
         "没有导入 压缩包解开后过大（80 MB），已拒绝 正常的报表不会这样；请核对文件来源，或拆分后导入"
     )

@@ -157,7 +157,8 @@ def _spoken(tree: Tree, files: Any) -> str:  # Any: a function from paths to the
 
 
 def _identifier(table: Tree) -> str:
-    return "`" + table.name.replace("`", "``") + "`"
+    name: str = table.name
+    return "`" + name.replace("`", "``") + "`"
 
 
 def _node(node: Tree, files: Any) -> Tree:  # Any: as above
