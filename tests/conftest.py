@@ -10,10 +10,11 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 
 import postgresql
 from guiju.apps import clock
+from guiju.apps.audit import guards
 from guiju.project import env, messages
 
 TODAY = datetime(2026, 10, 9, 10, 30)  # a Friday
@@ -64,6 +65,13 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> None:
     """The English of the interface."""
     settings.LOCALE_PATHS = [tmp_path_factory.mktemp("locale")]
     messages.refresh(settings.LOCALE_PATHS[0])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Without the ledger's guards: tests empty the tables, and break the chain on purpose. They have tests of their own."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's own
+        guards.take_down(connection)
 
 
 @pytest.fixture(autouse=True)

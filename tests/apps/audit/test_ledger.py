@@ -6,9 +6,10 @@ import pytest
 import make
 from guiju.apps import clock
 from guiju.apps.audit import actions, queries
-from guiju.apps.audit.actor import Actor, operator, worker
+from guiju.apps.audit.actor import Actor, Grant, operator, worker
 from guiju.apps.audit.models import Entry, Head
 from guiju.apps.people.values import Pay
+from guiju.lang.kinds.choices import Action, Range, Thing
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +110,52 @@ def test_rows_show_what_they_are():
 
     assert str(Entry.objects.get()) == "2026-10-09 02:30 operator people.import_roster person 1"
     assert str(Head.objects.get()) == Entry.objects.get().digest
+
+
+def test_a_search_narrows_by_who_what_kind_day_and_text(standing_clock):
+    record("1", after={"name": "张三丰"})
+    with clock.at(standing_clock + timedelta(days=1)):
+        record("2", actor=make.actor(), action="rulebook.adopt", kind="edition")
+    record("流量组", action="figures.set_target", kind="target", before={"value": "4"})
+    day = standing_clock.astimezone()
+
+    def keys(**narrow):
+        return sorted(line.key for line in queries.search(queries.Wanted(**narrow)))
+
+    assert [
+        keys(),
+        keys(who="张三"),
+        keys(kinds=("target", "edition")),
+        keys(actions=("rulebook.",)),
+        keys(actions=("figures.set_target", "people.import_roster")),
+        keys(text="三丰"),
+        keys(text="流量"),
+        keys(text="制度", said=("rulebook.adopt",)),
+        keys(since=day + timedelta(hours=1)),
+        keys(until=day + timedelta(hours=1)),
+    ] == [["1", "2", "流量组"], ["2"], ["2", "流量组"], ["2"], ["1", "流量组"], ["1"], ["流量组"], ["2"], ["2"], ["1", "流量组"]]
+    assert queries.counted(queries.Wanted(who="operator")) == 2
+    assert (queries.people(), queries.kinds()) == (["operator", "张三"], ["edition", "person", "target"])
+
+
+def test_an_entry_names_the_clause_that_allowed_it():
+    grants = frozenset(
+        {
+            Grant(Action.EDIT, Thing.ROSTER, Range.ALL, "", "hr"),
+            Grant(Action.EDIT, Thing.ROSTER, Range.OWN, "", "everyone"),
+        }
+    )
+    record("1", actor=Actor("苏婉", "web", grants=grants))
+    record("2", actor=make.operator())
+    actions.record(actor=make.operator(), action="work.done", kind="work", key="3", clause="daily")
+
+    assert [line.clause for line in queries.lines()] == ["daily", "", "hr"]
+    assert list(queries.broken_links()) == []
+
+
+def test_a_clause_that_was_changed_shows():
+    number = actions.record(actor=make.operator(), action="work.done", kind="work", key="3", clause="daily")
+
+    Entry.objects.filter(pk=number).update(clause="")
+
+    assert list(queries.broken_links()) == [number]

@@ -1,26 +1,35 @@
 """Writing to the ledger."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date
-from hashlib import sha256
 
 from django.db import transaction
 
 from guiju.apps import clock
+from guiju.apps.audit import chain, warrants
 from guiju.apps.audit.actor import Actor
 from guiju.apps.audit.models import Entry, Head
 
-START = "0" * 64
+START = chain.START
 
 
 @transaction.atomic(savepoint=False)  # within a change it stands and falls with it
-def record(*, actor: Actor, action: str, kind: str, key: object, before: object = None, after: object = None) -> int:
+def record(
+    *,
+    actor: Actor,
+    action: str,
+    kind: str,
+    key: object,
+    before: object = None,
+    after: object = None,
+    clause: str = "",
+) -> int:
     """Append what ``actor`` did to the object ``kind`` ``key``; gives the entry's number.
 
     ``action`` is ``app.verb``. ``before`` and ``after`` are plain values or dataclasses: dates and exact numbers are
-    kept as text. Call it inside the transaction of the change itself.
+    kept as text. ``clause`` is the id of the clause by which it was done; where none is given, the clause of the access
+    rule that allowed it. Call it inside the transaction of the change itself.
     """
     head, _ = Head.objects.select_for_update().get_or_create(pk=1, defaults={"digest": START})
     entry = Entry(
@@ -33,6 +42,7 @@ def record(*, actor: Actor, action: str, kind: str, key: object, before: object 
         key=str(key),
         before=plain(before),
         after=plain(after),
+        clause=(clause or warrants.clause(actor, action))[:100],
         previous=head.digest,
     )
     entry.digest = head.digest = digest(entry)
@@ -43,10 +53,14 @@ def record(*, actor: Actor, action: str, kind: str, key: object, before: object 
 
 def digest(entry: Entry) -> str:
     """The SHA-256 of everything in an entry but its number and its own digest."""
-    at = entry.at.timestamp()
-    content = [entry.previous, f"{at:.6f}", entry.user_id, entry.who, entry.where, entry.action, entry.kind, entry.key]
-    text = json.dumps([*content, entry.before, entry.after], ensure_ascii=False, sort_keys=True)
-    return sha256(text.encode()).hexdigest()
+    return chain.digest(
+        previous=entry.previous,
+        at=entry.at,
+        user=entry.user_id,
+        words=(entry.who, entry.where, entry.action, entry.kind, entry.key),
+        values=(entry.before, entry.after),
+        clause=entry.clause,
+    )
 
 
 def plain(value: object) -> object:

@@ -1,7 +1,7 @@
 """Who acts, from where, and what the regulation in force lets them do."""
 
 import getpass
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guiju.lang.kinds.choices import Action, Range, Thing
 
@@ -16,6 +16,7 @@ class Grant:
     what: Thing
     range: Range
     unit: str = ""
+    clause: str = field(default="", compare=False)  # where the rule stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ class Actor:
     number: str = ""
     trusted: bool = False
     grants: frozenset[Grant] = frozenset()
+
+    def clause(self, may: Action, what: Thing) -> str:
+        """The clause that opens this to the actor, the widest of several; empty when none does."""
+        found = [grant for grant in self.grants if (grant.may, grant.what) == (may, what)]
+        widest = max(found, key=lambda grant: (_WIDTH[grant.range], grant.clause), default=None)
+        return widest.clause if widest else ""
 
     def reach(self, may: Action, what: Thing) -> Range | None:
         """How far the actor may do this, at the widest; ``None`` when not at all."""

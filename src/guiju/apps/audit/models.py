@@ -5,9 +5,9 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One thing that somebody did; never changed, never deleted.
+    """One thing that somebody did; never changed, never deleted: the database refuses (see ``guards``).
 
-    ``digest`` is the SHA-256 of ``previous`` and everything else in the row, so that a changed or removed row shows.
+    ``clause`` is the id of the clause that allowed or asked for it, empty when none is known. ``digest`` is the SHA-256 of ``previous`` and everything else in the row, so that a changed or removed row shows.
     """
 
     at = models.DateTimeField(db_index=True)
@@ -19,11 +19,12 @@ class Entry(models.Model):
     key = models.CharField(max_length=200)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    clause = models.CharField(max_length=100, blank=True, default="")
     previous = models.CharField(max_length=64, unique=True)
     digest = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        indexes = (models.Index(fields=["kind", "key", "id"]), models.Index(fields=["user", "id"]))
+        indexes = (models.Index(fields=["kind", "key", "id"]), models.Index(fields=["user", "id"]), models.Index(fields=["action", "id"], name="audit_entry_action"))
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.action} {self.kind} {self.key}"

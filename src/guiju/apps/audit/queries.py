@@ -1,9 +1,12 @@
 """Reading the ledger."""
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from guiju.apps.audit import actions
@@ -23,6 +26,24 @@ class Line:
     key: str
     before: object
     after: object
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries somebody looks for; what is empty narrows nothing.
+
+    ``kinds`` are kinds of objects, ``actions`` whole names or beginnings that end in a dot, ``said`` more whole names: of
+    the actions whose sentence holds the text. ``text`` is looked for in names, keys and values. ``until`` is left out.
+    """
+
+    who: str = ""
+    kinds: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    text: str = ""
+    said: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def lines(
@@ -49,6 +70,29 @@ def lines(
     return [_line(entry) for entry in found[:limit]]
 
 
+def search(wanted: Wanted, *, below: int | None = None, limit: int = 50) -> list[Line]:
+    """The newest entries that somebody looks for; ``below`` goes on to older ones."""
+    found = _wanted(wanted).order_by("-id")
+    if below is not None:
+        found = found.filter(id__lt=below)
+    return [_line(entry) for entry in found[:limit]]
+
+
+def counted(wanted: Wanted) -> int:
+    """How many entries somebody looks for."""
+    return _wanted(wanted).count()
+
+
+def people() -> list[str]:
+    """Everybody who is in the ledger, by name."""
+    return sorted(Entry.objects.order_by().values_list("who", flat=True).distinct())
+
+
+def kinds() -> list[str]:
+    """Every kind of object in the ledger."""
+    return sorted(Entry.objects.order_by().values_list("kind", flat=True).distinct())
+
+
 def history(*, kind: str, key: object) -> list[Line]:
     """Everything that happened to one object, oldest first."""
     return [_line(entry) for entry in Entry.objects.filter(kind=kind, key=str(key)).order_by("id")]
@@ -57,6 +101,12 @@ def history(*, kind: str, key: object) -> list[Line]:
 def histories(*, kind: str, keys: Collection[str]) -> list[Line]:
     """Everything that happened to several objects of a kind, newest first."""
     return [_line(entry) for entry in Entry.objects.filter(kind=kind, key__in=list(keys)).order_by("-id")]
+
+
+def head() -> str:
+    """The digest of the newest entry: who writes it down elsewhere can show later that nothing before it was changed."""
+    found = Head.objects.first()
+    return found.digest if found else actions.START
 
 
 def broken_links() -> Iterator[int]:
@@ -74,6 +124,27 @@ def broken_links() -> Iterator[int]:
         yield 0
 
 
+def _wanted(wanted: Wanted) -> QuerySet[Entry]:
+    found = Entry.objects.all()
+    exact = {"who": wanted.who, "kind__in": wanted.kinds, "at__gte": wanted.since, "at__lt": wanted.until}
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.actions:
+        either = Q()
+        for name in wanted.actions:
+            either |= Q(action__startswith=name) if name.endswith(".") else Q(action=name)
+        found = found.filter(either)
+    if wanted.text:
+        either = Q(action__in=wanted.said)
+        for name in ("who", "key", "clause", "where"):
+            either |= Q(**{f"{name}__icontains": wanted.text})
+        for name in ("before", "after"):  # SQLite keeps JSON in ASCII, PostgreSQL as it reads
+            for text in {wanted.text, json.dumps(wanted.text)[1:-1]}:
+                either |= Q(**{f"{name}_text__icontains": text})
+        as_text = {f"{name}_text": Cast(name, TextField()) for name in ("before", "after")}
+        found = found.alias(**as_text).filter(either)
+    return found
+
+
 def _line(entry: Entry) -> Line:
     return Line(
         id=entry.pk,
@@ -85,4 +156,5 @@ def _line(entry: Entry) -> Line:
         key=entry.key,
         before=entry.before,
         after=entry.after,
+        clause=entry.clause,
     )

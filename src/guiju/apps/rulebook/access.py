@@ -52,7 +52,7 @@ def _opened(regulation: Regulation, post: Post) -> Iterator[Grant]:
     for rule in regulation.of(Access).values():
         if not rule.who or (position is not None and position.name in rule.who):
             unit = post.unit if rule.range is Range.GROUP else ""
-            yield from (Grant(may, what, rule.range, unit) for may in rule.may for what in rule.what)
+            yield from (Grant(may, what, rule.range, unit, rule.clause) for may in rule.may for what in rule.what)
 
 
 def roles(actor: Actor) -> frozenset[Role]:

@@ -77,7 +77,15 @@ def note(
         work=work, at=clock.now(), who=actor.name, person_id=person_id(actor, work), did=did, said=said
     )
     told = {"state": work.state, **({"said": said} if said else {}), **(after or {})}
-    ledger.record(actor=actor, action=f"work.{did.value}", kind="work", key=work.pk, before=before, after=told)
+    ledger.record(
+        actor=actor,
+        action=f"work.{did.value}",
+        kind="work",
+        key=work.pk,
+        before=before,
+        after=told,
+        clause=work.clause,
+    )
     return step.pk
 
 
