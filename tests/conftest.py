@@ -69,7 +69,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Without the ledger's guards: tests empty the tables, and break the chain on purpose. They have tests of their own."""
+    """Without the ledger's guards: tests empty the tables, and break the chain on purpose."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's own
         guards.take_down(connection)
 

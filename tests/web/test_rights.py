@@ -91,6 +91,8 @@ GET = {
     "/setup/roster/": (200, 403, 403, 200, 302),
     "/setup/roster/export/": (405, 405, 405, 405, 405),
     "/setup/ledger/": (200, 403, 403, 200, 302),
+    "/setup/ledger/export/xlsx/": (405, 405, 405, 405, 405),
+    "/setup/ledger/export/lines/": (405, 405, 405, 405, 405),
     "/setup/privacy/": (200, 403, 403, 200, 302),
     "/setup/privacy/record/": (200, 403, 403, 200, 302),
     "/setup/privacy/record/pay/": (405, 405, 405, 405, 405),

@@ -19,6 +19,7 @@ AREAS = {
     "setup/": ("setup",),
     "setup/intake/": ("intake",),
     "setup/privacy/": ("privacy",),
+    "setup/ledger/": ("ledger",),
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

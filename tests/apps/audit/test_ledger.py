@@ -133,7 +133,18 @@ def test_a_search_narrows_by_who_what_kind_day_and_text(standing_clock):
         keys(text="制度", said=("rulebook.adopt",)),
         keys(since=day + timedelta(hours=1)),
         keys(until=day + timedelta(hours=1)),
-    ] == [["1", "2", "流量组"], ["2"], ["2", "流量组"], ["2"], ["1", "流量组"], ["1"], ["流量组"], ["2"], ["2"], ["1", "流量组"]]
+    ] == [
+        ["1", "2", "流量组"],
+        ["2"],
+        ["2", "流量组"],
+        ["2"],
+        ["1", "流量组"],
+        ["1"],
+        ["流量组"],
+        ["2"],
+        ["2"],
+        ["1", "流量组"],
+    ]
     assert queries.counted(queries.Wanted(who="operator")) == 2
     assert (queries.people(), queries.kinds()) == (["operator", "张三"], ["edition", "person", "target"])
 

@@ -156,6 +156,6 @@ def test_the_ledger_goes_back_a_page_at_a_time(visit):
 
     first = client.get("/setup/ledger/", {"who": "苏婉"})
 
-    assert len(seen.table(first, "操作记录")) == 51
+    assert first.content.decode().count('<tr id="e') == 50
     assert "更早的" in seen.text(first)
     assert visit("1").get("/setup/ledger/").status_code == 403

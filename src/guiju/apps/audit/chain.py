@@ -12,8 +12,8 @@ def digest(
 ) -> str:
     """The SHA-256 of everything in an entry but its number and its own digest.
 
-    ``words`` are who, where, action, kind and key; ``values`` before and after. The clause is the youngest part: entries
-    without one keep the digest that they had before there were clauses.
+    ``words`` are who, where, action, kind and key; ``values`` before and after. The clause is the youngest part:
+    entries without one keep the digest that they had before there were clauses.
     """
     content: list[object] = [previous, f"{at.timestamp():.6f}", user, *words, *values]
     text = json.dumps([*content, clause] if clause else content, ensure_ascii=False, sort_keys=True)

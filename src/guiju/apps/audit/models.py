@@ -7,7 +7,8 @@ from django.db import models
 class Entry(models.Model):
     """One thing that somebody did; never changed, never deleted: the database refuses (see ``guards``).
 
-    ``clause`` is the id of the clause that allowed or asked for it, empty when none is known. ``digest`` is the SHA-256 of ``previous`` and everything else in the row, so that a changed or removed row shows.
+    ``clause`` is the id of the clause that allowed or asked for it, empty when none is known. ``digest`` is the
+    SHA-256 of ``previous`` and everything else in the row, so that a changed or removed row shows.
     """
 
     at = models.DateTimeField(db_index=True)
@@ -24,7 +25,11 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        indexes = (models.Index(fields=["kind", "key", "id"]), models.Index(fields=["user", "id"]), models.Index(fields=["action", "id"], name="audit_entry_action"))
+        indexes = (
+            models.Index(fields=["kind", "key", "id"]),
+            models.Index(fields=["user", "id"]),
+            models.Index(fields=["action", "id"], name="audit_entry_action"),
+        )
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.action} {self.kind} {self.key}"

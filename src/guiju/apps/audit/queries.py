@@ -33,8 +33,10 @@ class Line:
 class Wanted:
     """Which entries somebody looks for; what is empty narrows nothing.
 
-    ``kinds`` are kinds of objects, ``actions`` whole names or beginnings that end in a dot, ``said`` more whole names: of
-    the actions whose sentence holds the text. ``text`` is looked for in names, keys and values. ``until`` is left out.
+    ``kinds`` are kinds of objects, ``actions`` whole names or beginnings that end in a dot, ``said`` more whole names:
+    of
+    the actions whose sentence holds the text. ``text`` is looked for in names and keys, with ``values`` also in what
+    was before and after. ``until`` is left out.
     """
 
     who: str = ""
@@ -42,6 +44,7 @@ class Wanted:
     actions: tuple[str, ...] = ()
     text: str = ""
     said: tuple[str, ...] = ()
+    values: bool = True
     since: datetime | None = None
     until: datetime | None = None
 
@@ -104,7 +107,7 @@ def histories(*, kind: str, keys: Collection[str]) -> list[Line]:
 
 
 def head() -> str:
-    """The digest of the newest entry: who writes it down elsewhere can show later that nothing before it was changed."""
+    """The digest of the newest entry: whoever notes it elsewhere can show later that nothing before was changed."""
     found = Head.objects.first()
     return found.digest if found else actions.START
 
@@ -137,7 +140,7 @@ def _wanted(wanted: Wanted) -> QuerySet[Entry]:
         either = Q(action__in=wanted.said)
         for name in ("who", "key", "clause", "where"):
             either |= Q(**{f"{name}__icontains": wanted.text})
-        for name in ("before", "after"):  # SQLite keeps JSON in ASCII, PostgreSQL as it reads
+        for name in ("before", "after") if wanted.values else ():  # SQLite keeps JSON in ASCII, PostgreSQL as it reads
             for text in {wanted.text, json.dumps(wanted.text)[1:-1]}:
                 either |= Q(**{f"{name}_text__icontains": text})
         as_text = {f"{name}_text": Cast(name, TextField()) for name in ("before", "after")}

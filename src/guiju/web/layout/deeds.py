@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guiju.apps.audit.queries import Line
+from guiju.apps.work.steps import Did
 from guiju.web.work.life import did_word
 
 DEEDS: dict[str, Promise] = {
@@ -107,6 +108,15 @@ DEEDS: dict[str, Promise] = {
     "intake.make_token": gettext_lazy("做了一个令牌"),
     "intake.end_token": gettext_lazy("停用了一个令牌"),
     "appraisal.compute": gettext_lazy("算了得分和奖金"),
+    "corrections.drafted": gettext_lazy("起草了更正单"),
+    "corrections.proposed": gettext_lazy("提交了更正单"),
+    "corrections.withdrawn": gettext_lazy("撤回了更正单"),
+    "corrections.approved": gettext_lazy("批准了更正单"),
+    "corrections.refused": gettext_lazy("没有批准更正单"),
+    "corrections.in_force": gettext_lazy("让更正单生效了"),
+    "corrections.replaced": gettext_lazy("用新的更正单取代了旧的"),
+    "corrections.undone": gettext_lazy("撤销了更正单"),
+    "audit.export": gettext_lazy("导出了操作记录"),
 }
 
 
@@ -133,6 +143,13 @@ def deed(action: str) -> str:
     app, _dot, did = action.partition(".")
     done = did_word(did) if app == "work" else ""
     return _("一件事：%(did)s") % {"did": done} if done else _("做了一次操作")
+
+
+def actions_that_say(text: str) -> list[str]:
+    """The actions in whose sentence a text stands, in the reader's language."""
+    wanted = text.casefold()
+    found = [action for action, said in DEEDS.items() if wanted in str(said).casefold()]
+    return found + [f"work.{did.value}" for did in Did if wanted in deed(f"work.{did.value}").casefold()]
 
 
 def place(where: str) -> str:

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Concatenate
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import cache_control
 
 from guiju.apps.audit.actor import Actor
@@ -32,9 +33,9 @@ def roles(request: HttpRequest) -> frozenset[Role]:
     return known
 
 
-def page[**P](
-    view: Callable[Concatenate[HttpRequest, Actor, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def page[R: HttpResponseBase, **P](
+    view: Callable[Concatenate[HttpRequest, Actor, P], R],
+) -> Callable[Concatenate[HttpRequest, P], R]:
     """A page for the signed-in, which gets the actor; strangers are sent to the door.
 
     What it answers is kept by no browser and no proxy: it may be somebody's pay, and the next one at the desk or behind
@@ -42,7 +43,7 @@ def page[**P](
     """
 
     @wraps(view)
-    def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
         return view(request, actor(request), *args, **kwargs)
 
     return cache_control(no_store=True, private=True)(login_required(signed_in))

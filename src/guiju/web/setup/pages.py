@@ -1,4 +1,4 @@
-"""What an administrator or HR keeps in order: the roster as a workbook, and the ledger of who did what."""
+"""What an administrator or HR keeps in order: the roster as a workbook, and doors to the rest."""
 
 from dataclasses import dataclass
 
@@ -10,27 +10,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from guiju.apps import clock
-from guiju.apps.audit import queries as audit
 from guiju.apps.audit.actor import Actor
 from guiju.apps.formats import rules as formats
 from guiju.apps.intake import rules as intake
 from guiju.apps.notices import rules as notices
 from guiju.apps.people import actions, rules
 from guiju.apps.people.actions import RosterReport
-from guiju.apps.people.roster import recorded
 from guiju.apps.privacy import rules as privacy
 from guiju.apps.rulebook import rules as access
-from guiju.apps.rulebook.access import Role
 from guiju.lang.kinds.choices import Action, Thing
-from guiju.web.kit import address
 from guiju.web.kit.show import show
-from guiju.web.layout.deeds import Deed, deeds
 from guiju.web.layout.middleware import NotYours
-from guiju.web.layout.visitor import page, roles
+from guiju.web.layout.visitor import page
+from guiju.web.ledger import rights as ledger
 from guiju.web.setup.told import Told, told
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PAGE = 50
 
 
 class WorkbookForm(forms.Form):
@@ -72,15 +67,6 @@ class Roster:
     without_pay: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """What ledger.html shows: each deed with what it changed in the roster."""
-
-    deeds: tuple[tuple[Deed, tuple[Told, ...]], ...]
-    who: str
-    older: str
-
-
 @page
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything there is to set up, for those who may."""
@@ -105,8 +91,8 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     if privacy.may_view_record(actor):
         says = _("有人来问存了什么：查、给、抹；影响评估记录。")
         doors.append(Door("lock", _("个人信息"), says, reverse("privacy:index")))
-    if Role.ADMINISTRATOR in roles(request) or rules.may_edit_roster(actor):
-        doors.append(Door("file", _("操作记录"), _("谁在什么时候改了什么；记录不能改写。"), reverse("setup:ledger")))
+    if ledger.may_read(actor):
+        doors.append(Door("file", _("操作记录"), _("谁在什么时候改了什么；记录不能改写。"), reverse("ledger:list")))
     if not doors:
         raise NotYours
     return show(request, "setup/index.html", Index(tuple(doors)))
@@ -140,20 +126,3 @@ def export_roster(_request: HttpRequest, actor: Actor) -> HttpResponse:
     content = actions.export_roster(actor=actor)
     name = f"guiju-roster-{clock.today():%Y%m%d}.xlsx"
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-@page
-def ledger(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Who did what, newest first; what an import of the roster changed too, and pay to those who may see it."""
-    if not (actor.trusted or rules.may_edit_roster(actor)):
-        raise NotYours
-    who = request.GET.get("who", "").strip()
-    lines = audit.lines(who=who, below=address.number(request.GET.get("below", "")), limit=PAGE)
-    older = str(lines[-1].id) if len(lines) == PAGE else ""
-    paid = access.numbers_within(actor, Action.VIEW, Thing.BONUSES)
-    changed = (told(recorded.changes(line.before, line.after), paid) if _of_roster(line) else () for line in lines)
-    return show(request, "setup/ledger.html", Ledger(tuple(zip(deeds(lines), changed, strict=True)), who, older))
-
-
-def _of_roster(line: audit.Line) -> bool:
-    return line.action == "people.import_roster" and line.kind != "roster"

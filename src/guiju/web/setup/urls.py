@@ -9,7 +9,6 @@ urlpatterns = [
     path("", pages.index, name="index"),
     path("roster/", pages.roster, name="roster"),
     path("roster/export/", pages.export_roster, name="roster_export"),
-    path("ledger/", pages.ledger, name="ledger"),
     path("channels/", channels.channels, name="channels"),
     path("channels/add/<str:kind>/", channels.add, name="add_channel"),
     path("channels/<int:number>/", channels.channel, name="channel"),

@@ -1,13 +1,14 @@
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from guiju.apps.audit import guards
 
 
-def put_up(_apps, schema_editor):
+def put_up(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     guards.put_up(schema_editor.connection)
 
 
-def take_down(_apps, schema_editor):
+def take_down(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     guards.take_down(schema_editor.connection)
 
 
