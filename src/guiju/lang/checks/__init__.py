@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from guiju.lang.checks import appraisal, basis, conduct, duties, formulas, people, prose, records, scores
+from guiju.lang.checks import appraisal, basis, conduct, duties, formulas, law, people, prose, records, scores
 from guiju.lang.checks.scene import Scene
 from guiju.lang.diagnostics import Diagnostic
 
@@ -45,6 +45,9 @@ CHECKS: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (
     conduct.somebody_answers,
     conduct.prohibitions_are_fair,
     conduct.sanctions_end,
+    law.floors_say_something,
+    law.roles_have_their_unit,
+    law.nothing_lies_below,
     prose.duties_have_rules,
     prose.figures_agree,
     basis.needs_exist,

@@ -62,10 +62,11 @@ def inputs_are_entered(scene: Scene) -> Iterator[Diagnostic]:
 
 
 def declared_and_unused(scene: Scene) -> Iterator[Diagnostic]:
-    """Parameters and inputs serve some formula, scorecard or target."""
+    """Parameters and inputs serve some formula, scorecard, target or floor, or say what they stand for."""
     aimed_at = {target.metric for target in scene.regulation.of(Target).values()}
     for rule in (*scene.regulation.of(Parameter).values(), *scene.regulation.of(Input).values()):
-        if rule.name not in scene.used | aimed_at and not scene.table.lost:
+        stands_for = isinstance(rule, Parameter) and rule.role is not None
+        if rule.name not in scene.used | aimed_at and not stands_for and not scene.table.lost:
             yield scene.at_name("C303", rule)
 
 

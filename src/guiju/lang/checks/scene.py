@@ -13,7 +13,7 @@ from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import Formula
 from guiju.lang.formula.names import Symbol, key_of
 from guiju.lang.formula.walk import names_in
-from guiju.lang.kinds import Form, Rule, Scorecard, written
+from guiju.lang.kinds import Floor, Form, Rule, Scorecard, written
 from guiju.lang.read.rule import markers
 from guiju.lang.regulation import Regulation
 from guiju.lang.text import Source, Span
@@ -69,6 +69,8 @@ class Scene:
                 found |= {symbol.of or symbol.name for symbol in self.symbols(formula)}
             if isinstance(rule, Scorecard):
                 found |= {item.name for section in rule.sections for item in section.items}
+            elif isinstance(rule, Floor):
+                found |= set(rule.by)
             elif isinstance(rule, Form):
                 found |= {field.metric for field in rule.fields if field.metric}
         return frozenset(found)

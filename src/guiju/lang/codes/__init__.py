@@ -1,6 +1,6 @@
 """The one catalogue of problems: each code with its level, its words in both languages, and how to mend it."""
 
-from guiju.lang.codes import blocks, checks, documents, duties, names, records, rules, work
+from guiju.lang.codes import blocks, checks, documents, duties, law, names, records, rules, work
 from guiju.lang.codes.entry import Code
 from guiju.lang.diagnostics import Diagnostic, Level
 from guiju.lang.formula import problems
@@ -19,6 +19,7 @@ CATALOGUE: dict[str, Code] = {
     **checks.ALL,
     **duties.ALL,
     **records.ALL,
+    **law.ALL,
 }
 
 __all__ = ["CATALOGUE", "Code", "level", "mend", "message", "render"]

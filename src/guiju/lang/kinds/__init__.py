@@ -5,6 +5,7 @@ from guiju.lang.kinds.alert.model import Alert
 from guiju.lang.kinds.base import Dated, Rule, Scalar, Subject
 from guiju.lang.kinds.bonus.model import Bonus
 from guiju.lang.kinds.duty.model import Duty
+from guiju.lang.kinds.floor.model import Floor
 from guiju.lang.kinds.form.model import Form
 from guiju.lang.kinds.grade.model import Grade
 from guiju.lang.kinds.input.model import Input
@@ -43,6 +44,7 @@ KINDS: dict[str, type[Rule]] = {
         Principle,
         Scope,
         Interpretation,
+        Floor,
     )
 }
 
@@ -53,6 +55,7 @@ __all__ = [
     "Bonus",
     "Dated",
     "Duty",
+    "Floor",
     "Form",
     "Grade",
     "Input",

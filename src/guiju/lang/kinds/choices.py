@@ -153,3 +153,32 @@ class Layout(StrEnum):
     BOARD = "board"
     CALENDAR = "calendar"
     TIMELINE = "timeline"
+
+
+class Bound(StrEnum):
+    """What a floor of law bounds, and what a parameter may say it stands for."""
+
+    DAILY_HOURS = "daily_hours"
+    WEEKLY_HOURS = "weekly_hours"  # on average
+    WEEKLY_REST = "weekly_rest"
+    MONTHLY_REST = "monthly_rest"  # of people who work by roster
+    OVERTIME_DAY = "daily_overtime"
+    OVERTIME_MONTH = "monthly_overtime"
+    RATE_WORKDAY = "workday_overtime_pay"
+    RATE_REST_DAY = "rest_day_overtime_pay"
+    RATE_HOLIDAY = "holiday_overtime_pay"
+    DEDUCTION = "wage_deduction"  # a share of the month's wage
+    MONTHLY_PAY = "monthly_wage"
+    ANNUAL_LEAVE = "annual_leave"
+    NOTICE = "dismissal_notice"
+    WORDING = "wording"  # what sentences may not say
+    LEAVE = "leave"  # wording, and the forms by which leave is asked for
+    DECISIONS = "automated_decisions"
+    PROCEDURE = "making_of_rules"  # held by the stages of publication, not by the text
+
+
+class Strength(StrEnum):
+    """What it means to lie below a floor."""
+
+    FLOOR = "floor"  # it cannot be put into force
+    STANDARD = "standard"  # allowed, at a price that the floor names

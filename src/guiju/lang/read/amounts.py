@@ -12,6 +12,8 @@ from guiju.lang.formula.types import Type
 from guiju.lang.formula.units import Unit, unit_of, unit_words
 from guiju.lang.kinds import written
 from guiju.lang.kinds.base import Dated
+from guiju.lang.kinds.choices import Bound
+from guiju.lang.kinds.floor.model import UNITS
 from guiju.lang.read.literals import Literal, Wrong, in_unit, literal
 from guiju.lang.read.reading import FAILED, Failed, Reading
 from guiju.lang.values import Value
@@ -54,6 +56,8 @@ def dated_amounts(reading: Reading, _: written.DatedAmounts, node: Node) -> obje
 def _unit(reading: Reading) -> tuple[Unit | None, Type | None]:
     """The unit in which a rule's figures stand, and their type where there is no unit."""
     name = reading.draft.name
+    if reading.draft.kind == "floor":
+        return _unit_of_bound(reading), None
     if reading.draft.kind == "target":
         draft = reading.table.find(FORMULA_KINDS, name.partition("@")[0])
         name = draft.name if draft else name
@@ -62,6 +66,21 @@ def _unit(reading: Reading) -> tuple[Unit | None, Type | None]:
     if unit is not None or symbol is None or peek(reading.draft, "unit") is not None:
         return unit, None
     return None, symbol.type
+
+
+def _unit_of_bound(reading: Reading) -> Unit | None:
+    """The unit of what a floor bounds; what is bounded by words has none."""
+    node = peek(reading.draft, "bounds")
+    bound = words.choice_of(Bound, node.text) if isinstance(node, ScalarNode) else None
+    return unit_of(UNITS[bound]) if bound is not None and bound in UNITS else None
+
+
+def day(reading: Reading, node: Node) -> date | Failed:
+    """A day, such as 2026-01-31."""
+    found = reading.text(node)
+    if isinstance(found, Failed):
+        return found
+    return day_of(half_width(found)) or reading.wrong("R117", node)
 
 
 def _dated(reading: Reading, item: Node, unit: Unit | None, type_: Type | None) -> Dated | Failed:
@@ -76,14 +95,9 @@ def _dated(reading: Reading, item: Node, unit: Unit | None, type_: Type | None) 
         fields[attribute] = body
     if "value" not in fields:
         return reading.wrong("R120", item)
-    start = None
-    if "from" in fields:
-        written_day = reading.text(fields["from"])
-        if isinstance(written_day, Failed):
-            return written_day
-        start = day_of(half_width(written_day))
-        if start is None:
-            return reading.wrong("R117", fields["from"])
+    start = day(reading, fields["from"]) if "from" in fields else None
+    if isinstance(start, Failed):
+        return start
     value = _value(reading, fields["value"], unit, type_)
     return value if isinstance(value, Failed) else Dated(start, value)
 

@@ -54,6 +54,7 @@ SPECIAL: dict[str, Callable[[Reading, Node], object]] = {
     "stages": forms.stages,
     "raci_lines": matrices.raci_lines,
     "sanctions": matrices.sanctions,
+    "day": amounts.day,
 }
 SHORT_FORMS = {
     "parameter": "values",

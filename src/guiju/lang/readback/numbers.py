@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from guiju.lang.kinds.floor.model import UNITS
 from guiju.lang.readback.quantities import measured, quantity
 from guiju.lang.readback.times import allowance
 from guiju.lang.readback.words import choice, several, subject
@@ -58,6 +59,9 @@ def parameter(rule: Parameter, voice: Voice) -> str:
     """The figure, when it holds, and its bounds."""
     said = voice.both(f"{rule.name}为", f"{rule.name} is ") + dated(rule.values, rule.unit, voice)
     within = bounds(rule.min, rule.max, rule.unit, voice)
+    if rule.role:
+        role = choice(rule.role, voice.language)
+        within = voice.both("，", ", ").join(one for one in (within, voice.both(f"作为{role}", f"as {role}")) if one)
     return said + (voice.both(f"（{within}）", f" ({within})") if within else "") + voice.both("。", ".")
 
 
@@ -118,6 +122,8 @@ def target(rule: Target, voice: Voice) -> str:
 
 def unit_of_rule(rule: Rule, regulation: Regulation) -> str:
     """The unit of a rule's figures: its own, or that of what a target is for; empty for kinds without figures."""
+    if rule.kind == "floor":
+        return UNITS.get(getattr(rule, "bounds", None), "")  # type: ignore[arg-type]  # nothing else is a key
     if rule.kind in ("parameter", "metric", "input"):
         return str(getattr(rule, "unit", ""))
     if rule.kind != "target":

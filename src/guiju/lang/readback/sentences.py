@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import Formula
 from guiju.lang.kinds import Rule
-from guiju.lang.readback import appraisal, numbers, people, records, work
+from guiju.lang.readback import appraisal, law, numbers, people, records, work
 from guiju.lang.readback.formulas import formula
 from guiju.lang.readback.words import Language
 from guiju.lang.regulation import Regulation
@@ -36,6 +36,7 @@ _SENTENCES: dict[str, Sentence] = {
     **appraisal.SENTENCES,
     **work.SENTENCES,
     **records.SENTENCES,
+    **law.SENTENCES,
 }
 
 

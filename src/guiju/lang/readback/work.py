@@ -175,6 +175,8 @@ def schedule(rule: Schedule, voice: Voice) -> str:
         days = voice.both(f"{off}休息", f"{off} off")
     else:
         days = voice.both("按国家公布的工作日和调休上班", "on the workdays of the public calendar")
+    if rule.shifts:
+        days += voice.both("，分班轮值", ", in shifts")
     return voice.both(f"{about}的工作时间是 {hours}，{days}。", f"{about} works {hours}, {days}.")
 
 

@@ -119,6 +119,7 @@ def _field(marker: written.Written) -> Schema:  # noqa: C901, PLR0911 - one line
 
 SPECIAL: dict[str, Schema] = {
     "unit_of_measure": {**TEXT, "description": "计量单位，如 元、%、单、元/人 (a unit of measure)"},
+    "day": {**TEXT, "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "日期，如 2026-01-31 (a day)"},
     "headcount": {"type": ["string", "integer"], "description": "1 或 1-3 (1 or 1-3)"},
     "bands": {"type": "object", "additionalProperties": FIGURE, "minProperties": 1},
     "shares": {"type": "object", "additionalProperties": SHARE},

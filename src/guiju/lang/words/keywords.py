@@ -24,6 +24,7 @@ KIND_WORDS: Mapping[str, Words] = {
     "principle": ("原则", "principle"),
     "scope": ("适用", "scope"),
     "interpretation": ("解释", "interpretation"),
+    "floor": ("底线", "floor"),
 }
 
 # what may stand at the top of a block beside the kinds
@@ -67,7 +68,7 @@ FIELD_WORDS: Mapping[str, Mapping[str, Words]] = {
         "headcount": ("人数", "headcount"),
         **COMMON,
     },
-    "parameter": {**_VALUE, **_UNIT, **_BOUNDS, **COMMON},
+    "parameter": {**_VALUE, **_UNIT, **_BOUNDS, "role": ("作为", "as"), **COMMON},
     "metric": {
         **_IS,
         **_UNIT,
@@ -176,6 +177,7 @@ FIELD_WORDS: Mapping[str, Mapping[str, Words]] = {
         "hours": ("时间", "hours"),
         "rest": ("休息", "rest"),
         "always": ("全年", "always"),
+        "shifts": ("轮班", "shifts"),
         **COMMON,
     },
     "raci": {"lines": ("任务", "tasks"), **COMMON},
@@ -193,6 +195,23 @@ FIELD_WORDS: Mapping[str, Mapping[str, Words]] = {
     "principle": _TEXT,
     "scope": _TEXT,
     "interpretation": _TEXT,
+    "floor": {
+        "bounds": ("约束", "bounds"),
+        "most": ("不超过", "at_most"),
+        "least": ("不低于", "at_least"),
+        "by": ("按参数", "by"),
+        "about": ("凡涉及", "about"),
+        "forbids": ("不得", "forbids"),
+        "unless": ("除非", "unless"),
+        "says": ("须写", "says"),
+        "strength": ("力度", "strength"),
+        "start": ("自", "from"),
+        "until": ("止", "until"),
+        "source": ("来源", "source"),
+        "allows": ("许可", "allows"),
+        "english": ("英文", "english"),
+        **COMMON,
+    },
     # parts of rules and documents
     "section": {"weight": ("权重", "weight"), "items": ("指标", "metrics")},
     "item": {"weight": ("权重", "weight"), "scope": ("范围", "scope"), **_LIMITS},

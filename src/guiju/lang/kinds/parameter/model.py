@@ -5,11 +5,15 @@ from typing import Annotated, ClassVar
 
 from guiju.lang.kinds import written
 from guiju.lang.kinds.base import AS_READ, Dated, Rule, value_at
+from guiju.lang.kinds.choices import Bound
 from guiju.lang.values import Value
 
 
 class Parameter(Rule):
-    """A figure that clauses share; ``values`` are in base units, in order of their starts."""
+    """A figure that clauses share; ``values`` are in base units, in order of their starts.
+
+    ``role`` says what the figure is to people, so that a floor of law can be held against it.
+    """
 
     kind: ClassVar[str] = "parameter"
 
@@ -17,6 +21,8 @@ class Parameter(Rule):
     unit: Annotated[str, written.Special("unit_of_measure")] = ""
     min: Annotated[Value | None, AS_READ, written.Amount()] = None
     max: Annotated[Value | None, AS_READ, written.Amount()] = None
+
+    role: Annotated[Bound | None, written.Choice(Bound)] = None
 
     def at(self, day: date) -> Value:
         """The value in force on ``day``; missing before the first start."""

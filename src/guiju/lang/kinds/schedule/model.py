@@ -22,7 +22,7 @@ class Schedule(Rule):
 
     ``rest`` are weekdays off (0 is Monday); none written means the public calendar with its make-up workdays, and
     ``always`` that every day is worked (a shift roster says who). The public calendar's holidays are off unless
-    ``always``.
+    ``always``. With ``shifts`` the hours are those of the unit, and a roster says who works which of them.
     """
 
     kind: ClassVar[str] = "schedule"
@@ -31,3 +31,4 @@ class Schedule(Rule):
     hours: Annotated[tuple[Hours, ...], AS_READ, written.Special("hours")]
     rest: Annotated[tuple[int, ...], AS_READ, written.Special("weekdays")] = ()
     always: Annotated[bool, written.Flag()] = False
+    shifts: Annotated[bool, written.Flag()] = False

@@ -1,0 +1,1 @@
+"""底线: a bound of law that no regulation may undercut."""

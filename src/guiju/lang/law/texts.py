@@ -1,0 +1,64 @@
+"""Every sentence that a regulation says: the words of its clauses, and those that stand in its rules."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+
+from guiju.lang.formula import Formula
+from guiju.lang.kinds import Floor, Rule
+from guiju.lang.regulation import Regulation
+from guiju.lang.text import Span
+
+SENTENCE = re.compile(r"[^。！？!?；;\n]+")
+CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]{0,300}\)|<!--.*?-->", re.DOTALL)
+NOT_SAID = frozenset({"clause", "span", "places", "basis", "overrides", "aliases"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence with where it stands; ``rule`` is ``None`` for the words of the clause."""
+
+    text: str
+    clause: str
+    rule: Rule | None
+    span: Span
+
+
+def texts(regulation: Regulation) -> tuple[Text, ...]:
+    """All sentences but those of floors themselves and of the clauses that state them."""
+    stated = {floor.clause for floor in regulation.of(Floor).values()}
+    found = [text for rule in regulation.rules if rule.kind != "floor" for text in _of_rule(rule)]
+    for clause in regulation.clauses:
+        if clause.id not in stated:
+            body = CODE.sub(" ", clause.body_markdown)
+            found += [Text(one, clause.id, None, clause.span) for one in _sentences(body)]
+    return tuple(found)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for match in SENTENCE.finditer(text):
+        if match.group().strip():
+            yield match.group().strip()
+
+
+def _of_rule(rule: Rule) -> Iterator[Text]:
+    for name in type(rule).model_fields:
+        if name not in NOT_SAID:
+            for text, span in _strings(getattr(rule, name), rule.place(name)):
+                yield from (Text(one, rule.clause, rule, span) for one in _sentences(text))
+
+
+def _strings(value: object, span: Span) -> Iterator[tuple[str, Span]]:
+    """The texts within a value, each with the nearest place that is known."""
+    if isinstance(value, StrEnum | Formula | Span):
+        return
+    if isinstance(value, str):
+        yield value, span
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _strings(one, span)
+    elif is_dataclass(value) and not isinstance(value, type):
+        own = getattr(value, "span", span)
+        for field in fields(value):
+            yield from _strings(getattr(value, field.name), own if isinstance(own, Span) else span)
