@@ -90,7 +90,9 @@ def test_a_clause_is_added_behind_another_and_taken_out_with_all_below_it():
 
 
 def test_typed_words_may_not_change_what_stands_around_them():
-    assert [clauses.hindrance(one) for one in ("一句。", "a\n## 甲", "```\n", "标题\n---", "- 一\n\n---", "C# 语言")] == [
+    typed = ("一句。", "a\n## 甲", "```\n", "标题\n---", "- 一\n\n---", "C# 语言")
+
+    assert [clauses.hindrance(one) for one in typed] == [
         "", "heading", "fence", "heading", "", ""
     ]  # fmt: skip
 

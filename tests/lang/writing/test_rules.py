@@ -78,8 +78,8 @@ def test_rules_are_put_moved_added_and_dropped_among_their_neighbours():
 
 
 @pytest.mark.parametrize(
-    "text", ["no", "9:00", "0012", "值： 3", "a # b", "a: b", "- x", "{a}", "[", "*a", "&a", "!x", "'", '"', "@", "多\n行",
-             " 空 ", "50%", "null", "~", "a, b", "?", "|", ">", "%", "2026-01-01", "\\n", "a\tb"]
+    "text", ["no", "9:00", "0012", "值： 3", "a # b", "a: b", "- x", "{a}", "[", "*a", "&a", "!x", "'", '"', "@",
+             "多\n行", " 空 ", "50%", "null", "~", "a, b", "?", "|", ">", "%", "2026-01-01", "\\n", "a\tb"]
 )  # fmt: skip
 def test_whatever_is_typed_into_a_field_reads_back_as_typed(text):
     written = rules.written("principle", "诚信", {"内容": text, "说明": text})

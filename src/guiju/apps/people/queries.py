@@ -126,6 +126,12 @@ def usernames(numbers: Collection[str] | None = None) -> dict[str, str]:
     return dict(found.values_list("number", "user__username"))
 
 
+def user_ids(numbers: Collection[str]) -> dict[str, int]:
+    """The ids of the users as whom people sign in, by 工号; who may not sign in is left out."""
+    found = models.Person.objects.filter(user__is_active=True, number__in=set(numbers))
+    return {number: user for number, user in found.values_list("number", "user_id") if user is not None}
+
+
 def _people(on: date | None) -> QuerySet[models.Person]:
     found = models.Person.objects.order_by("number")
     return found if on is None else found.filter(Q(left__isnull=True) | Q(left__gte=on), joined__lte=on)

@@ -1,7 +1,6 @@
 """Putting regulations into force, and drafting their amendments."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
@@ -14,6 +13,7 @@ from guiju.apps import clock, hooks
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import compiled, errors, models, queries, rules
+from guiju.apps.rulebook.drafts import keeping
 from guiju.apps.rulebook.errors import Code
 from guiju.apps.rulebook.values import Change, Draft
 from guiju.lang import Level, Regulation, Sources
@@ -86,22 +86,12 @@ def save_draft(
     if not rules.may_draft(actor):
         raise errors.refused(Code.NOT_ALLOWED)
     _check_changes(base, changes)
-    now, saved = clock.now(), [asdict(change) for change in changes]
     if draft_id is not None:
         draft = _own_draft(actor, draft_id)
-        models.Draft.objects.filter(pk=draft.id).update(base_id=base, changes=saved, title=title, saved=now)
+        models.Draft.objects.filter(pk=draft.id).update(title=title)
+        keeping.keep(actor=actor, draft_id=draft.id, base=base, changes=changes)
         return draft.id
-    row = models.Draft.objects.create(
-        base_id=base,
-        author_id=actor.user_id,
-        author_name=actor.name,
-        title=title,
-        changes=saved,
-        created=now,
-        saved=now,
-    )
-    ledger.record(actor=actor, action="rulebook.open_draft", kind="draft", key=row.pk, after={"base": base})
-    return row.pk
+    return keeping.begin(actor=actor, base=base, changes=changes, title=title)
 
 
 @transaction.atomic

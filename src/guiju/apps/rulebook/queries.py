@@ -77,7 +77,7 @@ def metric_sql(edition_hash: str) -> dict[str, Any]:
 
 def drafts(author_id: int | None = None) -> list[Draft]:
     """Open drafts, last saved first; of one author when one is given."""
-    found = models.Draft.objects.filter(state=models.Draft.State.SAVED)
+    found = models.Draft.objects.filter(state=models.Draft.State.SAVED).prefetch_related("shares")
     if author_id is not None:
         found = found.filter(author_id=author_id)
     return [_draft(row) for row in found.order_by("-saved", "-id")]
@@ -85,7 +85,7 @@ def drafts(author_id: int | None = None) -> list[Draft]:
 
 def draft(draft_id: int) -> Draft | None:
     """One draft, whatever became of it."""
-    row = models.Draft.objects.filter(pk=draft_id).first()
+    row = models.Draft.objects.prefetch_related("shares").filter(pk=draft_id).first()
     return _draft(row) if row else None
 
 
@@ -149,4 +149,7 @@ def _draft(row: models.Draft) -> Draft:
         state=row.state,
         created=timezone.localtime(row.created),
         saved=timezone.localtime(row.saved),
+        version=row.version,
+        fresh=row.fresh,
+        shared=tuple((one.user_id, one.name) for one in row.shares.all()),
     )

@@ -67,7 +67,13 @@ def may_draft(actor: Actor) -> bool:
 
 
 def may_change_draft(actor: Actor, draft: Draft) -> bool:
-    """Go on with a draft: its author alone."""
+    """Go on with a draft: its author, and whom the author lets write on it too."""
+    writers = {draft.author_id, *(user for user, _ in draft.shared)}
+    return may_draft(actor) and actor.user_id in writers
+
+
+def may_share_draft(actor: Actor, draft: Draft) -> bool:
+    """Let others write on a draft, and give it up: its author alone."""
     return may_draft(actor) and draft.author_id == actor.user_id
 
 

@@ -42,7 +42,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody is changing; ``base`` is the hash of the edition it changes."""
+    """What somebody is changing; ``base`` is the hash of the edition it changes, ``version`` its latest save.
+
+    A ``fresh`` one is to become a regulation of its own. ``shared`` are the users who write on it beside its author.
+    """
 
     id: int
     base: str
@@ -53,6 +56,9 @@ class Draft:
     state: str  # saved, adopted, discarded
     created: datetime
     saved: datetime
+    version: int = 0
+    fresh: bool = False
+    shared: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
