@@ -165,7 +165,7 @@ def test_remarks_are_answered_and_settled(base, ann, bob):
     with pytest.raises(Refused, match="写几个字"):
         talking.remark(actor=ann, draft_id=draft, clause="pay", text="  ")
     with pytest.raises(Refused, match="没有这条意见"):
-        talking.remark(actor=ann, draft_id=draft, clause="pay", text="答", answers=0 or 99)
+        talking.remark(actor=ann, draft_id=draft, clause="pay", text="答", answers=99)
 
     talking.settle_remark(actor=ann, draft_id=draft, remark_id=said, settled=True)
 
