@@ -153,8 +153,8 @@ def rename(*, actor: Actor, draft_id: int, title: str) -> None:
     if not name:
         raise errors.refused(Code.EMPTY_TEXT)
     models.Draft.objects.filter(pk=draft_id).update(title=name)
-    what = {"before": {"title": draft.title}, "after": {"title": name}}
-    ledger.record(actor=actor, action="rulebook.rename_draft", kind="draft", key=draft_id, **what)
+    before, after = {"title": draft.title}, {"title": name}
+    ledger.record(actor=actor, action="rulebook.rename_draft", kind="draft", key=draft_id, before=before, after=after)
 
 
 def own(actor: Actor, draft_id: int) -> Draft:
