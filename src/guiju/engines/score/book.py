@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from guiju.engines.measure.book import CELL, over_cells
+from guiju.engines.score.applies import unit_path
 from guiju.lang.formula import Formula, Symbol, Type, key_of
 from guiju.lang.formula.exact import Exact, compile_exact
 from guiju.lang.formula.tree import Aggregate
@@ -34,6 +35,13 @@ class Book:
         self.regulation = regulation
         self.cells: set[str] = set()  # the texts of the aggregates that formulas asked for so far
         self._exact: dict[int, tuple[Formula, Exact, Formula]] = {}
+        self._paths: dict[str, tuple[str, ...]] = {}
+
+    def path(self, unit: str) -> tuple[str, ...]:
+        """A unit and those above it, the nearest first."""
+        if unit not in self._paths:
+            self._paths[unit] = unit_path(self.regulation, unit)
+        return self._paths[unit]
 
     def exact(self, formula: Formula) -> Exact:
         """The formula as a function of a scope."""

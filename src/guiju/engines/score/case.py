@@ -7,10 +7,11 @@ from typing import Any
 from guiju.engines import periods
 from guiju.engines.measure.book import CELL
 from guiju.engines.periods import Grain, Period
-from guiju.engines.score.applies import excepted, nearest, subjects, unit_path
+from guiju.engines.score.applies import excepted, nearest, subjects
 from guiju.engines.score.attain import Attained, Yardstick, attain
 from guiju.engines.score.book import Book, Meant
 from guiju.engines.score.found import Aimed, Entered, Measured
+from guiju.engines.score.kept import Company, Kept
 from guiju.engines.score.person import Person, Placement, place
 from guiju.engines.score.scope import Names
 from guiju.engines.score.sheet import FULL, Reading, Sheet, fill
@@ -37,7 +38,15 @@ class Case:
     """
 
     def __init__(
-        self, book: Book, source: Source, period: Period, *, person: Person | None = None, unit: str = "", back: int = 0
+        self,
+        book: Book,
+        source: Source,
+        period: Period,
+        *,
+        person: Person | None = None,
+        unit: str = "",
+        back: int = 0,
+        company: Company | None = None,
     ) -> None:
         self.book, self.source, self.period, self.person, self.back = book, source, period, person, back
         self.placement: Placement | None = place(person, period) if person else None
@@ -45,14 +54,14 @@ class Case:
         self.unit, self.position = unit, ""
         if self.placement is not None:
             self.unit, self.position = self.placement.unit, self.placement.position
-        self.path = unit_path(book.regulation, self.unit)
+        self.path = book.path(self.unit)
         self.about = subjects(person.id if person else "", self.position, self.path)
-        self._kept: dict[Any, Any] = {}
+        self._kept = Kept(company, (period, self.placement, back), person.id if person else "")
 
     @property
     def provisional(self) -> bool:
         """Whether a figure that was asked for is of a period that still runs."""
-        return any(isinstance(one, Cell) and one.provisional for one in self._kept.values())
+        return self._kept.provisional
 
     def value(self, key: str, within: Rows | None = None, general: str = "") -> Value:
         """What a name is worth, by its key."""
@@ -61,16 +70,21 @@ class Case:
         meant = self.book.names.get(key)
         if meant is None:
             return Missing.because(Why.UNKNOWN, key)
-        name = meant.name
-        ways: dict[str, Callable[[], Value]] = {
-            "parameter": lambda: self.parameter(name),
-            "metric": lambda: self.metric(name, within, general).value,
-            "input": lambda: self.input(name).value,
-            "attainment": lambda: self.attainment(name, within).value,
-            "target": lambda: self.target(name).value,
-            "pay": lambda: self.pay(name),
-        }
-        return ways.get(meant.role, lambda: self.scored(meant))()
+        match meant.role:
+            case "parameter":
+                return self.parameter(meant.name)
+            case "metric":
+                return self.metric(meant.name, within, general).value
+            case "input":
+                return self.input(meant.name).value
+            case "attainment":
+                return self.attainment(meant.name, within).value
+            case "target":
+                return self.target(meant.name).value
+            case "pay":
+                return self.pay(meant.name)
+            case _:
+                return self.scored(meant)
 
     def evaluate(self, formula: Formula, within: Rows | None = None, general: str = "") -> Value:
         """What a formula is worth; missing when values do not go together that the compiler could not foresee."""
@@ -85,8 +99,10 @@ class Case:
         return found
 
     def _earlier(self, count: int) -> "Case":
+        self._kept.own()  # where they stood then is their own
         period, back = self.period.previous(count), self.back + count
-        return Case(self.book, self.source, period, person=self.person, unit=self.unit, back=back)
+        company = self._kept.company
+        return Case(self.book, self.source, period, person=self.person, unit=self.unit, back=back, company=company)
 
     def rule[AnyRule: Rule](self, rule: AnyRule) -> AnyRule | Missing:
         """A rule, or the exception to it that holds here."""
@@ -149,9 +165,13 @@ class Case:
         return found
 
     def _cell(self, text: str, rows: Rows) -> Cell:
+        if rows.scope is ItemScope.OWN:
+            self._kept.own()
         if self.absent and rows.scope is ItemScope.OWN:
             return Cell(text, "", "", None, Missing.because(Why.NO_PREVIOUS, text, str(self.period)))
-        return self.source.cell(text, rows, self.period)
+        found = self.source.cell(text, rows, self.period)
+        self._kept.runs(found.provisional)
+        return found
 
     def input(self, name: str) -> Entered:
         """An entered figure for whom it is declared, in the period of its own length that ends here."""
@@ -167,6 +187,8 @@ class Case:
         about = [one for one in self.about if one.kind is rule.subject.kind]
         if rule.subject.name or not about:
             about = [rule.subject]
+        if about[0].kind is SubjectKind.PERSON:
+            self._kept.own()
         for subject in about:
             stated = self.source.input(rule.name, subject, period)
             if stated is not None:
@@ -190,6 +212,8 @@ class Case:
                 same = one.subject.kind is subject.kind and key_of(one.subject.name) in {"", key_of(subject.name)}
                 if same and one.values:
                     rule = self.rule(one)
+                    if subject.kind is SubjectKind.PERSON:
+                        self._kept.own()
                     if isinstance(rule, Missing):
                         return Aimed(rule, subject)
                     return Aimed(rule.at(self.period.end), subject, rule)
@@ -197,6 +221,7 @@ class Case:
 
     def pay(self, item: str) -> Value:
         """Monthly pay of the person on their last day in the period; ``item`` is ``performance`` or ``base``."""
+        self._kept.own()
         if self.person is None or self.placement is None:
             return Missing.because(Why.NO_PAY, self.person.name if self.person else self.unit, item)
         return self.source.pay(self.person.id, item, self.placement.last)
@@ -251,15 +276,17 @@ class Case:
 
     def settled(self) -> Fraction | None:
         """The points that were published for this period, if it is an earlier one."""
+        self._kept.own()
         return self.source.settled(self.person.id, self.period) if self.back and self.person is not None else None
 
     def scored(self, meant: Meant) -> Value:
         """The total as a ratio, the points, or a section's score; of an earlier period those published, if any."""
-        settled = None if meant.role == "section" else self.settled()
+        settled = None if meant.role == "section" or not self.back else self.settled()
         if settled is not None:
             return settled / FULL if meant.role == "total" else settled
         sheet = self.sheet()
         if sheet is None:
+            self._kept.own()
             return Missing.because(Why.NO_RULE, CARD, self.person.name if self.person else self.unit)
         if isinstance(sheet, Missing):
             return sheet
@@ -272,7 +299,4 @@ class Case:
 
     def _once(self, key: object, while_asking: object, ask: Callable[[], object]) -> Any:  # what ``ask`` gives
         """Work something out once; who asks for it in the meantime, in a circle, gets ``while_asking``."""
-        if key not in self._kept:
-            self._kept[key] = while_asking
-            self._kept[key] = ask()
-        return self._kept[key]
+        return self._kept.once(key, while_asking, ask)

@@ -1,6 +1,6 @@
 """What a period comes to for everybody: points, grade, money and what is lacking; the same asked, the same answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from guiju.engines.score.applies import two_rules
 from guiju.engines.score.book import Book
 from guiju.engines.score.case import Case
 from guiju.engines.score.grade import Distribution, Graded, distribute, next_band
+from guiju.engines.score.kept import Company
 from guiju.engines.score.lacks import Lack, lacks
 from guiju.engines.score.pay import Paid, pay, share_out
 from guiju.engines.score.person import Person, Placement
@@ -88,10 +89,22 @@ def outcome(
     return outcomes(regulation, people, period, source).of(subject.id)
 
 
-def outcomes(regulation: Regulation | Book, people: Sequence[Person], period: Period, source: Source) -> Result:
-    """What a period comes to for everybody who held a place in it, under the version in force at its end."""
+def outcomes(
+    regulation: Regulation | Book,
+    people: Sequence[Person],
+    period: Period,
+    source: Source,
+    *,
+    alone: Collection[str] | None = None,
+) -> Result:
+    """What a period comes to for everybody who held a place in it, under the version in force at its end.
+
+    Many people are judged together where ``alone`` is given: what is common to those in the same place is worked out
+    once. It names those who have targets of their own, or are named in the regulation, for they share nothing.
+    """
     book = regulation if isinstance(regulation, Book) else Book(regulation)
-    cases = {one.id: Case(book, source, period, person=one) for one in people}
+    company = None if alone is None else Company(alone)
+    cases = {one.id: Case(book, source, period, person=one, company=company) for one in people}
     cases = {who: case for who, case in cases.items() if not case.absent}
     sheets = {who: case.sheet() for who, case in cases.items()}
     rule, distributions = _grades(book, source, period, cases, sheets)

@@ -50,8 +50,9 @@ def place(person: Person, period: Period) -> Placement | None:
     Somebody who moved within the period is judged, for all of it, where they stood at its end; who left, where they
     stood on the last day. ``None`` when they held no place on any day of it.
     """
-    first = max(filter(None, (period.start, person.joined)))
-    last = min(filter(None, (period.end, person.left)))
+    end = period.end
+    first = max(period.start, person.joined) if person.joined else period.start
+    last = min(end, person.left) if person.left else end
     held = [stay for stay in person.stays if stay.start <= last and (stay.end is None or stay.end >= first)]
     if last < first or not held:
         return None
@@ -63,7 +64,7 @@ def place(person: Person, period: Period) -> Placement | None:
         unit=final.unit,
         position=final.position,
         days=_days(held, first, last),
-        of_days=len(period.days),
+        of_days=(end - period.start).days + 1,
         first=first,
         last=last,
         before=tuple(stay for stay in held[:-1] if (stay.unit, stay.position) != (final.unit, final.position)),
@@ -71,8 +72,11 @@ def place(person: Person, period: Period) -> Placement | None:
 
 
 def _days(held: list[Stay], first: date, last: date) -> int:
-    days: set[date] = set()
+    """The days from ``first`` to ``last`` on which any place was held; ``held`` is in the order of its starts."""
+    count, beyond = 0, first
     for stay in held:
-        start, end = max(first, stay.start), min(last, stay.end or last)
-        days.update(start + timedelta(days=at) for at in range((end - start).days + 1))
-    return len(days)
+        start, end = max(beyond, stay.start), min(last, stay.end or last)
+        if end >= start:
+            count += (end - start).days + 1
+            beyond = end + timedelta(days=1)
+    return count
