@@ -1,6 +1,6 @@
 """One person, or one unit, in one period: what every name of a formula is worth to them, and where that comes from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -70,21 +70,8 @@ class Case:
         meant = self.book.names.get(key)
         if meant is None:
             return Missing.because(Why.UNKNOWN, key)
-        match meant.role:
-            case "parameter":
-                return self.parameter(meant.name)
-            case "metric":
-                return self.metric(meant.name, within, general).value
-            case "input":
-                return self.input(meant.name).value
-            case "attainment":
-                return self.attainment(meant.name, within).value
-            case "target":
-                return self.target(meant.name).value
-            case "pay":
-                return self.pay(meant.name)
-            case _:
-                return self.scored(meant)
+        way = _WAYS.get(meant.role)
+        return self.scored(meant) if way is None else way(self, meant.name, within, general)
 
     def evaluate(self, formula: Formula, within: Rows | None = None, general: str = "") -> Value:
         """What a formula is worth; missing when values do not go together that the compiler could not foresee."""
@@ -300,3 +287,13 @@ class Case:
     def _once(self, key: object, while_asking: object, ask: Callable[[], object]) -> Any:  # what ``ask`` gives
         """Work something out once; who asks for it in the meantime, in a circle, gets ``while_asking``."""
         return self._kept.once(key, while_asking, ask)
+
+
+_WAYS: Mapping[str, Callable[[Case, str, Rows | None, str], Value]] = {
+    "parameter": lambda case, name, _within, _general: case.parameter(name),
+    "metric": lambda case, name, within, general: case.metric(name, within, general).value,
+    "input": lambda case, name, _within, _general: case.input(name).value,
+    "attainment": lambda case, name, within, _general: case.attainment(name, within).value,
+    "target": lambda case, name, _within, _general: case.target(name).value,
+    "pay": lambda case, name, _within, _general: case.pay(name),
+}

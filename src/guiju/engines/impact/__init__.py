@@ -1,0 +1,1 @@
+"""What two or more regulations make of the same people and figures: outcomes, bounds, duties and rights. Pure."""
