@@ -56,6 +56,13 @@ and 95–101 MiB. From nothing to the first page, such peers took {peers} s.
 """
 
 
+IMPACT = """
+{outcomes:,} outcomes under a text and an amendment of it, everybody with figures of their own, told as {progress} steps
+of progress. One by one is what the page of a person does: score them alone and explain it, for a sample of {sample}
+people and months, stretched to all.
+"""
+
+
 def page(results: Sequence[Row]) -> str:
     """Return the whole page."""
     found: dict[str, list[Row]] = {}
@@ -69,6 +76,7 @@ def page(results: Sequence[Row]) -> str:
         (scaling, "scale"),
         (importing, "import"),
         (planning, "planning"),
+        (impact, "impact"),
     )
     for section, what in sections:
         text += "".join(section(row) for row in found.get(what, ()))
@@ -205,6 +213,19 @@ def planning(row: Row) -> str:
     ]  # fmt: skip
     head = f"\n## A year of duties for {row['people']:,} people\n" + PLANNING.format(**row)
     return head + table(("dateutil", "Guiju", "dateutil.rrule", "ratio", "aim"), rows)
+
+
+def impact(row: Row) -> str:
+    """Months under two texts, against everybody one by one."""
+    cells = (
+        "outcomes, bounds and duties of both texts",
+        seconds(row["guiju_s"]),
+        seconds(row["one_by_one_s"]),
+        part(row["ratio"]),
+        f"≤ {seconds(row['aim_s'])}",
+    )
+    head = f"\n## Two regulations over {row['months']} months for {row['people']:,} people\n" + IMPACT.format(**row)
+    return head + table(("seconds of the processor", "Guiju", "one by one", "ratio", "aim"), [cells])
 
 
 def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

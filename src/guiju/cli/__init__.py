@@ -21,6 +21,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "metric": ("guiju.cli.metric", "计算指标", "compute metrics"),
     "lake": ("guiju.cli.lake", "把数据写给别的工具读", "write the data for other tools"),
     "report": ("guiju.cli.report", "计算得分、等级和奖金", "compute scores, grades and bonuses"),
+    "simulate": ("guiju.cli.simulate", "比较两部制度的影响", "compare what two regulations come to"),
     "duties": ("guiju.cli.duties", "列出到期的例行", "list what is due by which clause"),
     "roster": ("guiju.cli.roster", "导入或导出名册", "import or export the roster"),
     "targets": ("guiju.cli.targets", "导入或导出目标值", "import or export targets"),

@@ -43,6 +43,7 @@ APPS = [
         "conduct",
         "corrections",
         "insight",
+        "impact",
         "intake",
         "formats",
         "privacy",

@@ -16,6 +16,7 @@ from guiju import facts, lang
 from guiju.apps.rulebook import errors, models
 from guiju.engines.measure.catalogue import catalogue
 from guiju.facts import Schema
+from guiju.lang.catalogue import Catalogue
 from guiju.lang.regulation import Regulation
 
 if TYPE_CHECKING:
@@ -27,7 +28,12 @@ KEPT = 16  # editions in a process; a year of amendments
 
 def check(sources: "Sources") -> "Compiled":
     """Compile a document that is not adopted, with everything that is wrong in it."""
-    return lang.compile(sources, catalogue(schemas()))
+    return lang.compile(sources, check_catalogue())
+
+
+def check_catalogue() -> Catalogue:
+    """The facts as formulas of this house may name them."""
+    return catalogue(schemas())
 
 
 def schemas() -> Mapping[str, Schema]:

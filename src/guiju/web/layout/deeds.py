@@ -33,6 +33,7 @@ DEEDS: dict[str, Promise] = {
     "rulebook.decide_proposal": gettext_lazy("取舍了一条建议的规则"),
     "rulebook.discard_draft": gettext_lazy("放弃了草稿"),
     "rulebook.withdraw": gettext_lazy("撤回了未生效的制度"),
+    "impact.simulate": gettext_lazy("测算了制度的影响"),
     "figures.import": gettext_lazy("导入了数据"),
     "figures.import_over": gettext_lazy("导入结束"),
     "figures.cancel_import": gettext_lazy("取消了导入"),
