@@ -48,7 +48,8 @@ def compiled_document(name: str) -> Regulation | None:
 def _documents() -> Iterator[Document]:
     for path in sorted(FOLDER.glob("*.md")):
         front = _FRONT.match(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n"))
-        said = dict(_LINE.findall(front[1])) if front else {}
+        said: dict[str, str] = dict(_LINE.findall(front[1])) if front else {}
         if any(key in said for key in _KEY):
             title = next((said[key] for key in _TITLE if key in said), path.stem)
-            yield Document(path.stem, title, said.get("version", said.get("版本", "")))
+            version = said.get("version") or said.get("版本") or ""
+            yield Document(path.stem, title, version)

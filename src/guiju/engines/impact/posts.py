@@ -30,7 +30,7 @@ def _likely(before: Regulation, after: Regulation, post: Post, same: Position | 
     if same is not None:
         return _where(after, same.name, post[0]), same.name
     rank = _rank(before, *post)
-    leads = {one.leader: 2 if one.parent else 3 for one in reversed(units.values()) if one.leader}
+    leads = {one.leader: 2 if one.parent else 3 for one in reversed(list(units.values())) if one.leader}
     # who leads the whole, leads the whole; below, names decide among those who lead, or among those who do not
     of_rank = [name for name in positions if leads.get(name, 1) == rank] or list(positions)
     if not of_rank:

@@ -12,4 +12,4 @@ def finished(start: date, end: date) -> dict[tuple[str, str, date], datetime]:
     """By duty, 工号 and day: when it was done, in local time, of everything that duties asked for between two days."""
     rows = models.Work.objects.filter(rule__startswith=DUTY, day__range=(start, end), done__isnull=False)
     found = rows.values_list("rule", "accountable__number", "day", "done").iterator()
-    return {(rule.removeprefix(DUTY), number or "", day): naive(done) for rule, number, day, done in found}
+    return {(rule.removeprefix(DUTY), number or "", day): naive(done) for rule, number, day, done in found if done}
