@@ -1,31 +1,19 @@
-"""Changing the roster: whole workbooks at a time."""
+"""Changing the roster: whole workbooks at a time, or what a form says."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
-from django.db import models as database
 from django.db import transaction
 
 from guiju.apps import clock, hooks, spreadsheet
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
-from guiju.apps.people import errors, models, queries, rules, values
-from guiju.apps.people.roster import changing, checking, reading, recorded, sheets
+from guiju.apps.people import errors, queries, rules, values
+from guiju.apps.people.roster import changing, checking, reading, recorded, sheets, storing
 from guiju.apps.people.roster.changing import Change
 from guiju.apps.spreadsheet import Finding
-
-_TABLES: dict[str, type[database.Model]] = {
-    "person": models.Person,
-    "post": models.Assignment,
-    "pay": models.Pay,
-    "shop": models.Shop,
-    "owner": models.Ownership,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +39,47 @@ def import_roster(*, actor: Actor, content: bytes, name: str, dry_run: bool = Fa
     findings = (*filled.findings, *changing.void_of_nothing(current, filled), *checking.check(after, filled.names))
     changes = tuple(changing.changes(current, after))
     if not findings and changes and not dry_run:
-        _apply(changes)
+        storing.store(changes)
         _record(actor, name, changes)
         hooks.changed(since=_since(changes))
     return RosterReport(findings, changes)
+
+
+@transaction.atomic
+def change_roster(
+    *,
+    actor: Actor,
+    rows: Sequence[values.Row] = (),
+    void: Sequence[values.Row] = (),
+    seen: Sequence[values.Row] = (),
+    source: str = "",
+) -> RosterReport:
+    """Put rows in the place of those with the same key and take ``void`` out; with a contradiction nothing changes.
+
+    What contradicted before is no hindrance. ``seen`` are rows as the form showed them: ``Refused`` when one of them is
+    another by now, as it is for who may not.
+    """
+    if not rules.may_edit_roster(actor):
+        raise errors.refused(errors.Code.NOT_ALLOWED)
+    current = queries.roster()
+    for row in seen:
+        if current.rows.get(values.key(row)) != row:
+            raise errors.refused(errors.Code.CHANGED_MEANWHILE)
+    gone = {values.key(row) for row in void}
+    kept = {key: row for key, row in current.rows.items() if key not in gone}
+    after = values.Roster({**kept, **{values.key(row): row for row in rows}})
+    known = {_identity(finding) for finding in checking.check(current)}
+    findings = tuple(one for one in checking.check(after) if _identity(one) not in known)
+    changes = tuple(changing.changes(current, after))
+    if not findings and changes:
+        storing.store(changes)
+        _record(actor, source, changes, "people.change_roster")
+        hooks.changed(since=_since(changes))
+    return RosterReport(findings, changes)
+
+
+def _identity(finding: Finding) -> tuple[str, str]:
+    return finding.code, finding.problem_text
 
 
 def export_roster(*, actor: Actor) -> bytes:
@@ -73,75 +98,18 @@ def export_roster(*, actor: Actor) -> bytes:
     return spreadsheet.write((sheet, rows) for sheet, rows in sheets.tables(roster) if with_pay or sheet != sheets.PAY)
 
 
-def _apply(changes: Sequence[Change]) -> None:
-    """Removals from the leaves up, then people before what hangs on them."""
-    for change in reversed(changes):
-        if change.before is not None and change.after is None:
-            _stored(change.before).delete()
-    for kind, table in _TABLES.items():
-        ids = dict(models.Person.objects.values_list("number", "id"))
-        here = [change for change in changes if change.key[0] == kind and change.after is not None]
-        table._default_manager.bulk_create(  # noqa: SLF001 - the manager of whichever table it is
-            [table(**_columns(c.after, ids)) for c in here if c.before is None and c.after is not None]
-        )
-        for change in here:
-            if change.before is not None and change.after is not None:
-                _stored(change.before).update(**_columns(change.after, ids))
-
-
-def _stored(row: values.Row) -> "database.QuerySet[Any]":
-    """The stored row with this key."""
-    match row:
-        case values.Person():
-            return models.Person.objects.filter(number=row.number)
-        case values.Post():
-            same = models.Assignment.objects.filter(unit=row.unit, position=row.position, start=row.start)
-            return same.filter(person__number=row.number)
-        case values.Pay():
-            return models.Pay.objects.filter(person__number=row.number, start=row.start)
-        case values.Shop():
-            return models.Shop.objects.filter(name=row.name)
-        case values.Owner():
-            same_thing = models.Ownership.objects.filter(kind=row.kind, key=row.key, start=row.start)
-            return same_thing.filter(person__number=row.number)
-
-
-def _columns(row: values.Row, ids: dict[str, int]) -> dict[str, Any]:  # whatever the columns of its table hold
-    """A row as its table's columns."""
-    match row:
-        case values.Person():
-            return {"number": row.number, "name": row.name, "joined": row.joined, "left": row.left}
-        case values.Post():
-            held = {"unit": row.unit, "position": row.position, "leader": row.leader, "main": row.main}
-            return {"person_id": ids[row.number], **held, "start": row.start, "end": row.end}
-        case values.Pay():
-            base = _yuan(row.base) if row.base is not None else None
-            amounts = {"performance": _yuan(row.performance), "base": base}
-            return {"person_id": ids[row.number], "start": row.start, **amounts}
-        case values.Shop():
-            named = {"name": row.name, "platform": row.platform, "aliases": list(row.aliases)}
-            return {**named, "start": row.start, "end": row.end}
-        case values.Owner():
-            owned = {"kind": row.kind, "key": row.key, "share": str(row.share) if row.share is not None else ""}
-            return {"person_id": ids[row.number], **owned, "start": row.start, "end": row.end}
-
-
-def _yuan(amount: Fraction) -> Decimal:
-    return Decimal(amount.numerator) / Decimal(amount.denominator)
-
-
-def _record(actor: Actor, name: str, changes: Sequence[Change]) -> None:
-    """One entry for the workbook, and one for each person and shop that it changed."""
+def _record(actor: Actor, name: str, changes: Sequence[Change], action: str = "people.import_roster") -> None:
+    """One entry for what was brought, and one for each person and shop that it changed."""
     touched: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in changes:
         row = change.after or change.before
         about = ("shop", row.name) if isinstance(row, values.Shop) else ("person", getattr(row, "number", ""))
         touched[about].append(change)
     what = {"file": name, "changes": len(changes)}
-    ledger.record(actor=actor, action="people.import_roster", kind="roster", key="", after=what)
+    ledger.record(actor=actor, action=action, kind="roster", key="", after=what)
     for (kind, key), here in touched.items():
         before, after = (recorded.said(rows) for rows in ([c.before for c in here], [c.after for c in here]))
-        ledger.record(actor=actor, action="people.import_roster", kind=kind, key=key, before=before, after=after)
+        ledger.record(actor=actor, action=action, kind=kind, key=key, before=before, after=after)
 
 
 def _since(changes: Sequence[Change]) -> date:

@@ -15,6 +15,9 @@ class Code(StrEnum):
     HAS_ACCOUNT = "has_account"
     NO_ACCOUNT = "no_account"
     NAME_TAKEN = "name_taken"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    UNKNOWN_BOOK = "unknown_book"
+    BAD_CODE = "bad_code"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - the name of a refusal
 
 
@@ -24,6 +27,9 @@ _MESSAGES = {
     Code.HAS_ACCOUNT: _("%(name)s已经有登录账号。"),
     Code.NO_ACCOUNT: _("%(name)s还没有登录账号。"),
     Code.NAME_TAKEN: _("登录名 %(name)s 已被使用。"),
+    Code.CHANGED_MEANWHILE: _("别人刚刚改过同一处。请看一看现在的样子，再改一次。"),
+    Code.UNKNOWN_BOOK: _("没有这份通讯录，或它已经进了名册。"),
+    Code.BAD_CODE: _("一次性口令不对或已用过。请看启动规矩的窗口里的口令；也可以重新启动，得到新的口令。"),
     Code.WEAK_PASSWORD: _("密码太弱：%(why)s"),
 }
 

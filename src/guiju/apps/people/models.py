@@ -117,6 +117,82 @@ class Ownership(models.Model):
         return f"{self.kind} {self.key} {self.person_id}"
 
 
+class Deputy(models.Model):
+    """Who stands in for somebody whenever they are away and no absence names another."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="deputies")
+    deputy = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    start = models.DateField()
+    end = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("person", "start", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["person", "deputy", "start"], name="deputy_once"),
+            models.CheckConstraint(condition=DATES_IN_ORDER, name="deputy_dates_in_order"),
+            models.CheckConstraint(condition=~Q(deputy=F("person")), name="deputy_is_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.deputy_id} {self.start}"
+
+
+class Line(models.Model):
+    """To whom somebody reports where that is not said by the positions; ``dotted`` beside the one that leads."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="lines")
+    leader = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    dotted = models.BooleanField(default=False)
+    start = models.DateField()
+    end = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("person", "start", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["person", "leader", "start"], name="line_once"),
+            models.CheckConstraint(condition=DATES_IN_ORDER, name="line_dates_in_order"),
+            models.CheckConstraint(condition=~Q(leader=F("person")), name="line_to_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.leader_id} {self.start}"
+
+
+class AddressBook(models.Model):
+    """An address book that was brought and is being sorted: only what a roster needs of it, until it is taken over.
+
+    ``units`` and ``positions`` say what its departments and titles mean; ``taken`` is when it became the roster.
+    """
+
+    name = models.CharField(max_length=200)
+    origin = models.CharField(max_length=20)
+    entries = models.JSONField(default=list)
+    aside = models.JSONField(default=list)
+    units = models.JSONField(default=dict)
+    positions = models.JSONField(default=dict)
+    start = models.DateField()
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    taken = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Skipped(models.Model):
+    """A step of the first hour that somebody chose to leave for later."""
+
+    step = models.CharField(max_length=20, unique=True)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.step
+
+
 class SignInFailure(models.Model):
     """A sign-in that failed, kept for as long as it counts."""
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from guiju.apps import remember
 from guiju.apps.people import models
-from guiju.apps.people.values import Held, Owner, Pay, Person, Post, Roster, Row, Shop, holds, key
+from guiju.apps.people.values import Deputy, Held, Line, Owner, Pay, Person, Post, Roster, Row, Shop, holds, key
 
 
 def person(number: str) -> Person | None:
@@ -106,6 +106,27 @@ def owners(start: date, end: date) -> list[Owner]:
     return [_owner(row) for row in found.select_related("person").order_by("kind", "key", "start", "id")]
 
 
+def owned_by(number: str) -> list[Owner]:
+    """Everything a person ever owned, by kind, name and start."""
+    return [_owner(row) for row in models.Ownership.objects.filter(person__number=number).select_related("person")]
+
+
+def deputies(on: date | None = None, *, number: str | None = None) -> list[Deputy]:
+    """Standing deputies; with a day, those of that day; with a ``number``, of that person or standing in by them."""
+    found = _in_force(models.Deputy.objects.select_related("person", "deputy"), on, on)
+    if number is not None:
+        found = found.filter(Q(person__number=number) | Q(deputy__number=number))
+    return [Deputy(row.person.number, row.deputy.number, row.start, row.end) for row in found]
+
+
+def lines(on: date | None = None, *, number: str | None = None) -> list[Line]:
+    """Reporting lines; with a day, those of that day; with a ``number``, of that person or to them."""
+    found = _in_force(models.Line.objects.select_related("person", "leader"), on, on)
+    if number is not None:
+        found = found.filter(Q(person__number=number) | Q(leader__number=number))
+    return [Line(row.person.number, row.leader.number, row.start, row.end, row.dotted) for row in found]
+
+
 def roster() -> Roster:
     """Everything in the roster."""
     rows: list[Row] = [
@@ -114,6 +135,8 @@ def roster() -> Roster:
         *(_pay(row) for row in models.Pay.objects.select_related("person")),
         *shops(),
         *(_owner(row) for row in models.Ownership.objects.select_related("person")),
+        *deputies(),
+        *lines(),
     ]
     return Roster({key(row): row for row in rows})
 
@@ -137,7 +160,7 @@ def _people(on: date | None) -> QuerySet[models.Person]:
     return found if on is None else found.filter(Q(left__isnull=True) | Q(left__gte=on), joined__lte=on)
 
 
-def _in_force[M: (models.Assignment, models.Ownership)](
+def _in_force[M: (models.Assignment, models.Ownership, models.Deputy, models.Line)](
     rows: QuerySet[M], start: date | None, end: date | None
 ) -> QuerySet[M]:
     if start is None or end is None:

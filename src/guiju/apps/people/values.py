@@ -79,7 +79,33 @@ class Owner:
     place: Place | None = field(default=None, compare=False)
 
 
-Row = Person | Post | Pay | Shop | Owner
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """``deputy`` (a 工号) stands in for ``number`` whenever that person is away."""
+
+    number: str
+    deputy: str
+    start: date
+    end: date | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``number`` reports to ``leader`` (a 工号) whatever the regulation says of their positions.
+
+    A ``dotted`` line stands beside the one that leads: of a project, of a region.
+    """
+
+    number: str
+    leader: str
+    start: date
+    end: date | None = None
+    dotted: bool = False
+    place: Place | None = field(default=None, compare=False)
+
+
+Row = Person | Post | Pay | Shop | Owner | Deputy | Line
 Key = tuple[str, ...]
 
 
@@ -114,6 +140,16 @@ class Roster:
         """All ownerships."""
         return [row for row in self.rows.values() if isinstance(row, Owner)]
 
+    @property
+    def deputies(self) -> list[Deputy]:
+        """All standing deputies."""
+        return [row for row in self.rows.values() if isinstance(row, Deputy)]
+
+    @property
+    def lines(self) -> list[Line]:
+        """All reporting lines."""
+        return [row for row in self.rows.values() if isinstance(row, Line)]
+
 
 def key(row: Row) -> Key:
     """What makes a row that row: another row with the same key takes its place."""
@@ -128,8 +164,11 @@ def key(row: Row) -> Key:
             return ("shop", row.name)
         case Owner():
             return ("owner", row.kind, row.key, row.number, row.start.isoformat())
+        case Deputy() | Line():
+            kind, other = ("deputy", row.deputy) if isinstance(row, Deputy) else ("line", row.leader)
+            return (kind, row.number, other, row.start.isoformat())
 
 
-def holds(row: Post | Owner, day: date) -> bool:
+def holds(row: Post | Owner | Deputy | Line, day: date) -> bool:
     """Whether a row is in force on a day."""
     return row.start <= day and (row.end is None or day <= row.end)

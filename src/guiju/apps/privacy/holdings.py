@@ -55,6 +55,8 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("people.Assignment", Words("任职", "Posts held"), _ORGANISATION, Fate.KEEP, by=("person",)),
     Holding("people.Pay", Words("工资基数", "Pay"), _LAW, Fate.KEEP, by=("person",), pay=True),
     Holding("people.Ownership", Words("归属", "Ownership"), _LAW, Fate.KEEP, by=("person",)),
+    Holding("people.Deputy", Words("代理人", "Standing deputies"), _ORGANISATION, Fate.KEEP, by=("person", "deputy")),
+    Holding("people.Line", Words("汇报关系", "Reporting lines"), _ORGANISATION, Fate.KEEP, by=("person", "leader")),
     Holding("people.SignInFailure", Words("没有成功的登录", "Failed sign-ins"), _OWN, Fate.DELETE, number=("name",)),
     Holding("auth.User", Words("账号", "Account"), _CHAIN, Fate.NAMELESS, user=("pk",), names=("first_name",)),
     Holding("notices.Contact", Words("通知地址", "Addresses for notices"), _OWN, Fate.DELETE, by=("person",)),

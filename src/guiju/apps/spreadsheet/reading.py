@@ -18,7 +18,7 @@ def read(content: bytes, sheets: Sequence[Sheet]) -> Book:
     """Read those of ``sheets`` that the workbook has; sheets and columns answer to their Chinese and English names."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    if not _bearable(content):
+    if not bearable(content):
         mend = _("工作簿不超过 20 MB，展开后不超过 200 MB；把别的工作表和图片删去再试。")
         return Book({}, (Finding("too_big", Place(""), _("这个工作簿太大了。"), mend),))
     try:
@@ -42,7 +42,7 @@ def read(content: bytes, sheets: Sequence[Sheet]) -> Book:
     return Book(rows, tuple(findings))
 
 
-def _bearable(content: bytes) -> bool:
+def bearable(content: bytes) -> bool:
     """Whether a workbook is of a size that people make; a zip that unpacks into far more is refused unopened."""
     if len(content) > MOST_PACKED:
         return False

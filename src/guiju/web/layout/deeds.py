@@ -14,6 +14,13 @@ from guiju.web.work.life import did_word
 
 DEEDS: dict[str, Promise] = {
     "people.import_roster": gettext_lazy("导入了名册"),
+    "people.change_roster": gettext_lazy("改了名册"),
+    "people.bring_addressbook": gettext_lazy("带来了通讯录"),
+    "people.take_addressbook": gettext_lazy("把通讯录收进了名册"),
+    "people.drop_addressbook": gettext_lazy("丢弃了通讯录"),
+    "people.skip_step": gettext_lazy("先跳过了一步"),
+    "people.claim": gettext_lazy("用一次性口令建立了管理员"),
+    "rulebook.choose": gettext_lazy("选了一部制度来填写"),
     "people.export_roster": gettext_lazy("导出了名册"),
     "people.open_account": gettext_lazy("开通了账号"),
     "people.close_account": gettext_lazy("停用了账号"),

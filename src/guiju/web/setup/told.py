@@ -63,6 +63,10 @@ def _about(row: values.Row) -> str:
             return _("店铺 %(name)s") % {"name": row.name}
         case values.Owner():
             return f"{row.number} · {row.key}"
+        case values.Deputy():
+            return _("%(deputy)s 代理 %(number)s") % {"deputy": row.deputy, "number": row.number}
+        case values.Line():
+            return _("%(number)s 向 %(leader)s 汇报") % {"leader": row.leader, "number": row.number}
 
 
 def _different(before: values.Row, after: values.Row) -> Iterable[str]:
@@ -79,6 +83,7 @@ def _different(before: values.Row, after: values.Row) -> Iterable[str]:
         "aliases": _("别名"),
         "start": _("开始日期"),
         "share": _("份额"),
+        "dotted": _("虚线"),
     }
     for field in fields(after):
         old, new = getattr(before, field.name), getattr(after, field.name)

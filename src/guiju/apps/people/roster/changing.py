@@ -29,7 +29,7 @@ def changes(before: Roster, after: Roster) -> list[Change]:
     """The differences between two rosters, in the order of the sheets; none when an import says nothing new."""
     keys = dict.fromkeys([*after.rows, *before.rows])
     found = [Change(key, before.rows.get(key), after.rows.get(key)) for key in keys]
-    order = {"person": 0, "post": 1, "pay": 2, "shop": 3, "owner": 4}
+    order = {"person": 0, "post": 1, "pay": 2, "shop": 3, "owner": 4, "deputy": 5, "line": 6}
     return sorted((c for c in found if c.before != c.after), key=lambda change: (order[change.key[0]], change.key))
 
 

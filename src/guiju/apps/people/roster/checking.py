@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guiju.apps.people import values
-from guiju.apps.people.values import Owner, Post, Roster
+from guiju.apps.people.roster import relations
+from guiju.apps.people.values import Deputy, Line, Owner, Post, Roster
 from guiju.apps.spreadsheet import Finding, Place
 
 _FOREVER = date.max
@@ -26,6 +27,7 @@ def check(roster: Roster, names: Sequence[tuple[str, str, Place]] = ()) -> list[
         *_two_main_posts(roster),
         *_same_post_twice(roster),
         *_shares(roster),
+        *relations.check(roster),
     ]
     return sorted(found, key=lambda finding: (finding.place.sheet, finding.place.row))
 
@@ -35,7 +37,13 @@ def _reversed_dates(roster: Roster) -> Iterator[Finding]:
         match row:
             case values.Person(joined=start, left=end):
                 column = "离职日期"
-            case Post(start=start, end=end) | Owner(start=start, end=end) | values.Shop(start=start, end=end):
+            case (
+                Post(start=start, end=end)
+                | Owner(start=start, end=end)
+                | values.Shop(start=start, end=end)
+                | Deputy(start=start, end=end)
+                | Line(start=start, end=end)
+            ):
                 column = "结束日期"
             case _:
                 continue

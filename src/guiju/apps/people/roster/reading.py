@@ -1,6 +1,8 @@
 """From the cells of a roster workbook to rows, with what is wrong in the workbook alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +40,7 @@ def read(content: bytes) -> Filled:
                 void[key] = row
             else:
                 rows[key] = row
-            if sheet in (sheets.POSTS, sheets.PAY, sheets.OWNERS) and filled.values["name"]:
+            if sheet not in (sheets.PEOPLE, sheets.SHOPS) and filled.values["name"]:
                 names.append((filled.values["number"], filled.values["name"], filled.at("姓名")))
     return Filled(rows, void, tuple(names), tuple(findings))
 
@@ -58,9 +60,19 @@ def _row(sheet: spreadsheet.Sheet, filled: spreadsheet.Row) -> values.Row:
             return values.Shop(
                 cell["name"], cell["platform"] or "", cell["aliases"] or (), cell["start"], cell["end"], place
             )
-        case _:
+        case "owners":
             share = None if cell["share"] == 1 else cell["share"]
             return values.Owner(cell["number"], cell["kind"], cell["key"], cell["start"], cell["end"], share, place)
+        case _:
+            return _between(cell, place)
+
+
+def _between(cell: Mapping[str, Any], place: spreadsheet.Place) -> values.Row:
+    """What stands between two people: a deputy, or a line to a leader."""
+    dates = (cell["start"], cell["end"])
+    if "deputy" in cell:
+        return values.Deputy(cell["number"], cell["deputy"], *dates, place)
+    return values.Line(cell["number"], cell["leader"], *dates, bool(cell["dotted"]), place)
 
 
 def _twice(filled: spreadsheet.Row, first: values.Row) -> Finding:

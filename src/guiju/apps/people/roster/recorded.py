@@ -11,7 +11,7 @@ from guiju.apps.people.roster.changing import Change
 
 _SORTS = {
     frozenset(field.name for field in fields(sort)) - {"place"}: sort
-    for sort in (values.Person, values.Post, values.Pay, values.Shop, values.Owner)
+    for sort in (values.Person, values.Post, values.Pay, values.Shop, values.Owner, values.Deputy, values.Line)
 }
 _DATES = {"joined", "left", "start", "end"}
 _NUMBERS = {"performance", "base", "share"}

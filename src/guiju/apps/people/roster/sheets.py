@@ -1,4 +1,4 @@
-"""The five sheets of the roster's workbook: 人员 任职 薪资 店铺 归属."""
+"""The sheets of the roster's workbook: 人员 任职 薪资 店铺 归属 代理 汇报."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -87,7 +87,25 @@ OWNERS = Sheet(
         _VOID,
     ),
 )
-SHEETS = (PEOPLE, POSTS, PAY, SHOPS, OWNERS)
+DEPUTIES = Sheet(
+    "代理",
+    "deputies",
+    (_NUMBER, _NAME, Column("deputy", "代理人工号", "deputy", required=True), _START, _END, _VOID),
+)
+LINES = Sheet(
+    "汇报",
+    "lines",
+    (
+        _NUMBER,
+        _NAME,
+        Column("leader", "上级工号", "leader", required=True),
+        Column("dotted", "虚线", "dotted", Kind.FLAG),
+        _START,
+        _END,
+        _VOID,
+    ),
+)
+SHEETS = (PEOPLE, POSTS, PAY, SHOPS, OWNERS, DEPUTIES, LINES)
 
 
 def tables(roster: Roster) -> Iterator[tuple[Sheet, Iterable[Mapping[str, object]]]]:
@@ -99,6 +117,8 @@ def tables(roster: Roster) -> Iterator[tuple[Sheet, Iterable[Mapping[str, object
         roster.pay,
         roster.shops.values(),
         roster.owners,
+        roster.deputies,
+        roster.lines,
     )
     for sheet, rows in zip(SHEETS, groups, strict=True):
         yield sheet, [{"name": names.get(getattr(row, "number", "")), **asdict(row)} for row in sorted(rows, key=key)]
