@@ -75,15 +75,15 @@ def test_it_serves_until_ctrl_c_and_leaves_nothing_behind(tmp_path):
     port = free_port()
     process = start(tmp_path / "served", port)
     try:
-        said = lines_until(process, "规矩已启动")
+        said = lines_until(process, "第一次启动")
         status = answer(port)
         running = children(process)
     finally:
         process.send_signal(signal.SIGINT)
     code = process.wait(20)
 
-    assert (said[-1], status, code) == (f"规矩已启动：http://127.0.0.1:{port}/（按 Ctrl-C 停止）", 200, 0)
-    assert said[0].startswith("第一次启动，管理员账号 admin，密码 ")
+    assert (said[0], status, code) == (f"规矩已启动：http://127.0.0.1:{port}/（按 Ctrl-C 停止）", 200, 0)
+    assert said[1].startswith(f"第一次启动：打开 http://127.0.0.1:{port}/start/first/ ，用一次性口令 ")
     assert len(running) >= 3
     assert alive(running) == set()
     assert process.stderr.read() == ""

@@ -41,13 +41,13 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    _first_administrator(chinese=chinese)
     _take_up()
     with _processes(_commands(args.host, args.port), _surroundings(args.host)) as running:
         url = f"http://{'127.0.0.1' if args.host in {'0.0.0.0', '::'} else args.host}:{args.port}/"  # noqa: S104 - asked for
         print(
             f"规矩已启动：{url}（按 Ctrl-C 停止）" if chinese else f"Guiju is up: {url} (Ctrl-C stops it)", flush=True
         )
+        _first_account(url, chinese=chinese)
         return _watch(running)
 
 
@@ -142,17 +142,16 @@ def _take_up() -> None:
     imports.resume_imports()
 
 
-def _first_administrator(*, chinese: bool) -> None:
-    """On the very first start there must be somebody who can sign in."""
-    from guiju.apps.audit.actor import operator
-    from guiju.apps.people import accounts
+def _first_account(url: str, *, chinese: bool) -> None:
+    """On the very first start, whoever reads this window makes the account of the administrator."""
+    from guiju.apps.people import firstcode
 
-    if accounts.nobody_can_sign_in():
-        password = accounts.create_administrator(actor=operator(), username="admin")
+    code = firstcode.issue()
+    if code:
         print(
-            f"第一次启动，管理员账号 admin，密码 {password}（只显示这一次）"
+            f"第一次启动：打开 {url}start/first/ ，用一次性口令 {code} 建立管理员账号"
             if chinese
-            else f"First start: sign in as admin with the password {password} (shown only once)",
+            else f"First start: open {url}start/first/ and make the administrator with the one-time code {code}",
             flush=True,
         )
 

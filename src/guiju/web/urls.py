@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 AREAS = {
     "": ("home", "session"),
+    "start/": ("start",),
     "rulebook/": ("rulebook",),
     "numbers/explore/": ("explore",),
     "numbers/": ("costs", "corrections", "numbers", "insight"),

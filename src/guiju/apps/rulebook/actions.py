@@ -32,8 +32,8 @@ def adopt(*, actor: Actor, document: Path | Sources, in_force_from: date | None 
     if not rules.may_adopt(actor):
         raise errors.refused(Code.NOT_ALLOWED)
     sources = document if isinstance(document, Sources) else read(document)
-    regulation = _compile(sources)
-    edition = _store(sources, regulation)
+    regulation = compiled_or_refused(sources)
+    edition = keep_edition(sources, regulation)
     start = in_force_from or regulation.effective or clock.today()
     before = queries.edition_at(start)
     if before == edition:
@@ -125,7 +125,8 @@ def read(path: Path) -> Sources:
     return Sources(path.name, {name: (path.parent / name).read_bytes() for name in names})
 
 
-def _compile(sources: Sources) -> Regulation:
+def compiled_or_refused(sources: Sources) -> Regulation:
+    """A document compiled; ``Refused`` with its diagnostics for errors and for examples that a rule contradicts."""
     result = compiled.check(sources)
     wrong = tuple(found for found in result.diagnostics if found.level is Level.ERROR)
     if wrong:
@@ -137,7 +138,7 @@ def _compile(sources: Sources) -> Regulation:
     return result.regulation
 
 
-def _store(sources: Sources, regulation: Regulation) -> str:
+def keep_edition(sources: Sources, regulation: Regulation) -> str:
     """Keep the bytes and the edition; storing again what is stored changes nothing."""
     now = clock.now()
     digests = {path: sha256(body).hexdigest() for path, body in sources.files.items()}

@@ -32,7 +32,7 @@ def _tasks(actor: Actor, regulation: Regulation | None) -> Iterator[Line]:
     if regulation is None:
         if rules.may_adopt(actor):
             why = _("部门按哪部制度运行，先定下来。")
-            yield errand(_("采用一部制度"), why, _("去看怎么做"), reverse("rulebook:book"))
+            yield errand(_("采用一部制度"), why, _("一步一步来"), reverse("start:index"))
         return
     month = periods.containing(clock.today(), Grain.MONTH).previous()
     enters = any(actor.reach(action, Thing.INPUTS) for action in (Action.EDIT, Action.CONFIRM))

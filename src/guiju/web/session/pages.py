@@ -17,6 +17,7 @@ from django.views.i18n import set_language
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.people import firstcode
 from guiju.apps.refusal import Refused
 from guiju.apps.work.actions import winding
 from guiju.web.kit import formats
@@ -61,6 +62,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     onward = _onward(request)
     if request.user.is_authenticated:
         return HttpResponseRedirect(onward)
+    if firstcode.waiting() and not guests():
+        return redirect("start:first")
     form = SignInForm(request, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())

@@ -63,10 +63,14 @@ def _about(row: values.Row) -> str:
             return _("店铺 %(name)s") % {"name": row.name}
         case values.Owner():
             return f"{row.number} · {row.key}"
-        case values.Deputy():
-            return _("%(deputy)s 代理 %(number)s") % {"deputy": row.deputy, "number": row.number}
-        case values.Line():
-            return _("%(number)s 向 %(leader)s 汇报") % {"leader": row.leader, "number": row.number}
+        case _:
+            return _between(row)
+
+
+def _between(row: values.Deputy | values.Line) -> str:
+    if isinstance(row, values.Deputy):
+        return _("%(deputy)s 代理 %(number)s") % {"deputy": row.deputy, "number": row.number}
+    return _("%(number)s 向 %(leader)s 汇报") % {"leader": row.leader, "number": row.number}
 
 
 def _different(before: values.Row, after: values.Row) -> Iterable[str]:

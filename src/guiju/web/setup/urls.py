@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from guiju.web.setup import channels, mine, pages
+from guiju.web.setup import addressbook, channels, mine, pages
 
 app_name = "setup"
 urlpatterns = [
     path("", pages.index, name="index"),
     path("roster/", pages.roster, name="roster"),
     path("roster/export/", pages.export_roster, name="roster_export"),
+    path("roster/addressbooks/", addressbook.listed, name="addressbooks"),
+    path("roster/addressbooks/<int:number>/", addressbook.one, name="addressbook"),
+    path("roster/addressbooks/<int:number>/take/", addressbook.take, name="take_addressbook"),
     path("channels/", channels.channels, name="channels"),
     path("channels/add/<str:kind>/", channels.add, name="add_channel"),
     path("channels/<int:number>/", channels.channel, name="channel"),

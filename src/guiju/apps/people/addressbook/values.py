@@ -12,7 +12,7 @@ from guiju.apps.people.values import Row
 
 SKIP = "-"  # what a department or title is matched with whose people do not come into the roster
 
-ASIDE: dict[str, Promise] = {
+ASIDE: dict[str, str | Promise] = {
     "no_name": _("没有姓名。"),
     "no_number": _("没有工号，也没有账号，认不出是谁。请在表里加“工号”一列。"),
     "no_department": _("没有部门。"),
@@ -22,7 +22,7 @@ ASIDE: dict[str, Promise] = {
     "same_name": _("名册里已有一位%(name)s（工号 %(other)s）。同一个人请改正工号；是另一位就勾选“另一位”。"),
     "no_unit": _("部门“%(department)s”还没有对应的单位。"),
     "no_position": _("职务“%(title)s”还没有对应的岗位。"),
-    "contradicts": _("%(problem)s"),
+    "contradicts": "%(problem)s",
 }
 
 
@@ -107,7 +107,7 @@ class Turned:
 
 def place(department: str, title: str) -> str:
     """What a title in a department is known by: the same word means other things elsewhere."""
-    return f"{department}\n{title}"
+    return f"{department}‖{title}"
 
 
 def plain(entry: Entry) -> list[Any]:
