@@ -1,7 +1,7 @@
 """Writing to the ledger."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 
 from django.db import transaction
@@ -31,24 +31,45 @@ def record(
     kept as text. ``clause`` is the id of the clause by which it was done; where none is given, the clause of the access
     rule that allowed it. Call it inside the transaction of the change itself.
     """
+    what = Did(kind, str(key), before, after)
+    return record_all(actor=actor, action=action, things=(what,), clause=clause)
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """To what something was done, with what was before and after."""
+
+    kind: str
+    key: str
+    before: object = None
+    after: object = None
+
+
+@transaction.atomic(savepoint=False)
+def record_all(*, actor: Actor, action: str, things: Sequence[Did], clause: str = "") -> int:
+    """Append what ``actor`` did to many things at once, an entry each; gives the number of the last."""
     head, _ = Head.objects.select_for_update().get_or_create(pk=1, defaults={"digest": START})
-    entry = Entry(
-        at=clock.now(),
-        user_id=actor.user_id,
-        who=actor.name,
-        where=actor.where,
-        action=action,
-        kind=kind,
-        key=str(key),
-        before=plain(before),
-        after=plain(after),
-        clause=(clause or warrants.clause(actor, action))[:100],
-        previous=head.digest,
-    )
-    entry.digest = head.digest = digest(entry)
-    entry.save(force_insert=True)
+    by, at = (clause or warrants.clause(actor, action))[:100], clock.now()
+    last = 0
+    for thing in things:
+        entry = Entry(
+            at=at,
+            user_id=actor.user_id,
+            who=actor.name,
+            where=actor.where,
+            action=action,
+            kind=thing.kind,
+            key=thing.key,
+            before=plain(thing.before),
+            after=plain(thing.after),
+            clause=by,
+            previous=head.digest,
+        )
+        entry.digest = head.digest = digest(entry)
+        entry.save(force_insert=True)
+        last = entry.pk
     head.save(update_fields=["digest"])
-    return entry.pk
+    return last
 
 
 def digest(entry: Entry) -> str:

@@ -107,9 +107,11 @@ def _record(actor: Actor, name: str, changes: Sequence[Change], action: str = "p
         touched[about].append(change)
     what = {"file": name, "changes": len(changes)}
     ledger.record(actor=actor, action=action, kind="roster", key="", after=what)
+    things = []
     for (kind, key), here in touched.items():
         before, after = (recorded.said(rows) for rows in ([c.before for c in here], [c.after for c in here]))
-        ledger.record(actor=actor, action=action, kind=kind, key=key, before=before, after=after)
+        things.append(ledger.Did(kind, key, before, after))
+    ledger.record_all(actor=actor, action=action, things=things)
 
 
 def _since(changes: Sequence[Change]) -> date:

@@ -99,7 +99,7 @@ def rows(actor: Actor, lines: list[Line]) -> list[Row]:
     titles = {clause.id: clause.title for clause in regulation.clauses} if regulation else {}
     found = []
     for line, deed in zip(lines, deeds(lines), strict=True):
-        of_roster = line.action == "people.import_roster" and line.kind != "roster"
+        of_roster = line.action in {"people.import_roster", "people.change_roster"} and line.kind != "roster"
         found.append(
             Row(
                 id=line.id,

@@ -20,7 +20,10 @@ _OPENED_BY: dict[str, tuple[Thing, ...]] = {
     "exports.": (Thing.ROSTER,),
     "login.": (Thing.ROSTER,),
 }
-_WHOLE_ROSTER = "people.import_roster"  # holds pay: told by words of its own, which know who may see it
+_WHOLE_ROSTER = (
+    "people.import_roster",
+    "people.change_roster",
+)  # hold pay: told by words of its own, which know who may see it
 
 
 def may_read(actor: Actor) -> bool:
@@ -37,7 +40,7 @@ def may_see_values(actor: Actor, line: Line) -> bool:
     """See what was before and after: who may see all of such things."""
     if actor.trusted:
         return True
-    if line.action == _WHOLE_ROSTER:
+    if line.action in _WHOLE_ROSTER:
         return False
     area = f"{line.action.partition('.')[0]}."
     things = _OPENED_BY.get(area, ())

@@ -6,7 +6,7 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -107,7 +107,7 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page
 def one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """What its departments and titles mean, and what taking it over would do; nothing is changed yet."""
-    book = books.open_book(actor, number)
+    book = _open(actor, number)
     if request.method == "POST":
         said = request.POST.dict()
         units = {key[2:]: word for key, word in said.items() if key.startswith("u:")}
@@ -144,7 +144,7 @@ def one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 @page
 def take(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Take it over as it was shown, or drop it."""
-    book = books.open_book(actor, number)
+    book = _open(actor, number)
     if request.POST.get("step") == "drop":
         books.drop(actor=actor, book_id=number)
         messages.success(request, _("通讯录已丢弃，名册没有动。"))
@@ -159,6 +159,15 @@ def take(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     said = _("收进名册：新增 %(new)s 人，变动 %(changed)s 人，搁下 %(aside)s 人。") % counts
     messages.success(request, said)
     return redirect("people:list")
+
+
+def _open(actor: Actor, number: int) -> Book:
+    if not rules.may_edit_roster(actor):
+        raise NotYours
+    try:
+        return books.open_book(actor, number)
+    except Refused as gone:
+        raise Http404 from gone
 
 
 def _regulation() -> Regulation | None:

@@ -164,9 +164,9 @@ def _figures() -> tuple[_Plain, ...]:
             "figures",
             _("第一批数字"),
             _("上次算于 %(when)s。") % {"when": formats.moment(measured)}
-            if measured
+            if measured and covered
             else _("表进来以后，后台按制度的公式算出每个指标。"),
-            measured is not None,
+            measured is not None and bool(covered),
             _("看数字"),
             reverse("numbers:list"),
             _("没有算过的数字，看板是空的。"),
