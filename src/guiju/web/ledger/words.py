@@ -44,6 +44,7 @@ GROUPS: dict[str, Group] = {
 
 KINDS: dict[str, Word] = {
     "absence": gettext_lazy("请假"),
+    "addressbook": gettext_lazy("通讯录"),
     "assignment": gettext_lazy("任职"),
     "backup": gettext_lazy("备份"),
     "buyer": gettext_lazy("买家的请求"),
@@ -86,6 +87,7 @@ KINDS: dict[str, Word] = {
     "set_aside": gettext_lazy("搁置的行"),
     "shop": gettext_lazy("店铺"),
     "source": gettext_lazy("该来的表"),
+    "step": gettext_lazy("开始的一步"),
     "target": gettext_lazy("目标"),
     "targets": gettext_lazy("目标表"),
     "tick": gettext_lazy("到时间的事"),
@@ -212,6 +214,11 @@ FIELDS: dict[str, Word] = {
     "who": gettext_lazy("谁"),
     "words": gettext_lazy("文字"),
     "year": gettext_lazy("年"),
+    "aside": gettext_lazy("搁下"),
+    "dotted": gettext_lazy("虚线"),
+    "entries": gettext_lazy("人数"),
+    "new": gettext_lazy("新增的人"),
+    "origin": gettext_lazy("来自"),
 }
 
 # Fields whose values are words of the code: what stands nowhere here is not shown as it is written.
