@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 import make
 from guiju.apps.people import accounts, firstcode, queries
 from guiju.apps.rulebook import queries as rulebook
-from guiju.apps.rulebook.library import profiles
+from guiju.apps.rulebook.shelf import profiles
 from web import seen
 
 pytestmark = pytest.mark.django_db

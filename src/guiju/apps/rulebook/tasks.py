@@ -7,7 +7,7 @@ from django.tasks import task
 def describe_library() -> None:
     """Compile each document of the library whose profile is not there yet, and keep what it is like."""
     from guiju.apps.rulebook import actions, compiled
-    from guiju.apps.rulebook.library import profiles
+    from guiju.apps.rulebook.shelf import profiles
     from guiju.lang import Level
 
     there = profiles.kept()
@@ -22,7 +22,7 @@ def request_description() -> bool:
     """Let the worker describe the library when something of it is lacking and nobody asked yet; whether it lacks."""
     from django_tasks_db.models import DBTaskResult
 
-    from guiju.apps.rulebook.library import profiles
+    from guiju.apps.rulebook.shelf import profiles
 
     if len(profiles.kept()) == len(profiles.files()):
         return False

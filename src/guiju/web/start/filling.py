@@ -17,7 +17,7 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import actions, queries, rules
-from guiju.apps.rulebook.library import choosing
+from guiju.apps.rulebook.shelf import choosing
 from guiju.apps.rulebook.values import Change, Draft
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours

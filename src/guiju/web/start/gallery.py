@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from guiju.apps.audit.actor import Actor
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import rules, tasks
-from guiju.apps.rulebook.library import choosing, profiles
-from guiju.apps.rulebook.library.profiles import Profile
+from guiju.apps.rulebook.shelf import choosing, profiles
+from guiju.apps.rulebook.shelf.profiles import Profile
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours

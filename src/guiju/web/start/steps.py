@@ -12,7 +12,7 @@ from guiju.apps.figures.queries import coverage, points
 from guiju.apps.people import queries as people
 from guiju.apps.people import skipping
 from guiju.apps.rulebook import queries as rulebook
-from guiju.apps.rulebook.library import choosing
+from guiju.apps.rulebook.shelf import choosing
 from guiju.apps.rulebook.values import Adoption, Draft
 from guiju.web.kit import formats
 

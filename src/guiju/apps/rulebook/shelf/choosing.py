@@ -9,7 +9,7 @@ from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import actions, compiled, errors, models, queries, rules
 from guiju.apps.rulebook.errors import Code
-from guiju.apps.rulebook.library import profiles
+from guiju.apps.rulebook.shelf import profiles
 from guiju.apps.rulebook.values import Draft
 
 

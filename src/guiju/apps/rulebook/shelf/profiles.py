@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from guiju.apps.rulebook import library
 from guiju.apps.rulebook.compiled import compiler_version
 from guiju.engines.calendar.days import public
 from guiju.engines.calendar.recur import occurrences
@@ -18,7 +19,7 @@ from guiju.lang.formula.walk import paths_in
 from guiju.lang.kinds import Rule
 from guiju.lang.regulation import Regulation
 
-FOLDER = Path(__file__).resolve().parents[5] / "regulations"
+FOLDER = library.FOLDER
 WEEKS = 52
 SAMPLE = (date(2026, 1, 1), date(2026, 12, 31))  # a whole year: what comes round by the quarter counts for its part
 _MARKS = re.compile(r"[#*_`>\[\]]|\(.*?\)|待执行")
