@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from guiju import facts, lang
-from guiju.engines.measure import compile_metrics, measure
+from guiju.engines.measure import compile_metrics, series
 from guiju.engines.measure.catalogue import catalogue
 from guiju.engines.periods import Grain
 from guiju.facts.lake import Manifest, Part, Span, View
@@ -154,7 +154,7 @@ def main() -> int:
 
         def ours(first: date, last: date, metrics: list[str] | None = None) -> int:
             asked = {"grain": Grain.DAY, "by": ["shop", "channel"], "today": date(2026, 5, 1), "metrics": metrics}
-            return len(measure(sql, view, regulation, start=first, end=last, **asked))
+            return sum(map(len, series(sql, view, regulation, start=first, end=last, **asked)))
 
         figures = ours(*MONTH)
         month = best(lambda: ours(*MONTH))

@@ -119,7 +119,7 @@ def _measured(
     wanted: tuple[Grain, list[str], list[str]],
     spoken: Language,
 ) -> tuple[list["Figure"], Mapping[str, str]]:
-    from guiju.engines.measure import measure
+    from guiju.engines.measure import measure, series
     from guiju.facts import lake
 
     grain, by, names = wanted
@@ -128,19 +128,12 @@ def _measured(
     today = _today(home)
     start, end = _span(args, view, today, spoken)
     roster = _roster(home, regulation, start, end, spoken)
-    figures = measure(
-        metric_sql,
-        view,
-        regulation,
-        start=start,
-        end=end,
-        grain=grain,
-        today=today,
-        by=by,
-        metrics=names,
-        **roster.arguments,
-    )
-    return figures, roster.names
+    asked: dict[str, Any] = {"start": start, "end": end, "grain": grain, "today": today, "by": by, "metrics": names}
+    asked |= roster.arguments
+    if args.csv:  # very many, and without what they are made of
+        found = series(metric_sql, view, regulation, **asked)
+        return [figure for one in found for figure in one.figures()], roster.names
+    return measure(metric_sql, view, regulation, **asked), roster.names
 
 
 def _corrected(figures: Sequence["Figure"], spoken: Language) -> list[str]:

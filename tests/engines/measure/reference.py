@@ -2,20 +2,21 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from engines.measure.lake import lake, metric_sql, regulation
 from guiju.engines import periods
-from guiju.engines.measure import cells
+from guiju.engines.measure import cells, measure, series
 from guiju.engines.measure.catalogue import catalogue
 from guiju.engines.measure.wanted import aggregates, formulas
 from guiju.engines.periods import Grain, Period
 from guiju.facts import load_schemas
 from guiju.lang.formula import compile_exact, format_tree
 from guiju.lang.kinds import Parameter
-from guiju.lang.values import Value
+from guiju.lang.values import Missing, Value
 
 JANUARY, FEBRUARY = periods.parse("2026-01"), periods.parse("2026-02")
 TODAY = periods.parse("2026-04-30").start
@@ -56,15 +57,16 @@ def rules_for(formulas_: Sequence[str]) -> str:
 def agree(rules: str, facts: dict[str, list[dict[str, Any]]]) -> None:
     model = regulation(rules, strict=False)
     with tempfile.TemporaryDirectory() as folder:
-        found = cells(
-            metric_sql(rules, strict=False),
-            lake(Path(folder), facts),
-            model,
-            start=JANUARY.start,
-            end=FEBRUARY.end,
-            grain=Grain.MONTH,
-            today=TODAY,
-        )
+        compiled = metric_sql(rules, strict=False), lake(Path(folder), facts), model
+        asked = {"start": JANUARY.start, "end": FEBRUARY.end, "grain": Grain.MONTH, "today": TODAY, "by": ["channel"]}
+        by_channel = [replace(figure, parts=(), terms=()) for figure in measure(*compiled, **asked)]
+        others = {
+            one.metric for one in by_channel if not isinstance(one.value, Fraction | Missing)
+        }  # no metrics at all
+        numbers = [one for one in by_channel if one.metric not in others]
+        names = dict.fromkeys(one.metric for one in numbers)
+        assert [one for some in series(*compiled, **asked, metrics=names) for one in some.figures()] == numbers
+        found = cells(*compiled, **asked | {"by": ()})
     assert len(found) == 2 * len(metric_sql(rules, strict=False)["cells"]) > 0
     nodes = {format_tree(node): node for one in formulas(model) for node in aggregates(one.tree)}
     for figure in found:

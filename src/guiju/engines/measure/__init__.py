@@ -7,6 +7,7 @@ DuckDB alone, which they load when called.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from guiju.engines.measure.bulk import Series, series
     from guiju.engines.measure.coverage import Shop
     from guiju.engines.measure.drill import Drilled, rows
     from guiju.engines.measure.owners import PERSON, Membership, Owners, Ownership
@@ -23,11 +24,13 @@ _HOMES = {
     "Owners": "owners",
     "Ownership": "owners",
     "Part": "run",
+    "Series": "bulk",
     "Shop": "coverage",
     "cells": "run",
     "compile_metrics": "plan",
     "measure": "run",
     "rows": "drill",
+    "series": "bulk",
 }
 
 __all__ = [
@@ -39,11 +42,13 @@ __all__ = [
     "Owners",
     "Ownership",
     "Part",
+    "Series",
     "Shop",
     "cells",
     "compile_metrics",
     "measure",
     "rows",
+    "series",
 ]
 
 

@@ -7,9 +7,11 @@ from datetime import date
 from guiju.engines.measure import amounts, corrected, days, lookups, raw, tables
 from guiju.engines.measure.amounts import UNSETTLED, Amount, Amounts, Dims, Place
 from guiju.engines.measure.coverage import Covered, Shop, covered
+from guiju.engines.measure.exacts import Reasons
 from guiju.engines.measure.owners import ASSIGNED, PERSON, Held, Owners, Ownership, held, things
 from guiju.engines.measure.sql import Bound, Cell, Plan, Query
 from guiju.engines.measure.tables import Connection, Run
+from guiju.engines.measure.told import Told, fetched, of_amounts
 from guiju.engines.periods import Period
 from guiju.facts.lake import View
 from guiju.facts.schema import HOUSE
@@ -56,6 +58,8 @@ class Cells:
         self.catalogue = plan.catalogue()
         self._lacking = {text: tables.lacking(plan.facts[cell.fact], subject.by) for text, cell in plan.cells.items()}
         self._known = {shop.name: shop for shop in subject.shops}
+        self.reasons = Reasons()
+        self._told: dict[str, tuple[Mapping[Period, int], Told]] = {}  # as columns, until somebody wants objects
         self._found: dict[tuple[str, Period], dict[Dims, Amount]] = {}
         self._amounts: dict[tuple[str, Period, Dims], Amount] = {}
         self._covered: dict[tuple[str, Period, tuple[Shop, ...]], Covered] = {}
@@ -70,19 +74,45 @@ class Cells:
         return self._amounts[key]
 
     def _amount(self, cell: Cell, period: Period, dims: Dims) -> Amount:
+        hole = self.hole(cell, period, dims)
+        if hole is not None:
+            return Amount(hole)
+        return self._at(cell.text, period).get(dims) or amounts.nothing(cell)
+
+    def hole(self, cell: Cell, period: Period, dims: Dims) -> Missing | None:
+        """Why nothing can be said of an aggregate there: no such dimension, no owner, no file."""
         fact = self.plan.facts[cell.fact].name
         lacking = self._lacking[cell.text]
         if lacking:
-            return Amount(Missing(tuple(Reason(Why.NO_DIMENSION, fact, name) for name in lacking)))
+            return Missing(tuple(Reason(Why.NO_DIMENSION, fact, name) for name in lacking))
         if self._owns_nothing(cell, period, dims) and not self._given(cell, period, dims):
             who = next(value for name, value in zip(self.subject.by, dims, strict=True) if name in tables.WHO)
-            return Amount(Missing.because(Why.NO_OWNER, fact, f"{who} {period}"))
+            return Missing.because(Why.NO_OWNER, fact, f"{who} {period}")
         reasons = [reason for state in self.coverage(cell.text, period, dims) for reason in state.reasons]
-        if reasons:
-            return Amount(Missing(tuple(dict.fromkeys(reasons))))
-        if (cell.text, period) not in self._found:
-            self.load([cell.text], [period])
-        return self._found[cell.text, period].get(dims) or amounts.nothing(cell)
+        return Missing(tuple(dict.fromkeys(reasons))) if reasons else None
+
+    def _at(self, text: str, period: Period) -> Mapping[Dims, Amount]:
+        """An aggregate wherever it has rows in a period."""
+        if self._lacking[text]:
+            return {}
+        if not self._has(text, period):
+            self.load([text], [period])
+        if (text, period) not in self._found:
+            periods, told = self._told[text]
+            self._keep(text, list(periods), told.amounts(self.reasons))
+        return self._found[text, period]
+
+    def _has(self, text: str, period: Period) -> bool:
+        return (text, period) in self._found or (text in self._told and period in self._told[text][0])
+
+    def told(self, text: str, periods: Sequence[Period]) -> Told:
+        """An aggregate by columns wherever it has rows in some periods; raises ``TypeError`` where it is no number."""
+        self.load([text], periods)
+        numbers = {period: at for at, period in enumerate(periods)}
+        if text in self._told and self._told[text][0] == numbers:
+            return self._told[text][1]
+        found = {(at, dims): one for period, at in numbers.items() for dims, one in self._at(text, period).items()}
+        return of_amounts(found, self.reasons)
 
     def lacking(self, cell: Cell) -> tuple[str, ...]:
         """The dimensions that the aggregate's fact does not know."""
@@ -101,16 +131,25 @@ class Cells:
             found.append(self._covered[key])
         return found
 
+    def through(self, texts: Iterable[str], period: Period, dims: Dims) -> date | None:
+        """The last day that is covered of all that some aggregates read, while the period runs."""
+        days_ = [one.through for text in texts for one in self.coverage(text, period, dims) if one.through]
+        return min(days_, default=None)
+
     def _shops(self, period: Period, dims: Dims) -> tuple[Shop, ...]:
         """The shops whose files matter: the one of the row, those that somebody owns, else all."""
         by = self.subject.by
         one = dims[by.index("shop")] if "shop" in by else None
         if one is not None:
-            return (self._known.get(one) or Shop(one),)
+            return (self.shop(one),)
         owned = {thing for thing in self._owned(period, dims) or () if thing[0] != PERSON}
         if not owned or any(kind != "shop" for kind, _ in owned):
             return self.subject.shops
         return tuple(self._known.get(name) or Shop(name) for _, name in sorted(owned))
+
+    def shop(self, name: str) -> Shop:
+        """A shop by its name; one that nobody knows is always expected."""
+        return self._known.get(name) or Shop(name)
 
     def _owned(self, period: Period, dims: Dims) -> set[tuple[str, str]] | None:
         """What the person or unit among the dimensions owns in the period; ``None`` where there is none."""
@@ -134,8 +173,7 @@ class Cells:
         """Whether corrections gave some of the rows to a person or unit that owns nothing of the kind."""
         if not corrected.assigned(self.plan.facts[cell.fact], self.subject.view):
             return False
-        self.load([cell.text], [period])
-        return dims in self._found[cell.text, period]
+        return dims in self._at(cell.text, period)
 
     def met(self, text: str, period: Period, dims: Dims) -> tuple[str, ...]:
         """The corrections that meet rows of an aggregate's fact there, in their order; before its own filter.
@@ -159,14 +197,14 @@ class Cells:
         """The values of the dimensions for which some of the aggregates have rows."""
         found: set[Dims] = set()
         for text in texts:
-            found.update(self._found.get((text, period), ()))
+            found.update(self._at(text, period) if self._has(text, period) else ())
         return found
 
     def load(self, texts: Collection[str], periods: Sequence[Period]) -> None:
         """Fetch aggregates that are not at hand, each query once for all periods."""
         queries: dict[int | str, list[Cell]] = {}
         for cell in (self.plan.cells[text] for text in texts):
-            if not self._lacking[cell.text] and any((cell.text, period) not in self._found for period in periods):
+            if not self._lacking[cell.text] and not all(self._has(cell.text, period) for period in periods):
                 queries.setdefault(cell.text if cell.query is None else cell.query, []).append(cell)
         if not queries:
             return
@@ -178,6 +216,11 @@ class Cells:
             for cell in cells:
                 said = None if found is None else found[cell.text]
                 unbound = _unbound(run, query, cell)
+                if isinstance(said, Told):
+                    if said.settled and not unbound:
+                        self._tell(cell.text, periods, said)
+                        continue
+                    said = said.amounts(self.reasons)
                 certain = _certain((said or {}) | self._lacks(run, cell, said or {}), unbound)
                 if said is None or unbound or len(certain) < len(said):
                     unsettled.append((cell, certain, raw.fetched(self.connection, run, cell)))
@@ -209,14 +252,14 @@ class Cells:
         owners = replace(self.subject.owners, ownerships=self.subject.owners.ownerships + given)
         return held(owners, start, end, self.subject.parents if "unit" in self.subject.by else None)
 
-    def _fetched(self, run: Run, query: Query | None, cells: Sequence[Cell]) -> dict[str, Amounts] | None:
+    def _fetched(self, run: Run, query: Query | None, cells: Sequence[Cell]) -> dict[str, Told | Amounts] | None:
         """What SQL says; ``None`` where it cannot."""
         if query is None:
             return None
         if cells[0].query is not None:
-            kept = days.fetched(self.connection, run, query, cells, self._functions(cells[0].query))
+            kept = days.fetched(self.connection, run, query, cells, self._functions(cells[0].query), self.reasons)
             rest = [cell for cell in cells if cell.text not in kept]
-            found = amounts.amounts(self.connection, run, query, rest) if rest else {}
+            found = fetched(self.connection, run, query, rest, self.reasons) if rest else {}
             return None if found is None else found | kept
         divided = amounts.divided(self.connection, run, cells[0])
         return None if divided is None else {cells[0].text: divided}
@@ -240,6 +283,13 @@ class Cells:
             return self.scope(run.periods[place[0]], place[1])
 
         return raw.computed(groups, run, cell, self.nodes[cell.text], self.catalogue, scope)
+
+    def _tell(self, text: str, periods: Sequence[Period], told: Told) -> None:
+        """Keep an aggregate by columns; what was told of other periods becomes objects."""
+        if text in self._told:
+            earlier, before = self._told.pop(text)
+            self._keep(text, list(earlier), before.amounts(self.reasons))
+        self._told[text] = ({period: at for at, period in enumerate(periods)}, told)
 
     def _keep(self, text: str, periods: Sequence[Period], found: Amounts) -> None:
         for period in periods:

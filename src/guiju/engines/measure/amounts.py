@@ -1,6 +1,6 @@
 """What aggregates come to: the rows of a query turned into exact values, and the closures where SQL could not say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,23 +28,6 @@ Amounts = dict[Place, Amount]
 def nothing(cell: Cell) -> Amount:
     """What an aggregate is worth where no row is."""
     return Amount(Fraction(0) if cell.zero else Missing.because(Why.NO_ROWS, cell.text), 0)
-
-
-def amounts(
-    connection: Connection,
-    run: Run,
-    query: Query,
-    cells: Sequence[Cell],
-) -> dict[str, Amounts] | None:
-    """All cells of one query, where there are rows; ``None`` when DuckDB had no room for a figure."""
-    found = _fetch(connection, run, query)
-    return None if found is None else read(run, cells, *found)
-
-
-def read(run: Run, cells: Sequence[Cell], names: Sequence[str], rows: Sequence[tables.Row]) -> dict[str, Amounts]:
-    """Cells from the rows of a query, which has these columns."""
-    at = {name: number for number, name in enumerate(names)}
-    return {cell.text: {_place(row, at): _amount(cell, row, at, run) for row in rows} for cell in cells}
 
 
 def divided(connection: Connection, run: Run, cell: Cell) -> Amounts | None:
@@ -100,23 +83,6 @@ def _fetch(connection: Connection, run: Run, query: Query) -> tuple[list[str], l
 
 def _place(row: tables.Row, at: Mapping[str, int]) -> Place:
     return row[at["_period"]], row[at["_dims"]]
-
-
-def _amount(cell: Cell, row: tables.Row, at: Mapping[str, int], run: Run) -> Amount:
-    output = cell.output
-    assert output is not None  # noqa: S101 the cell belongs to a query
-    count = row[at[cell.rows]] if cell.rows else None
-    if run.held is not None and row[at["_conflict"]]:
-        return Amount(run.held.conflict(row[at["_conflict"]]), count)
-    if output.checked and row[at[f"{output.column}_bad"]]:
-        return UNSETTLED
-    found = row[at[output.column]]
-    below = row[at[f"{output.column}_n"]] if output.over_rows else 1
-    if found is None or not below:
-        return Amount(Missing.because(Why.NO_ROWS, cell.text), count)
-    if output.kind != "number":
-        return Amount(found, count)
-    return Amount(_part(Fraction(found) / below / output.over, output, run), count)
 
 
 def _part(value: Fraction, output: Output, run: Run) -> Fraction:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from guiju.engines.measure.aggregates import Cells, Subject
 from guiju.engines.measure.amounts import Dims
+from guiju.engines.measure.owners import PERSON
 from guiju.engines.measure.sql import Plan
 from guiju.engines.measure.tables import Connection
 from guiju.engines.measure.wanted import aggregates, exceptions, formulas
@@ -95,15 +96,30 @@ class Book:
         symbol = self.regulation.names.get(key)
         if symbol is None:
             return Missing.because(Why.UNKNOWN, key)
-        if symbol.role == "value":
-            metric = self._by_key.get((Metric.kind, key_of(symbol.name)))
-            if isinstance(metric, Metric):
-                return self.metric(metric, period, dims)
-            parameter = self._by_key.get((Parameter.kind, key_of(symbol.name)))
-            if isinstance(parameter, Parameter):
-                rule = self._in_force(parameter, period, dims)
-                return rule if isinstance(rule, Missing) else rule.at(period.end)
+        rule = self.rule(key)
+        if isinstance(rule, Metric):
+            return self.metric(rule, period, dims)
+        if isinstance(rule, Parameter):
+            chosen = self._in_force(rule, period, dims)
+            return chosen if isinstance(chosen, Missing) else chosen.at(period.end)
         return self.given(symbol, period, dict(zip(self.subject.by, dims, strict=True)))
+
+    def rule(self, key: str) -> Metric | Parameter | None:
+        """The metric or parameter that a name means; ``None`` for what is given."""
+        symbol = self.regulation.names.get(key)
+        if symbol is None or symbol.role != "value":
+            return None
+        found = (self._by_key.get((kind, key_of(symbol.name))) for kind in (Metric.kind, Parameter.kind))
+        return next((one for one in found if isinstance(one, Metric | Parameter)), None)
+
+    def excepted(self, rule: Metric | Parameter) -> bool:
+        """Whether some rule excepts it, or its clause."""
+        return bool({key_of(rule.name), key_of(rule.clause)} & self._excepted)
+
+    def reads_people(self, texts: Iterable[str]) -> bool:
+        """Whether some of the aggregates are of rows that people own themselves."""
+        plan = self.cells.plan
+        return any(PERSON in plan.facts[plan.cells[text].fact].owners for text in texts)
 
     def metric(self, rule: Metric, period: Period, dims: Dims) -> Value:
         """The value of a metric."""
@@ -132,7 +148,7 @@ class Book:
 
     def _in_force[R: (Metric, Parameter)](self, rule: R, period: Period, dims: Dims) -> R | Missing:
         """The rule, or the one exception to it that holds; an exception may itself have exceptions."""
-        if not {key_of(rule.name), key_of(rule.clause)} & self._excepted:
+        if not self.excepted(rule):
             return rule
         seen = {rule.name}
         while True:

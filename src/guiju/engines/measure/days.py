@@ -13,18 +13,22 @@ from pathlib import Path
 from uuid import uuid4
 
 from guiju.engines import periods
-from guiju.engines.measure import engine, tables
-from guiju.engines.measure.amounts import Amounts, read
+from guiju.engines.measure import engine, frames, tables
+from guiju.engines.measure.amounts import Amounts
+from guiju.engines.measure.exacts import Reasons
 from guiju.engines.measure.sql import VERSION, Cell, Query
 from guiju.engines.measure.tables import Connection, Run
+from guiju.engines.measure.told import Told, columns_of, read
 from guiju.engines.periods import Grain
 from guiju.facts.lake import Part, View
 from guiju.facts.lake.store import DAYS
 
 DIMENSIONS = ("shop", "channel")
+KEPT = "2"  # how days are kept: those of another way are made again
 WORTH = 200_000  # rows of a fact in the days asked for, below which they are read faster than files are opened
 AGAIN = {"sum": "SUM", "count": "SUM", "mean": "SUM", "share": "SUM", "min": "MIN", "max": "MAX"}
 """How what an aggregate came to over days becomes what it comes to over all of them."""
+EXACT = {"HUGEINT": "DECIMAL(38, 0)"}  # Parquet has no room for such a number, and would keep a float
 
 
 Columns = Mapping[str, str]
@@ -32,8 +36,13 @@ Columns = Mapping[str, str]
 
 
 def fetched(
-    connection: Connection, run: Run, query: Query, cells: Sequence[Cell], functions: Mapping[str, tuple[Cell, str]]
-) -> dict[str, Amounts]:
+    connection: Connection,
+    run: Run,
+    query: Query,
+    cells: Sequence[Cell],
+    functions: Mapping[str, tuple[Cell, str]],
+    reasons: Reasons,
+) -> dict[str, Told | Amounts]:
     """Those of the cells that add up over days; none where days do not serve.
 
     ``functions`` holds every cell of the query, with its function, by its text.
@@ -46,10 +55,11 @@ def fetched(
     columns = _columns(adding.values())
     try:
         paths = _kept(connection, run, query, parts, columns)
-        names, rows = tables.fetch(connection, _together(run, columns, paths))
+        kept = {name: columns[name] for name in columns_of(wanted, run)}
+        frame = frames.fetched(connection, run, _together(run, kept, paths))
     except (OSError, tables.NoRoomError):  # a lake that is only read, or a figure without room: the rows will say
         return {}
-    return read(run, wanted, names, rows)
+    return read(run, wanted, frame, reasons)
 
 
 def _adds_up(cell: Cell, function: str) -> bool:
@@ -105,7 +115,7 @@ def _kept(connection: Connection, run: Run, query: Query, parts: Iterable[Part],
 def _mark(run: Run, query: Query) -> str:
     """What a query's days depend on besides the file itself."""
     joined = [str(path) for fact in query.joined for path in run.view.files(fact)]
-    said = "\n".join([str(VERSION), query.event, query.sql, *_dimensions(run, query), *joined])
+    said = "\n".join([str(VERSION), KEPT, query.event, query.sql, *_dimensions(run, query), *joined])
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -118,7 +128,9 @@ def _make(connection: Connection, run: Run, query: Query, part: Part, columns: C
     tables.prepare(connection, alone)
     tables.views(connection, alone, query)
     dims = "".join(f'q._dims[{at}] AS "{name}", ' for at, name in enumerate(by, 1))
-    chosen = f"p.first AS day, {dims}{', '.join(f'q."{name}"' for name in columns)}"
+    types = dict(zip(*_described(connection, query), strict=True))
+    kept = (f'CAST(q."{name}" AS {EXACT.get(types[name], types[name])}) AS "{name}"' for name in columns)
+    chosen = f"p.first AS day, {dims}{', '.join(kept)}"
     source = f"({query.sql}) AS q JOIN (SELECT DISTINCT _period, first FROM _days) AS p USING (_period)"  # noqa: S608 - compiled
     draft = path.with_name(f"{uuid4().hex}.tmp")
     copy = f"COPY (SELECT {chosen} FROM {source}) TO {_quoted(draft)}"  # noqa: S608 - compiled SQL
@@ -127,6 +139,12 @@ def _make(connection: Connection, run: Run, query: Query, part: Part, columns: C
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _described(connection: Connection, query: Query) -> tuple[list[str], list[str]]:
+    """The columns of a query, and their types."""
+    found = connection.sql(query.sql)
+    return found.columns, [str(one) for one in found.types]
 
 
 def _alone(view: View, part: Part) -> View:
@@ -139,8 +157,7 @@ def _together(run: Run, columns: Columns, paths: Sequence[Path]) -> str:
     dims = f"ROW({', '.join(f's."{name}"' for name in run.by)})"
     chosen = ", ".join(f'{again}(s."{name}") AS "{name}"' for name, again in columns.items())
     files = ", ".join(map(_quoted, paths))
-    spans = "(SELECT DISTINCT _period, first, last FROM _days) AS p ON s.day BETWEEN p.first AND p.last"
-    source = f"read_parquet([{files}]) AS s JOIN {spans}"
+    source = f"read_parquet([{files}]) AS s JOIN _days AS p ON p.day = s.day"
     return f"SELECT p._period AS _period, {dims} AS _dims, {chosen} FROM {source} GROUP BY 1, 2"  # noqa: S608 - ours
 
 

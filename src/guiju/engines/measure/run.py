@@ -11,6 +11,7 @@ from guiju.engines.measure.aggregates import Subject
 from guiju.engines.measure.amounts import Dims
 from guiju.engines.measure.book import Book, Given, nothing_given
 from guiju.engines.measure.coverage import Shop, seen_shops
+from guiju.engines.measure.grounds import order
 from guiju.engines.measure.owners import PERSON, Owners, things
 from guiju.engines.measure.sql import MetricSql, Plan
 from guiju.engines.periods import Grain, Period
@@ -174,15 +175,20 @@ def _places(book: Book, texts: Sequence[str], period: Period) -> list[Dims]:
     by = book.subject.by
     if not by:
         return [()]
-    found = book.cells.places(texts, period)
-    if by == ("shop",):
-        found |= {(shop.name,) for shop in book.subject.shops if _open(shop, period)}
-    elif len(by) == 1 and by[0] in tables.WHO:
-        own = any(PERSON in book.cells.plan.facts[book.cells.plan.cells[text].fact].owners for text in texts)
-        found |= {(who,) for who in _owning(book.subject, by[0], period, own=own)}
+    found = book.cells.places(texts, period) | beside(book, period, own=book.reads_people(texts))
     if not found:
         found = {(None,) * len(by)}
-    return sorted(found, key=lambda dims: tuple((value is None, value or "") for value in dims))
+    return sorted(found, key=order)
+
+
+def beside(book: Book, period: Period, *, own: bool) -> set[Dims]:
+    """What figures by shop or by owner are told of though it has no rows; ``own`` as in ``Book.reads_people``."""
+    subject = book.subject
+    if subject.by == ("shop",):
+        return {(shop.name,) for shop in subject.shops if _open(shop, period)}
+    if len(subject.by) == 1 and subject.by[0] in tables.WHO:
+        return {(who,) for who in _owning(subject, subject.by[0], period, own=own)}
+    return set()
 
 
 def _open(shop: Shop, period: Period) -> bool:
@@ -223,11 +229,8 @@ def _about(
     terms: tuple[Value, ...] = (),
 ) -> Figure:
     subject = book.subject
-    running = period.start <= subject.today <= period.end
-    through = None
-    if running:
-        days = [one.through for text in texts for one in book.cells.coverage(text, period, dims) if one.through]
-        through = min(days, default=None)
+    running = subject.today in period
+    through = book.cells.through(texts, period, dims) if running else None
     named = dict(zip(subject.by, dims, strict=True))
     return Figure(name, period, named, value, running, through, parts, terms)
 

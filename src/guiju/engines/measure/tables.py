@@ -200,3 +200,13 @@ def fetch(connection: Connection, sql: str) -> tuple[list[str], list[Row]]:
         return [column[0] for column in cursor.description], cursor.fetchall()
     except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
         raise NoRoomError(str(error)) from error
+
+
+def arrow(connection: Connection, sql: str) -> Any:  # Any: a table of pyarrow
+    """The answer of DuckDB as columns; raises ``NoRoomError`` as ``fetch``."""
+    import duckdb
+
+    try:
+        return connection.sql(sql).to_arrow_table()
+    except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
+        raise NoRoomError(str(error)) from error

@@ -1,9 +1,10 @@
 """Measuring what is out of date and storing it: the running month, and months whose data, rules or owners changed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby, islice
+from typing import Any
 
 from django.db import transaction
 
@@ -29,6 +30,7 @@ STORED: dict[str, tuple[Grain, ...]] = {
     "person": (Grain.MONTH,),
     "unit": (Grain.MONTH,),
 }
+WITH_PARTS = {Grain.MONTH}  # grains whose figures keep what they are made of
 TOGETHER = 12  # months measured at once: fewer passes over the files
 ROWS = 1000  # rows in one INSERT
 
@@ -108,19 +110,23 @@ def _periods(months: Sequence[Period], grain: Grain, today: date) -> list[Period
 
 def _figures(view: View, edition: str, first: Period, last: Period, dim: str, today: date) -> Iterator[models.Figure]:
     regulation = compiled.regulation(edition)
-    measured = engine.measure(
-        rulebook.keep_metric_sql(edition=edition),
-        view,
-        regulation,
-        start=first.start,
-        end=last.end,
-        grain=first.grain,
-        today=today,
-        by=() if dim == DEPARTMENT else (dim,),
-        owners=roster.owners(regulation, first.start, last.end),
-        shops=roster.shops(),
-        given=given(regulation),
-    )
+    compiled_sql = rulebook.keep_metric_sql(edition=edition)
+    asked: dict[str, Any] = {  # Any: the arguments of engine.measure
+        "start": first.start,
+        "end": last.end,
+        "grain": first.grain,
+        "today": today,
+        "by": () if dim == DEPARTMENT else (dim,),
+        "owners": roster.owners(regulation, first.start, last.end),
+        "shops": roster.shops(),
+        "given": given(regulation),
+    }
+    measured: Iterable[engine.Figure]
+    if first.grain in WITH_PARTS:
+        measured = engine.measure(compiled_sql, view, regulation, **asked)
+    else:
+        found = engine.series(compiled_sql, view, regulation, **asked)
+        measured = (figure for one in found for figure in one.figures())
     return (_row(figure, dim, view.manifest_id, edition) for figure in measured)
 
 
@@ -139,7 +145,7 @@ def _row(figure: engine.Figure, dim: str, manifest: str, edition: str) -> models
         provisional=figure.provisional,
         through=figure.through,
         reasons=[[reason.why.value, reason.subject, reason.detail] for reason in reasons],
-        cells=[_cell(part) for part in figure.parts] if figure.period.grain is Grain.MONTH else [],
+        cells=[_cell(part) for part in figure.parts],
         manifest=manifest,
         edition=edition,
     )

@@ -124,7 +124,7 @@ def _measured(cut: Cut, view: View, edition: str, periods: list[Period], today: 
     regulation = compiled.regulation(edition)
     known = [name for name in cut.metrics if name in regulation.of(Metric)]
     start, end = periods[0].start, periods[-1].end
-    figures = engine.measure(
+    found = engine.series(
         rulebook.keep_metric_sql(edition=edition),
         view,
         regulation,
@@ -140,7 +140,8 @@ def _measured(cut: Cut, view: View, edition: str, periods: list[Period], today: 
     )
     return [
         queries.as_json(one.metric, one.period, _keys(one, cut), one.value, provisional=one.provisional)
-        for one in figures
+        for some in found
+        for one in some.figures()
         if isinstance(one.value, Fraction | Missing) and _wanted(one, cut)
     ]
 
