@@ -82,6 +82,7 @@ def test_several_files_are_told_one_by_one(admin, bring):
     )
     assert told["缺列.csv"] == (
         "没有认出 没有认出这个文件，最接近「淘宝/天猫 订单报表」，缺少列：买家应付邮费 请重新导出，并勾选缺少的列"
+        " 教规矩认识这个文件"
     )
     assert told["坏.csv"].split("部分导入 ")[1] == "订单：新增 1 行 搁置 1 行 规矩旗舰店：订单 6月1日"
     assert read(seen, "tr")[8] == "第 3 行 买家实际支付金额 「一百」不是数字 请改正后重新导入"

@@ -21,6 +21,11 @@ def may_view(actor: Actor) -> bool:
     return figures.may_view_figures(actor) or figures.may_view_sources(actor)
 
 
+def may_export(actor: Actor) -> bool:
+    """Take the list away as a workbook: who may take the figures."""
+    return figures.may_export_figures(actor)
+
+
 def may_propose(actor: Actor) -> bool:
     """Draft and propose: who may import or edit data."""
     return any(actor.reach(may, Thing.SOURCES) == Range.ALL for may in (Action.IMPORT, Action.EDIT))

@@ -84,6 +84,7 @@ class ListPage:
     at: Paging
     query: str
     may_propose: bool
+    may_export: bool
 
 
 @page
@@ -103,6 +104,7 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
         at=at,
         query=request.GET.urlencode(),
         may_propose=rules.may_propose(actor),
+        may_export=rules.may_export(actor),
     )
     return show(request, "corrections/corrections.html", context)
 
@@ -110,6 +112,8 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What the list would show on all its pages, as a workbook."""
+    if not rules.may_export(actor):
+        raise NotYours
     found = [_plain(sheet) for sheet in queries.listed(**_asked(request, actor))]
     name = quote(f"{_('更正单')}.xlsx")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}

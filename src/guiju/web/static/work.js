@@ -106,8 +106,10 @@
   document.addEventListener("htmx:after:swap", (event) => {
     const { target, sourceElement } = event.detail.ctx || {};
     const sent = sourceElement && sourceElement.closest && sourceElement.closest(".slot");
-    if (sent && target !== sent && target.id !== sent.id) sent.replaceChildren();
-    const slot = target && target.id && document.getElementById(target.id);
+    // what was swapped out is no longer in the page: where it stood is known by its id
+    const landed = target && target.id && document.getElementById(target.id);
+    if (sent && target !== sent && !(landed && sent.contains(landed))) sent.replaceChildren();
+    const slot = landed;
     if (!slot || !slot.matches(".slot")) return;
     for (const other of all(".slot")) if (other !== slot) other.replaceChildren();
     for (const more of all("details.more[open]")) more.open = false;
