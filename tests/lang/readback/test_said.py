@@ -13,7 +13,7 @@ from lang import sample
 
 CASES = sorted((Path(__file__).parents[1] / "cases/said").glob("*.md"))
 MARK = "\n```said\n"
-TOLD = ("duty", "schedule", "form", "raci", "prohibition")
+TOLD = ("duty", "schedule", "form", "raci", "prohibition", "publication")
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

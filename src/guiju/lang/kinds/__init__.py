@@ -15,6 +15,7 @@ from guiju.lang.kinds.parameter.model import Parameter
 from guiju.lang.kinds.position.model import Position
 from guiju.lang.kinds.principle.model import Principle
 from guiju.lang.kinds.prohibition.model import Prohibition
+from guiju.lang.kinds.publication.model import Publication
 from guiju.lang.kinds.raci.model import Raci
 from guiju.lang.kinds.schedule.model import Schedule
 from guiju.lang.kinds.scope.model import Scope
@@ -41,6 +42,7 @@ KINDS: dict[str, type[Rule]] = {
         Schedule,
         Raci,
         Prohibition,
+        Publication,
         Principle,
         Scope,
         Interpretation,
@@ -65,6 +67,7 @@ __all__ = [
     "Position",
     "Principle",
     "Prohibition",
+    "Publication",
     "Raci",
     "Rule",
     "Scalar",

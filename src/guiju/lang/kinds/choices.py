@@ -146,6 +146,16 @@ class OnMissed(StrEnum):
     LAPSE = "lapse"
 
 
+class Passage(StrEnum):
+    """What a new version of the regulation passes on its way into force, in this order."""
+
+    COMMENTS = "comments"  # everybody bound is asked for an opinion
+    CONSULTATION = "consultation"  # talked over with those who stand for them, with minutes
+    APPROVAL = "approval"  # by somebody else than the author
+    NOTICE = "notice"  # announced for some days before it binds
+    SIGNATURE = "signature"  # everybody bound signs the whole text
+
+
 class Layout(StrEnum):
     """How a register is shown."""
 

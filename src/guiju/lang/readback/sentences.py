@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import Formula
 from guiju.lang.kinds import Rule
-from guiju.lang.readback import appraisal, law, numbers, people, records, work
+from guiju.lang.readback import appraisal, law, numbers, people, publication, records, work
 from guiju.lang.readback.formulas import formula
 from guiju.lang.readback.words import Language
 from guiju.lang.regulation import Regulation
@@ -37,6 +37,7 @@ _SENTENCES: dict[str, Sentence] = {
     **work.SENTENCES,
     **records.SENTENCES,
     **law.SENTENCES,
+    **publication.SENTENCES,
 }
 
 

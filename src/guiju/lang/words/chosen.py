@@ -100,6 +100,13 @@ CHOICE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
         choices.OnMissed.LATE: ("补做", "late"),
         choices.OnMissed.LAPSE: ("作废", "lapse"),
     },
+    choices.Passage: {
+        choices.Passage.COMMENTS: ("征求意见", "comments"),
+        choices.Passage.CONSULTATION: ("协商", "consultation"),
+        choices.Passage.APPROVAL: ("审批", "approval"),
+        choices.Passage.NOTICE: ("公示", "notice"),
+        choices.Passage.SIGNATURE: ("签收", "signature"),
+    },
     choices.Layout: {
         choices.Layout.TABLE: ("表", "table", "表格"),
         choices.Layout.BOARD: ("看板", "board"),

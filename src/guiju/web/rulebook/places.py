@@ -16,7 +16,7 @@ from guiju.web.kit import formats
 
 EDITABLE = (
     "parameter", "metric", "input", "target", "scorecard", "grade", "bonus", "alert",
-    "duty", "form", "schedule", "raci", "prohibition",
+    "duty", "form", "schedule", "raci", "prohibition", "publication",
 )  # fmt: skip
 SCALARS = (Expression, Amount, DatedAmounts, Whole, Flag, Choice)
 TIMES = ("recurrence", "due_time", "allowance", "allowances", "hours", "weekdays")  # written in ways of their own

@@ -286,6 +286,7 @@ _PARTS: dict[str, Callable[[Sequence[Rule], Regulation, Now], dict[str, Any]]] =
     "schedule": worked.schedules,
     "raci": worked.matrix,
     "prohibition": worked.prohibition,
+    "publication": worked.publication,
     "principle": _text,
     "scope": _text,
     "interpretation": _text,

@@ -1,4 +1,4 @@
-"""Slips of forms, hours, matrices and prohibitions: fields, hours, people and steps as tables."""
+"""Slips of forms, hours, matrices, prohibitions and publishing: fields, hours, people and steps as tables."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from guiju.lang import kinds
 from guiju.lang.kinds import Rule
-from guiju.lang.kinds.choices import Layout
+from guiju.lang.kinds.choices import Layout, Passage
 from guiju.lang.kinds.form.model import Field
+from guiju.lang.readback import publication as spoken
 from guiju.lang.readback import records, times
 from guiju.lang.readback.sentences import Voice
 from guiju.lang.readback.words import choice, several, subject
@@ -108,3 +109,13 @@ def prohibition(rules: Sequence[Rule], regulation: Regulation, _now: Now) -> dic
     report = f"{reverse('work:accuse')}?{urlencode({'rule': one.name})}"
     notes.append((_("凭举报"), format_html('<a href="{}">{}</a>', report, _("举报一件事"))))
     return {**table((Column(_("步骤")), Column(_("谁")), Column(_("多久之内"))), rows), "notes": tuple(notes)}
+
+
+def publication(rules: Sequence[Rule], regulation: Regulation, _now: Now) -> dict[str, Any]:
+    """What a new version passes, stage by stage; what may be left out says so."""
+    one, voice = cast("kinds.Publication", rules[0]), Voice(language(), regulation, known_facts())
+    rows = (
+        (choice(at, language()), _("必经") if at in one.demands else _("可省，须写理由"), spoken.stage(one, at, voice))
+        for at in Passage
+    )
+    return table((Column(_("阶段")), Column(_("是否必经")), Column(_("怎么做"))), rows)

@@ -1,0 +1,1 @@
+"""发布: what a new version of the regulation has to pass before it binds."""
