@@ -44,6 +44,7 @@ APPS = [
         "corrections",
         "insight",
         "impact",
+        "publishing",
         "intake",
         "formats",
         "privacy",

@@ -49,12 +49,14 @@ def _tick() -> None:
     from guiju.apps.conduct import ticking as conduct
     from guiju.apps.corrections import ticking as corrections
     from guiju.apps.insight import tasks as insight
+    from guiju.apps.publishing import ticking as publishing
     from guiju.apps.work import tasks
     from guiju.apps.work.actions import ticking
 
     done = ticking.tick()
     conduct.tick()
     corrections.tick()
+    publishing.tick()
     if not done.idle:
         log.info("planned %s, told %s, lapsed %s", done.planned, done.notices, done.lapsed)
     tasks.request_telling()

@@ -60,6 +60,7 @@ class Work(models.Model):
         APPROVAL = "approval"
         REVIEW = "review"  # what was handed in waits for its reviewer
         CASE = "case"  # a step of a report of something prohibited: nobody but whose it is sees it
+        PUBLICATION = "publication"  # an opinion, an approval or a signature that a new regulation asks for
 
     class State(models.TextChoices):
         TODO = "todo"
@@ -70,7 +71,7 @@ class Work(models.Model):
         EXCUSED = "excused"
         CANCELLED = "cancelled"
 
-    source = models.CharField(max_length=10, choices=Source)
+    source = models.CharField(max_length=11, choices=Source)
     key = models.CharField(max_length=200, unique=True)
     title = models.CharField(max_length=200)
     detail = models.TextField(blank=True)

@@ -20,8 +20,8 @@ _BESIDE = {
     models.Participant.Part.REVIEWER: Part.REVIEWER,
 }
 BY_HAND = frozenset({Source.TASK, Source.ACTION})
-# by actions.reviewing, actions.stages, actions.excusing, apps.conduct
-ENDED_ELSEWHERE = frozenset({Source.REVIEW, Source.STAGE, Source.CASE, Source.APPROVAL})
+# by actions.reviewing, actions.stages, actions.excusing, apps.conduct, apps.publishing
+ENDED_ELSEWHERE = frozenset({Source.REVIEW, Source.STAGE, Source.CASE, Source.APPROVAL, Source.PUBLICATION})
 DOERS = frozenset({Part.ACCOUNTABLE, Part.RESPONSIBLE, Part.DEPUTY})
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work import asked, models
-from guiju.lang.kinds import Duty
+from guiju.lang.kinds import Duty, Publication
 from guiju.lang.kinds.choices import OnMissed
 
 Level = models.Notice.Level
@@ -32,7 +32,7 @@ def marks(work: models.Work) -> tuple[Mark, ...]:
     """All moments of a piece of work, in order; none without due."""
     if work.due is None:
         return ()
-    rule = work.rule if work.rule.startswith("duty:") else ""
+    rule = work.rule if work.rule.startswith(("duty:", "publication:")) else ""
     return _marks(rule, work.edition if rule else "", work.unit, work.position, work.opens, work.due)
 
 
@@ -51,12 +51,16 @@ def following(work: models.Work, moment: datetime) -> datetime | None:
 @lru_cache(maxsize=4096)  # a duty falls due at one moment for everybody with the same hours
 def _marks(rule: str, edition: str, unit: str, position: str, opens: datetime, due: datetime) -> tuple[Mark, ...]:
     work = models.Work(rule=rule, edition=edition, unit=unit, position=position, opens=opens, due=due)
-    found = rulebook.regulation(edition).of(Duty).get(asked.rule_name(work)) if rule and edition else None
-    every = [Mark(due, "due", Level.DUE), *(_of_duty(work, found) if found else ())]
+    found = rulebook.regulation(edition).of(rule.partition(":")[0]).get(asked.rule_name(work)) if edition else None
+    every = [Mark(due, "due", Level.DUE)]
+    if isinstance(found, Duty):
+        every += _of_duty(work, found)
+    elif isinstance(found, Publication):
+        every += [*_reminders(work, found), *escalations(work, found)]
     return tuple(sorted(every, key=lambda mark: mark.at))
 
 
-def escalations(work: models.Work, duty: Duty) -> Iterator[Mark]:
+def escalations(work: models.Work, duty: Duty | Publication) -> Iterator[Mark]:
     """When undone work goes up the line, and to whom."""
     ups = 0
     for number, step in enumerate(duty.escalate):
@@ -66,11 +70,15 @@ def escalations(work: models.Work, duty: Duty) -> Iterator[Mark]:
             yield Mark(at, f"up{number}", Level.ESCALATED, to=step.to, up=0 if step.to else ups)
 
 
-def _of_duty(work: models.Work, duty: Duty) -> Iterator[Mark]:
-    for number, span in enumerate(duty.remind):
+def _reminders(work: models.Work, rule: Duty | Publication) -> Iterator[Mark]:
+    for number, span in enumerate(rule.remind):
         at = asked.before(work, span)
         if at is not None and at > work.opens:
             yield Mark(at, f"remind{number}", Level.REMIND)
+
+
+def _of_duty(work: models.Work, duty: Duty) -> Iterator[Mark]:
+    yield from _reminders(work, duty)
     last = asked.last_moment(work)
     lapses = duty.missed is OnMissed.LAPSE
     if last is not None and (lapses or duty.grace is not None):

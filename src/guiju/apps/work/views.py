@@ -21,6 +21,7 @@ _BY_SOURCE: dict[str, Verb] = {
     Source.REVIEW: Verb.ACCEPT,
     Source.APPROVAL: Verb.ACCEPT,
     Source.CASE: Verb.DECIDE,
+    Source.PUBLICATION: Verb.DECIDE,
     Source.STAGE: Verb.ADVANCE,
 }
 _BY_EVIDENCE: dict[str, Verb] = {Kind.MINUTES: Verb.HOLD, Kind.FORM: Verb.FILE}

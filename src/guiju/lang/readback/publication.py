@@ -33,7 +33,9 @@ def stage(rule: Publication, one: Passage, voice: Voice) -> str:
             )
         case Passage.CONSULTATION:
             whom = several(rule.consults, voice.language)
-            return voice.both(f"与{whom or '员工'}协商并留纪要", f"consultation with {whom or 'the staff'}, with minutes")
+            return voice.both(
+                f"与{whom or '员工'}协商并留纪要", f"consultation with {whom or 'the staff'}, with minutes"
+            )
         case Passage.APPROVAL:
             who = several(rule.approves, voice.language)
             return voice.both(
@@ -42,7 +44,9 @@ def stage(rule: Publication, one: Passage, voice: Voice) -> str:
             )
         case Passage.NOTICE:
             days = rule.notice_days
-            return voice.both(f"公示至少 {days} 天后施行", f"notice for {_days(days)} at the least before it is in force")
+            return voice.both(
+                f"公示至少 {days} 天后施行", f"notice for {_days(days)} at the least before it is in force"
+            )
         case Passage.SIGNATURE:
             days = rule.sign_days
             return voice.both(f"全员 {days} 天内签收全文", f"the whole text signed by everybody within {_days(days)}")

@@ -31,6 +31,7 @@ SOURCES: Words = {
     "approval": _("审批"),
     "review": _("审阅"),
     "case": _("举报"),
+    "publication": _("制度发布"),
 }
 
 PARTS: Words = {

@@ -28,7 +28,8 @@ def inherit(now: datetime) -> int:
 def _left_behind(left: list[str], now: datetime) -> list[int]:
     gone = people.ids(left).values()
     found = models.Work.objects.filter(accountable__in=gone, closed__isnull=True, opens__lte=now)
-    return list(found.exclude(source=models.Work.Source.CASE).values_list("pk", flat=True)[:TOGETHER])
+    own = (models.Work.Source.CASE, models.Work.Source.PUBLICATION)  # nobody signs for somebody else
+    return list(found.exclude(source__in=own).values_list("pk", flat=True)[:TOGETHER])
 
 
 @transaction.atomic

@@ -57,8 +57,9 @@ def _tell(days: list[date]) -> int:
 
 
 def _rows(days: list[date], now: datetime) -> Iterator[dict[str, object]]:
-    """The work of some days; steps of cases are nobody's figures, nor are reviews, which have no deadline."""
-    found = models.Work.objects.filter(day__in=days).filter(~Q(source__in=(Source.CASE, Source.REVIEW)))
+    """The work of some days; steps of cases are nobody's figures, nor are reviews and opinions on a draft."""
+    unsaid = (Source.CASE, Source.REVIEW, Source.PUBLICATION)
+    found = models.Work.objects.filter(day__in=days).filter(~Q(source__in=unsaid))
     for row in found.select_related("accountable").order_by("pk").iterator(chunk_size=2000):
         yield {
             "id": str(row.pk),

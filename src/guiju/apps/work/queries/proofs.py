@@ -28,7 +28,8 @@ class By(StrEnum):
     CLAUSE = "clause"
 
 
-COUNTED = ~Q(state=State.CANCELLED) & ~Q(source__in=(Source.CASE, Source.REVIEW, Source.APPROVAL))
+UNCOUNTED = (Source.CASE, Source.REVIEW, Source.APPROVAL, Source.PUBLICATION)
+COUNTED = ~Q(state=State.CANCELLED) & ~Q(source__in=UNCOUNTED)
 _COLUMNS = {By.UNIT: "unit", By.PERSON: "accountable__number", By.RULE: "rule", By.CLAUSE: "clause"}
 
 

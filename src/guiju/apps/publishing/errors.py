@@ -1,0 +1,83 @@
+"""Why actions on publications refuse."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from guiju.apps.refusal import Refused
+
+
+class Code(StrEnum):
+    """Stable names of the refusals."""
+
+    NOT_ALLOWED = "not_allowed"
+    UNKNOWN = "unknown"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    OTHER_STAGE = "other_stage"
+    ALREADY_BEGUN = "already_begun"
+    NOTHING_CHANGED = "nothing_changed"
+    NEEDS_REASON = "needs_reason"
+    DEMANDED = "demanded"
+    DUE_TOO_SOON = "due_too_soon"
+    COMMENTS_STILL_OPEN = "comments_still_open"
+    COMMENTS_CLOSED = "comments_closed"
+    UNANSWERED = "unanswered"
+    EMPTY = "empty"
+    NEEDS_MINUTES = "needs_minutes"
+    HELD_LATER = "held_later"
+    NOBODY_APPROVES = "nobody_approves"
+    OWN = "own"
+    IN_THE_PAST = "in_the_past"
+    NOTICE_TOO_SHORT = "notice_too_short"
+    BASE_CHANGED = "base_changed"
+    DAY_TAKEN = "day_taken"
+    NOT_BOUND = "not_bound"
+    OTHER_TEXT = "other_text"
+    NOT_THE_NAME = "not_the_name"
+    NOT_TO_SIGN = "not_to_sign"
+    WITHDRAWN = "withdrawn"
+    IN_FORCE = "in_force"
+    NO_FONT = "no_font"
+    NOT_READY = "not_ready"
+
+
+_MESSAGES = {
+    Code.NOT_ALLOWED: _("按现行制度，这一步不由您办。"),
+    Code.UNKNOWN: _("没有这次发布。"),
+    Code.CHANGED_MEANWHILE: _("这次发布刚刚有了变化，请看过现在的样子再办。"),
+    Code.OTHER_STAGE: _("这次发布现在不在这一步。"),
+    Code.ALREADY_BEGUN: _("这份草稿已经在发布了（第 %(number)s 号），请接着办那一次。"),
+    Code.NOTHING_CHANGED: _("这份草稿和发布中的文字一样，没有改动。"),
+    Code.NEEDS_REASON: _("请写明理由。"),
+    Code.DEMANDED: _("制度要求必须经过“%(stage)s”，不能跳过。"),
+    Code.DUE_TOO_SOON: _("征求意见至少 %(days)s 天，最早到 %(first)s 截止。"),
+    Code.COMMENTS_STILL_OPEN: _("征求意见到 %(due)s 截止，还有人没有答复，届时才能结束。"),
+    Code.COMMENTS_CLOSED: _("征求意见已经结束。"),
+    Code.UNANSWERED: _("还有 %(count)s 条意见没有答复；逐条写明采纳还是不采纳、为什么，才能结束。"),
+    Code.EMPTY: _("请写下意见；没有意见可以点“没有意见”。"),
+    Code.NEEDS_MINUTES: _("请写明与谁协商、纪要和结果。"),
+    Code.HELD_LATER: _("协商的日期不能在今天之后。"),
+    Code.NOBODY_APPROVES: _(
+        "除了起草人，现行制度没有让任何人审批这次发布；请在制度的“发布”或“权限”里写明还有谁可以审批。"
+    ),
+    Code.OWN: _("自己起草的由别人审批。"),
+    Code.IN_THE_PAST: _("施行日期 %(day)s 已经过去；制度不能约束过去的事，最早可以从 %(first)s 起施行。"),
+    Code.NOTICE_TOO_SHORT: _("公示至少 %(days)s 天，最早可以从 %(first)s 起施行。"),
+    Code.BASE_CHANGED: _(
+        "这一版写在《%(base)s》上，而到那天施行的已是《%(now)s》；先把改动合到那一版上，再走一遍有变化的步骤。"
+    ),
+    Code.DAY_TAKEN: _("另一版也定在 %(day)s 起施行，请换一天，或先撤回那一版。"),
+    Code.NOT_BOUND: _("您不在名册里或已经离开，这份制度不约束您，不能签收。"),
+    Code.OTHER_TEXT: _("您读的不是要签收的这一版：文字已经变了，请打开现在的全文再签。"),
+    Code.NOT_THE_NAME: _("签名要写您在名册里的姓名：%(name)s。"),
+    Code.NOT_TO_SIGN: _("这一版现在不用签收。"),
+    Code.WITHDRAWN: _("这一版已经撤回，不能再办。"),
+    Code.IN_FORCE: _("这一版从 %(day)s 起已经施行，不能撤回；可以发布另一版代替它。"),
+    Code.NO_FONT: _("这台机器没有中文字体，做不出 PDF；请安装一种（如思源宋体、思源黑体）后再试。"),
+    Code.NOT_READY: _("文件还没有做好，请稍后再来。"),
+}
+
+
+def refused(code: Code, **data: object) -> Refused:
+    """The refusal to raise."""
+    return Refused(code, _MESSAGES[code], **data)

@@ -1,0 +1,115 @@
+"""Reading publications, opinions and signatures."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils import timezone
+
+from guiju.apps import clock
+from guiju.apps.audit.actor import Actor
+from guiju.apps.people import queries as people
+from guiju.apps.publishing import errands, models, reading, rules
+from guiju.apps.publishing.values import Life, Opinion, Signed, State
+from guiju.apps.rulebook import queries as rulebook
+from guiju.apps.work.standing import standing
+from guiju.lang.diff import diff
+
+of_work = errands.of_work
+TO_SIGN = (State.ANNOUNCED, State.IN_FORCE)
+
+
+def lives() -> list[Life]:
+    """Every publication with its stages, the newest first; two queries however many there are."""
+    found = models.Publication.objects.select_related("edition").prefetch_related("legs").order_by("-id")
+    return [reading.life(row, row.legs.all()) for row in found]
+
+
+def row(publication_id: int) -> models.Publication | None:
+    """The row, for what rules ask."""
+    return models.Publication.objects.select_related("edition").filter(pk=publication_id).first()
+
+
+def life(publication_id: int) -> Life | None:
+    """One publication with its stages."""
+    found = row(publication_id)
+    return reading.life(found) if found else None
+
+
+def of_edition(edition: str) -> Life | None:
+    """The last publication of a text that was not withdrawn."""
+    found = models.Publication.objects.filter(edition=edition).exclude(state=State.WITHDRAWN)
+    one = found.select_related("edition").order_by("-id").first()
+    return reading.life(one) if one else None
+
+
+def of_draft(draft_id: int) -> int | None:
+    """The number of the publication that a draft is in; ``None`` when it is in none."""
+    found = models.Publication.objects.filter(draft=draft_id).exclude(state=State.WITHDRAWN)
+    return found.values_list("pk", flat=True).first()
+
+
+def comments(publication_id: int) -> list[Opinion]:
+    """All opinions with their answers, in their order."""
+    found = models.Comment.objects.filter(publication=publication_id).select_related("person")
+    return [reading.opinion(one) for one in found]
+
+
+def open_to_comment(publication_id: int, actor: Actor) -> bool:
+    """Whether somebody was asked and has not said anything yet."""
+    found = row(publication_id)
+    return found is not None and bool(actor.number) and actor.number in errands.waiting(found, errands.COMMENT)
+
+
+def signature(edition: str, number: str) -> Signed | None:
+    """Somebody's signature under a text."""
+    found = models.Signature.objects.filter(edition=edition, person__number=number).select_related("person").first()
+    return _signed(found, {}) if found else None
+
+
+def sheet(edition: str, day: date | None = None) -> list[Signed]:
+    """The signature sheet of a text: everybody bound on a day with or without a signature, then who signed and left."""
+    here = standing(day)
+    found = models.Signature.objects.filter(edition=edition).select_related("person").order_by("person__number")
+    units = {number: here.unit_name(posts[0].unit) for number, posts in here.posts.items()}
+    signed = {one.person.number: _signed(one, units) for one in found}
+    there = [signed.get(number) or Signed(number, posts[0].name, units[number]) for number, posts in here.posts.items()]
+    return there + [one for number, one in signed.items() if number not in here.posts]
+
+
+def to_sign(number: str) -> Life | None:
+    """The text that somebody still has to sign; the newest of several."""
+    if not number or number not in rules.bound(clock.today()):
+        return None
+    done = models.Signature.objects.filter(person__number=number).values("edition")
+    found = models.Publication.objects.filter(state__in=TO_SIGN).exclude(edition__in=done).select_related("edition")
+    one = found.order_by("-id").first()
+    return reading.life(one) if one else None
+
+
+def changes(life: Life, language: str) -> tuple[str, ...]:
+    """What a text changes against its base in business words; nothing for a first one."""
+    if not life.base:
+        return ()
+    old, new = rulebook.regulation(life.base), rulebook.regulation(life.edition)
+    return tuple(change.words("en" if language == "en" else "zh") for change in diff(old, new))
+
+
+def files(edition: str) -> Mapping[str, bytes]:
+    """The bytes of a text by path."""
+    return rulebook.sources(edition).files
+
+
+def paper(paper_id: int) -> models.Paper | None:
+    """A paper with its PDF, once it is made."""
+    return models.Paper.objects.filter(pk=paper_id).first()
+
+
+def names(numbers: Sequence[str]) -> Mapping[str, str]:
+    """Names by 工号."""
+    return {one.number: one.name for one in people.people(numbers=numbers)}
+
+
+def _signed(row: models.Signature, units: Mapping[str, str]) -> Signed:
+    number = row.person.number
+    at = timezone.localtime(row.at)
+    return Signed(number, row.person.name, units.get(number, ""), at, row.name, row.digest, number in units)

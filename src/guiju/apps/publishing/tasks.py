@@ -1,0 +1,11 @@
+"""What the worker does for publications; each task may run twice without harm."""
+
+from django.tasks import task
+
+
+@task()
+def make_paper(paper_id: int) -> None:
+    """Set a PDF that somebody asked for."""
+    from guiju.apps.publishing import making
+
+    making.make_paper(paper_id=paper_id)
