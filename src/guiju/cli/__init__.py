@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "connector": ("guiju.cli.connector", "认识的文件：列出、导出、导入", "files that were taught: list, export, add"),
     "audit": ("guiju.cli.audit", "操作记录：检查、导出", "the ledger: verify, export"),
     "privacy": ("guiju.cli.privacy", "个人信息：查、给、抹", "personal data: find, export, erase"),
+    "verify": ("guiju.cli.verify", "核对一份留存文件", "check a file that was made as evidence"),
     "serve": ("guiju.cli.serve", "启动网页服务", "serve the pages"),
     "demo": ("guiju.cli.demo", "建立演示部门", "set up the demo department"),
 }

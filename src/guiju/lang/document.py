@@ -246,6 +246,11 @@ def _fence(
     return Fence(text, info, start, end, lines, marked, closed)
 
 
+def tokens(body: str, links: tuple[str, ...] = ()) -> list[Token]:
+    """What Markdown makes of a clause's text, for ``guiju.lang.prose``."""
+    return _markdown().parse(body, _links(links))
+
+
 @lru_cache(maxsize=2_000)
 def html(body: str, links: tuple[str, ...] = ()) -> str:
     """The safe rendering of a clause's text; ``links`` are the link definitions of its document."""

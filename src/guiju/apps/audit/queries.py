@@ -101,6 +101,15 @@ def history(*, kind: str, key: object) -> list[Line]:
     return [_line(entry) for entry in Entry.objects.filter(kind=kind, key=str(key)).order_by("id")]
 
 
+def evidence(*, kind: str, keys: Collection[str]) -> list[dict[str, object]]:
+    """Entries about some objects with all that their digest is made of, oldest first, to be checked without us."""
+    names = ("id", "who", "where", "action", "kind", "key", "before", "after", "previous", "digest")
+    return [
+        {**{name: getattr(row, name) for name in names}, "at": f"{row.at.timestamp():.6f}", "user": row.user_id}
+        for row in Entry.objects.filter(kind=kind, key__in=list(keys)).order_by("id")
+    ]
+
+
 def histories(*, kind: str, keys: Collection[str]) -> list[Line]:
     """Everything that happened to several objects of a kind, newest first."""
     return [_line(entry) for entry in Entry.objects.filter(kind=kind, key__in=list(keys)).order_by("-id")]

@@ -1,14 +1,13 @@
 """Publications, their stages, opinions and signatures as frozen values."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any
 
 from guiju.apps.publishing import models
+from guiju.engines.paper import sealed
 
 State = models.Publication.State
 LegState = models.Leg.State
@@ -115,5 +114,9 @@ class Signed:
 
 def digest(edition: str, number: str, name: str, at: datetime) -> str:
     """What a signature is known by: the SHA-256 over the text's hash, who signed, the name they wrote, and when."""
-    content = json.dumps([edition, number, name, f"{at.timestamp():.6f}"], ensure_ascii=False)
-    return sha256(content.encode()).hexdigest()
+    return sealed.signature(edition, number, name, moment(at))
+
+
+def moment(at: datetime) -> str:
+    """A moment as what is hashed has it: seconds since 1970 with six digits, the same from any database."""
+    return f"{at.timestamp():.6f}"
