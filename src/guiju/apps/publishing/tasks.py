@@ -6,6 +6,6 @@ from django.tasks import task
 @task()
 def make_paper(paper_id: int) -> None:
     """Set a PDF that somebody asked for."""
-    from guiju.apps.publishing import making
+    from guiju.apps.publishing import printing
 
-    making.make_paper(paper_id=paper_id)
+    printing.make_paper(paper_id=paper_id)
