@@ -10,6 +10,7 @@ from guiju.apps.publishing import demands, errands, errors, keeping, models, rea
 from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.values import BEFORE_NOTICE, LegState, Stage, State
 from guiju.apps.rulebook import actions as rulebook
+from guiju.apps.rulebook import announcing as texts
 from guiju.apps.rulebook import queries as editions
 from guiju.apps.rulebook import rules as rulebook_rules
 
@@ -31,9 +32,9 @@ def announce(*, actor: Actor, publication_id: int, version: int, in_force_from: 
             row.save()
     except IntegrityError as error:
         raise errors.refused(Code.DAY_TAKEN, day=in_force_from) from error
-    row.adoption_id = rulebook.announce(actor=actor, edition=row.edition_id, in_force_from=in_force_from)
+    row.adoption_id = texts.announce(actor=actor, edition=row.edition_id, in_force_from=in_force_from)
     if row.draft_id:
-        rulebook.close_draft(actor=actor, draft_id=row.draft_id)
+        texts.close_draft(actor=actor, draft_id=row.draft_id)
     if life.leg(Stage.NOTICE).state != LegState.SKIPPED:
         keeping.begin(row, Stage.NOTICE, actor, due=in_force_from)
     ask_to_sign(row, actor)

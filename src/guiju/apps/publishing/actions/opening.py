@@ -7,7 +7,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.publishing import demands, errands, errors, keeping, models, reading, rules
 from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.values import LegState, Stage, State
-from guiju.apps.rulebook import actions as rulebook
+from guiju.apps.rulebook import announcing as texts
 from guiju.apps.rulebook import queries as editions
 from guiju.lang import Sources
 
@@ -28,7 +28,7 @@ def begin(*, actor: Actor, draft_id: int, title: str = "", reason: str) -> int:
     there = models.Publication.objects.filter(draft_id=draft_id).exclude(state=State.WITHDRAWN).first()
     if there is not None:
         raise errors.refused(Code.ALREADY_BEGUN, number=there.pk)
-    edition = rulebook.keep_edition(actor=actor, document=editions.amended(draft.base, draft.changes))
+    edition = texts.keep(actor=actor, document=editions.amended(draft.base, draft.changes))
     if edition == draft.base:
         raise errors.refused(Code.NOTHING_CHANGED)
     author = Actor(draft.author, actor.where, draft.author_id, actor.number if _same(actor, draft.author_id) else "")
@@ -39,7 +39,7 @@ def begin(*, actor: Actor, draft_id: int, title: str = "", reason: str) -> int:
 def begin_document(*, actor: Actor, document: Sources, title: str = "", reason: str) -> int:
     """Send a whole document on its way, such as the first regulation of a department; gives the number."""
     _may_begin(actor, reason)
-    edition = rulebook.keep_edition(actor=actor, document=document)
+    edition = texts.keep(actor=actor, document=document)
     base = editions.edition_at(clock.today())
     if edition == base:
         raise errors.refused(Code.NOTHING_CHANGED)
@@ -68,7 +68,7 @@ def revise(*, actor: Actor, publication_id: int, version: int, said: str) -> int
     draft = editions.draft(row.draft_id)
     if draft is None:
         raise errors.refused(Code.UNKNOWN)
-    edition = rulebook.keep_edition(actor=actor, document=editions.amended(draft.base, draft.changes))
+    edition = texts.keep(actor=actor, document=editions.amended(draft.base, draft.changes))
     if edition == row.edition_id:
         raise errors.refused(Code.NOTHING_CHANGED)
     before, row.edition_id, row.base = row.edition_id, edition, draft.base
