@@ -153,3 +153,25 @@ def test_a_reader_that_has_seen_enough_ends_the_verb_quietly():
     found = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
 
     assert (found.stdout, found.stderr) == ("{\n", "")
+
+
+HOURS = "作息:\n  一组: {时间: '08:30-12:00, 14:00-18:00', 休息: [周日]}\n"
+
+
+def test_check_holds_a_document_against_the_law_when_asked(folder, capsys):
+    (folder / "six.md").write_text(GOOD.replace("```\n", f"{HOURS}```\n"), "utf-8")
+
+    assert main(["check", "six.md"]) == 0
+    capsys.readouterr()
+    assert main(["check", "--law", "six.md", "--lang", "en"]) == 1
+    assert capsys.readouterr().out == (
+        "six.md:16:12: error C901 “一组” lies below the floor of law “每周工时上限”: "
+        "08:30–12:00, 14:00–18:00: 7.5 hours a day × 6 days a week = 45 hours > 44 hours\n"
+        "  16 |   一组: {时间: '08:30-12:00, 14:00-18:00', 休息: [周日]}\n"
+        f"     |                {'^' * 26}\n"
+        "  mend: allowed: 5 days a week (7.5 × 5 = 37.5 hours), or the same 6 days of 7 hours 20 minutes "
+        "(《中华人民共和国劳动法》第三十六条; not legal advice)\n"
+        "1 documents, 1 errors, 0 warnings\n"
+    )
+    assert main(["check", "--law", "--json", "six.md"]) == 1
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)["diagnostics"]] == ["C901"]

@@ -49,6 +49,7 @@ GET = {
     "/rulebook/": (200, 200, 200, 200, 302),
     "/rulebook/source/": (200, 403, 403, 403, 302),
     "/rulebook/history/": (200, 200, 200, 200, 302),
+    "/rulebook/law/": (200, 200, 200, 200, 302),
     "/rulebook/clause/pay/": (200, 200, 200, 200, 302),
     "/rulebook/edit/bonus/流量获取组/": (200, 403, 403, 403, 302),
     "/rulebook/text/pay/": (200, 403, 403, 403, 302),

@@ -40,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
         edition = actions.adopt(actor=operator(), document=path, in_force_from=args.start)
     except Refused as refusal:
         _tell(refusal.data.get("diagnostics", ()), spoken)
+        _tell_law(refusal.data.get("findings", ()), spoken)
         print(refusal, file=sys.stderr)
         return 1
     actions.keep_metric_sql(edition=edition)
@@ -62,3 +63,14 @@ def _tell(diagnostics: object, spoken: str) -> None:
     for one in diagnostics if isinstance(diagnostics, tuple) else ():
         if isinstance(one, Diagnostic):
             print(codes.render(one, "en" if spoken == "en" else "zh"), file=sys.stderr)
+
+
+def _tell_law(findings: object, spoken: str) -> None:
+    from guiju.lang.law import Finding
+
+    for one in findings if isinstance(findings, tuple) else ():
+        if isinstance(one, Finding):
+            language = "en" if spoken == "en" else "zh"
+            words = ("可以这样", "不是法律意见") if language == "zh" else ("allowed", "not legal advice")
+            print(f"{one.span}: {one.sums.said(language)} ({one.floor.source})", file=sys.stderr)
+            print(f"  {words[0]}: {one.allowed.said(language)} ({words[1]})", file=sys.stderr)

@@ -4,16 +4,26 @@ import argparse
 import json
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import guiju
 from guiju.cli import documents
 from guiju.cli.language import language
-from guiju.lang.diagnostics import Level
+from guiju.lang.diagnostics import Diagnostic, Level
+
+if TYPE_CHECKING:
+    from guiju.lang import Compiled
+    from guiju.lang.catalogue import Catalogue
+
+CHAPTERS = Path(guiju.__file__).resolve().parents[2] / "regulations" / "chapters"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments of the verb."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="文件或文件夹 (documents or folders)")
+    parser.add_argument("--law", action="store_true", help="对照法律底线 (hold against the floors of law)")
     parser.add_argument("--json", action="store_true", help="输出 JSON (print JSON)")
     parser.add_argument("--lang", choices=("zh", "en"), help="语言 (language)")
     parser.set_defaults(run=run)
@@ -41,12 +51,13 @@ def run(args: argparse.Namespace) -> int:
         return 2
     for path in paths:
         compiled = compile_document(path, facts)
-        counts.update(one.level for one in compiled.diagnostics)
+        problems = (*compiled.diagnostics, *(below_the_law(compiled, facts) if args.law else ()))
+        counts.update(one.level for one in problems)
         if args.json:
-            found += [codes.as_json(one, spoken) for one in compiled.diagnostics]
+            found += [codes.as_json(one, spoken) for one in problems]
         else:
             lines = {source.path: source for source in compiled.sources}
-            for one in compiled.diagnostics:
+            for one in problems:
                 source = lines.get(one.span.path)
                 print(codes.render(one, spoken, source.line(one.span.line) if source else ""))
     errors, warnings = counts[Level.ERROR], counts[Level.WARNING]
@@ -58,3 +69,19 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(f"{len(paths)} documents, {errors} errors, {warnings} warnings")
     return 1 if errors else 0
+
+
+def below_the_law(compiled: "Compiled", facts: "Catalogue") -> tuple[Diagnostic, ...]:
+    """What lies below the floors in force today that the library's chapter for the document's calendar states."""
+    from guiju.lang import compile as compile_chapter
+    from guiju.lang.checks.law import problems
+    from guiju.lang.law import judge, law_of
+
+    path = CHAPTERS / f"law-{compiled.regulation.calendar.lower()}.md"
+    if not path.is_file():
+        return ()
+    found = judge(compiled.regulation, law_of(compile_chapter(path, facts).regulation), date.today())  # noqa: DTZ011 - a day where the command runs
+    sources = {source.path: source for source in compiled.sources}
+    known = {(one.code, one.span, one.data.get("floor")) for one in compiled.diagnostics}
+    told = problems(found, compiled.regulation, sources)
+    return tuple(one for one in told if (one.code, one.span, one.data["floor"]) not in known)

@@ -12,7 +12,7 @@ from django.db import transaction
 from guiju.apps import clock, hooks
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
-from guiju.apps.rulebook import compiled, errors, models, queries, rules
+from guiju.apps.rulebook import compiled, errors, law, models, queries, rules
 from guiju.apps.rulebook.drafts import keeping
 from guiju.apps.rulebook.errors import Code
 from guiju.apps.rulebook.values import Change, Draft
@@ -26,15 +26,16 @@ def adopt(*, actor: Actor, document: Path | Sources, in_force_from: date | None 
     """Compile a document with its chapters, store it, and put it into force; gives the edition's hash.
 
     In force from the day given, else from the document's own 施行日期, else from today. Adopting what is in force
-    anyway changes nothing. Raises ``Refused`` for who may not, and with ``diagnostics`` when the document has errors or
-    an example that its rule contradicts.
+    anyway changes nothing. Raises ``Refused`` for who may not, with ``diagnostics`` when the document has errors or
+    an example that its rule contradicts, and with ``findings`` when it lies below a floor of law on that day.
     """
     if not rules.may_adopt(actor):
         raise errors.refused(Code.NOT_ALLOWED)
     sources = document if isinstance(document, Sources) else read(document)
     regulation = compiled_or_refused(sources)
-    edition = keep_edition(sources, regulation)
     start = in_force_from or regulation.effective or clock.today()
+    hold_to_the_law(regulation, start)
+    edition = keep_edition(sources, regulation)
     before = queries.edition_at(start)
     if before == edition:
         return edition
@@ -136,6 +137,13 @@ def compiled_or_refused(sources: Sources) -> Regulation:
     if unkept:
         raise errors.refused(Code.EXAMPLES_CONTRADICT, count=len(unkept), diagnostics=unkept)
     return result.regulation
+
+
+def hold_to_the_law(regulation: Regulation, start: date) -> None:
+    """Whether or not it includes the chapter of law: else leaving it out would be the way around."""
+    below = law.below(regulation, start)
+    if below:
+        raise errors.refused(Code.BELOW_THE_LAW, count=len(below), first=law.said(below[0]), findings=below)
 
 
 def keep_edition(sources: Sources, regulation: Regulation) -> str:

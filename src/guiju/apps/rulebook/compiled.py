@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from guiju.lang import Compiled, Sources
 
 CONTRADICTED = frozenset({"C701"})  # warnings while one writes that still keep a text from coming into force
+EDITIONS, CHAPTERS = "regulations", "chapters"  # folders of kept models
 KEPT = 16  # editions in a process; a year of amendments
 
 
@@ -46,6 +47,12 @@ def regulation(edition: str) -> Regulation:
     return _regulation(edition, str(settings.GUIJU_HOME))
 
 
+def chapter(path: Path) -> Regulation:
+    """The compiled model of a chapter of the library."""
+    body = path.read_bytes()
+    return _chapter(hashlib.sha256(body).hexdigest(), path.name, body, str(settings.GUIJU_HOME))
+
+
 def sources(edition: str) -> "Sources":
     """The files of a stored edition, byte for byte; ``Refused`` when there is none of that hash."""
     stored = models.Edition.objects.filter(hash=edition).first()
@@ -55,9 +62,9 @@ def sources(edition: str) -> "Sources":
     return lang.Sources(stored.root, {path: bytes(bodies[digest].body) for path, digest in stored.files.items()})
 
 
-def keep(compiled: Regulation) -> None:
+def keep(compiled: Regulation, folder: str = EDITIONS) -> None:
     """Put a model where ``regulation`` finds it."""
-    path = _path(compiled.hash, Path(settings.GUIJU_HOME))
+    path = _path(compiled.hash, Path(settings.GUIJU_HOME), folder)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_suffix(f".{os.getpid()}")
     draft.write_bytes(pickle.dumps(compiled))
@@ -66,18 +73,30 @@ def keep(compiled: Regulation) -> None:
 
 @lru_cache(maxsize=KEPT)
 def _regulation(edition: str, home: str) -> Regulation:
-    path = _path(edition, Path(home))
+    return _kept(edition, home, EDITIONS) or _made(sources(edition), EDITIONS)
+
+
+@lru_cache(maxsize=KEPT)
+def _chapter(digest: str, name: str, body: bytes, home: str) -> Regulation:
+    return _kept(digest, home, CHAPTERS) or _made(lang.Sources(name, {name: body}), CHAPTERS)
+
+
+def _kept(edition: str, home: str, folder: str) -> Regulation | None:
     # a file that a crash cut short, or that an older Python wrote, is made anew
     with suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError):
-        model: Regulation = pickle.loads(path.read_bytes())  # noqa: S301 - written by us, under our own home
+        model: Regulation = pickle.loads(_path(edition, Path(home), folder).read_bytes())  # noqa: S301 - written by us
         return model
-    model = check(sources(edition)).regulation
-    keep(model)
+    return None
+
+
+def _made(files: "Sources", folder: str) -> Regulation:
+    model = check(files).regulation
+    keep(model, folder)
     return model
 
 
-def _path(edition: str, home: Path) -> Path:
-    return home / "cache" / "regulations" / f"{edition}-{compiler_version()}.pickle"
+def _path(edition: str, home: Path, folder: str) -> Path:
+    return home / "cache" / folder / f"{edition}-{compiler_version()}.pickle"
 
 
 @cache

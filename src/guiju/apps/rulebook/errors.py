@@ -13,6 +13,7 @@ class Code(StrEnum):
     NOT_ALLOWED = "not_allowed"
     DOES_NOT_COMPILE = "does_not_compile"
     EXAMPLES_CONTRADICT = "examples_contradict"
+    BELOW_THE_LAW = "below_the_law"
     UNKNOWN_EDITION = "unknown_edition"
     UNKNOWN_DRAFT = "unknown_draft"
     NOT_YOUR_DRAFT = "not_your_draft"
@@ -34,6 +35,7 @@ _MESSAGES = {
     Code.NOT_ALLOWED: _("按现行制度，您没有这个权限。"),
     Code.DOES_NOT_COMPILE: _("制度里有 %(count)s 处错误，改正后才能采用。"),
     Code.EXAMPLES_CONTRADICT: _("制度里有 %(count)s 个例子和规则算出的不一样，改到一致才能采用。"),
+    Code.BELOW_THE_LAW: _("制度里有 %(count)s 处低于法律底线，不能施行。%(first)s"),
     Code.UNKNOWN_EDITION: _("没有这个版本的制度。"),
     Code.UNKNOWN_DRAFT: _("没有这份草稿。"),
     Code.NOT_YOUR_DRAFT: _("这是%(author)s的草稿，只有本人和共同起草的人能改。"),

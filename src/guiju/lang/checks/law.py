@@ -1,8 +1,9 @@
 """Checks of floors of law: each says something, figures that stand for something have its unit, nothing lies below."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from guiju.lang import codes
 from guiju.lang.checks.scene import Scene
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import types
@@ -11,7 +12,8 @@ from guiju.lang.kinds import Floor, Parameter
 from guiju.lang.kinds.choices import Bound
 from guiju.lang.kinds.floor.model import UNITS
 from guiju.lang.law import Finding, Severity, judge, law_of
-from guiju.lang.text import Span
+from guiju.lang.regulation import Regulation
+from guiju.lang.text import Source, Span
 from guiju.lang.words import CHOICE_WORDS
 
 CODES = {Severity.STANDARD: "C902", Severity.WORDS: "C904", Severity.LACKS: "C905"}
@@ -48,29 +50,32 @@ def nothing_lies_below(scene: Scene) -> Iterator[Diagnostic]:
     law = law_of(regulation)
     if not law.floors:
         return
-    for one in judge(regulation, law, regulation.effective or date.max):
+    found = judge(regulation, law, regulation.effective or date.max)
+    yield from problems(found, regulation, scene.sources)
+
+
+def problems(found: Iterable[Finding], regulation: Regulation, sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
+    """What was found, as the checker tells it; what is only to be kept in doing is none of its business."""
+    for one in found:
         if one.severity is not Severity.NOTE:
-            yield _problem(scene, one)
+            code = CODES.get(one.severity, "C903" if one.floor.forbids else "C901")
+            span = _place(one, sources)
+            source, clause = sources.get(span.path), regulation.clause(one.clause)
+            quote = source.quote(span) if source and code != "C901" else one.quote
+            data = {
+                "floor": one.floor.name,
+                "source": one.floor.source,
+                "sums": one.sums.zh,
+                "sums_en": one.sums.en,
+                "allowed": one.allowed.zh,
+                "allowed_en": one.allowed.en,
+            }
+            yield Diagnostic(codes.level(code), code, span, quote, clause.path if clause else (), (), data)
 
 
-def _problem(scene: Scene, one: Finding) -> Diagnostic:
-    code = CODES.get(one.severity, "C903" if one.floor.forbids else "C901")
-    return scene.wrong(
-        code,
-        _place(scene, one),
-        one.clause,
-        floor=one.floor.name,
-        source=one.floor.source,
-        sums=one.sums.zh,
-        sums_en=one.sums.en,
-        allowed=one.allowed.zh,
-        allowed_en=one.allowed.en,
-    )
-
-
-def _place(scene: Scene, one: Finding) -> Span:
+def _place(one: Finding, sources: Mapping[str, Source]) -> Span:
     """The sentence itself where it is the words of a clause."""
-    source = scene.sources.get(one.span.path)
+    source = sources.get(one.span.path)
     if one.rule is not None or source is None:
         return one.span
     start = source.text.find(one.quote, one.span.start)

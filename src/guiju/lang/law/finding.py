@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
 from guiju.lang.kinds import Floor
 from guiju.lang.text import Span
@@ -25,8 +24,8 @@ class Both:
     zh: str
     en: str
 
-    def said(self, language: Literal["zh", "en"]) -> str:
-        """The one that is wanted."""
+    def said(self, language: str) -> str:
+        """The one that is wanted: ``zh``, else English."""
         return self.zh if language == "zh" else self.en
 
 

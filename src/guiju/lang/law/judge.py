@@ -24,7 +24,7 @@ def judge(regulation: Regulation, law: Law, day: date) -> tuple[Finding, ...]:
     """
     floors = law.in_force(day)
     said = texts(regulation) if any(floor.forbids or floor.says for floor in floors) else ()
-    found = [one for floor in floors for one in _judged(regulation, floor, law, day, said)]
+    found = [one for floor in floors for one in _judged(regulation, floor, law, day, said) if not _paid(one, said)]
     clauses = {clause.id: at for at, clause in enumerate(regulation.clauses)}
     return tuple(sorted(_alone(found), key=lambda one: (ORDER.index(one.severity), clauses.get(one.clause, 0))))
 
@@ -39,6 +39,14 @@ def _judged(regulation: Regulation, floor: Floor, law: Law, day: date, said: tup
         yield from unspoken_of_leave(regulation, said, floor)
     elif floor.bounds is Bound.DECISIONS:
         yield from unspoken_of_decisions(regulation, said, floor)
+
+
+def _paid(one: Finding, said: tuple[Text, ...]) -> bool:
+    """Whether the clause names the price of going beyond a standard."""
+    if one.severity is not Severity.STANDARD or not one.floor.says:
+        return False
+    around = (text.text for text in said if text.clause == one.clause)
+    return any(word in text for text in around for word in one.floor.says)
 
 
 def _alone(found: list[Finding]) -> Iterator[Finding]:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 
 from guiju.lang.formula import Formula
-from guiju.lang.kinds import Floor, Rule
+from guiju.lang.kinds import Floor, Rule, written
 from guiju.lang.regulation import Regulation
 from guiju.lang.text import Span
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]{0,300}\)|<!--.*?-->", re.DOTALL)
-NOT_SAID = frozenset({"clause", "span", "places", "basis", "overrides", "aliases"})
+NOT_SAID = frozenset({"basis", "overrides", "aliases"})
+PARTS = frozenset({"form_fields", "form_checks", "stages", "raci_lines", "sanctions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,27 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _of_rule(rule: Rule) -> Iterator[Text]:
-    for name in type(rule).model_fields:
-        if name not in NOT_SAID:
-            for text, span in _strings(getattr(rule, name), rule.place(name)):
-                yield from (Text(one, rule.clause, rule, span) for one in _sentences(text))
+    for text, span in ((rule.name, rule.span), *_of_fields(rule)):
+        yield from (Text(one, rule.clause, rule, span) for one in _sentences(text))
+
+
+def _of_fields(rule: Rule) -> Iterator[tuple[str, Span]]:
+    for name in _worded(type(rule)):
+        value = getattr(rule, name)
+        if value:
+            yield from _strings(value, rule.place(name))
+
+
+@cache
+def _worded(model: type[Rule]) -> tuple[str, ...]:
+    """The fields of a kind that hold words of people."""
+    found = []
+    for name, info in model.model_fields.items():
+        marker = next((one for one in info.metadata if isinstance(one, written.Written)), None)
+        special = isinstance(marker, written.Special) and marker.how in PARTS
+        if name not in NOT_SAID and (special or isinstance(marker, written.Text | written.Texts)):
+            found.append(name)
+    return tuple(found)
 
 
 def _strings(value: object, span: Span) -> Iterator[tuple[str, Span]]:

@@ -26,7 +26,7 @@ def wording(said: Sequence[Text], floor: Floor) -> Iterator[Finding]:
         return
     pattern = _pattern(floor.forbids)
     for text in said:
-        match = _demanded(text.text, pattern)
+        match = _demanded(text.text, pattern) if pattern.search(text.text) else ""
         if match and _about(text.text, floor):
             yield _found(text, match, floor)
 

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guiju.apps.audit.actor import Actor
-from guiju.apps.rulebook import compiled, queries, rules
+from guiju.apps.rulebook import compiled, law, queries, rules
 from guiju.apps.rulebook.values import Change, Draft
 from guiju.lang import codes
 from guiju.lang.diagnostics import Diagnostic, Level
@@ -31,6 +32,7 @@ class Problem:
     mend: str
     quote: str
     line: int
+    below: bool = False  # a floor of law
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,35 @@ class Trial:
     @property
     def adoptable(self) -> bool:
         """Whether it says something new and nothing in it keeps it from coming into force."""
-        return bool(self.differences) and not any(problem.tone == "broken" for problem in self.problems)
+        return not self.hindrance
+
+    @property
+    def hindrance(self) -> str:
+        """Why it cannot come into force as it stands; empty when it can."""
+        wrong = sum(problem.tone == "broken" for problem in self.problems)
+        below = sum(problem.tone == "broken" and problem.below for problem in self.problems)
+        if below:
+            said = ngettext(
+                "有 %(n)s 处低于法律底线，改到底线以上才能采用。",
+                "有 %(n)s 处低于法律底线，改到底线以上才能采用。",
+                below,
+            )
+            return said % {"n": below}
+        if wrong:
+            said = ngettext("有 %(n)s 处要先改正，才能采用。", "有 %(n)s 处要先改正，才能采用。", wrong)
+            return said % {"n": wrong}
+        return "" if self.differences else _("和基于的那一版一样，没有可采用的。")
 
 
 def trial(base: Regulation, changes: Sequence[Change]) -> Trial:
     """Compile a base with changes; never raises for what is typed."""
     speech = language()
     result = compiled.check(queries.amended(base.hash, changes))
+    told = (*result.diagnostics, *law.problems(result))
     known = _known(base.hash)
-    fresh = [found for found in result.diagnostics if _hinders(found) or _identity(found) not in known]
+    fresh = [found for found in told if _hinders(found) or _identity(found) not in known]
     problems = tuple(_problem(found, speech) for found in sorted(fresh, key=_hinders, reverse=True))
-    older = len(result.diagnostics) - len(fresh)
+    older = len(told) - len(fresh)
     differences = tuple(change.words(speech) for change in diff(base, result.regulation))
     return Trial(problems, older, differences, result.regulation)
 
@@ -71,7 +91,8 @@ def trial(base: Regulation, changes: Sequence[Change]) -> Trial:
 @lru_cache(maxsize=8)
 def _known(base: str) -> frozenset[tuple[str, str, tuple[str, ...]]]:
     """What the checker says of a base that nobody changed."""
-    return frozenset(_identity(found) for found in compiled.check(queries.sources(base)).diagnostics)
+    result = compiled.check(queries.sources(base))
+    return frozenset(_identity(found) for found in (*result.diagnostics, *law.problems(result)))
 
 
 def _hinders(found: Diagnostic) -> bool:
@@ -87,7 +108,9 @@ def _problem(found: Diagnostic, language: str) -> Problem:
     level = codes.LEVELS[found.level][language == "en"]
     says, mend = codes.message(found, language), codes.mend(found, language)
     tone = "broken" if _hinders(found) else TONES[found.level]
-    return Problem(tone, level, found.level is Level.ERROR, says, mend, found.quote, found.span.line)
+    return Problem(
+        tone, level, found.level is Level.ERROR, says, mend, found.quote, found.span.line, "floor" in found.data
+    )
 
 
 def form(places: Iterable[Place], whole: Place | None, data: Mapping[str, str] | None = None) -> forms.Form:

@@ -18,6 +18,7 @@ from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.rulebook import book as books
 from guiju.web.rulebook.book import Hit, Leaf
+from guiju.web.rulebook.law import Under, under
 from guiju.web.rulebook.now import Now, present
 from guiju.web.rulebook.places import EDITABLE
 from guiju.web.rulebook.print import printed
@@ -49,6 +50,7 @@ class OneClause:
     after: Leaf | None
     period: str
     may_draft: bool
+    under: tuple[Under, ...]
     editable: tuple[str, ...] = EDITABLE
 
 
@@ -116,6 +118,7 @@ def clause(request: HttpRequest, actor: Actor, clause_id: str) -> HttpResponse:
         after=books.leaf(regulation.clauses[at + 1], regulation, now) if at + 1 < len(regulation.clauses) else None,
         period=now.period,
         may_draft=rules.may_draft(actor),
+        under=under(regulation, clause_id),
     )
     return show(request, "rulebook/clause.html", context)
 

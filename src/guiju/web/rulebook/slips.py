@@ -290,4 +290,5 @@ _PARTS: dict[str, Callable[[Sequence[Rule], Regulation, Now], dict[str, Any]]] =
     "principle": _text,
     "scope": _text,
     "interpretation": _text,
+    "floor": worked.floors,
 }

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from guiju.web.rulebook import draft_pages, pages
+from guiju.web.rulebook import draft_pages, law, pages
 
 app_name = "rulebook"
 urlpatterns = [
     path("", pages.book, name="book"),
     path("source/", pages.source, name="source"),
     path("history/", pages.history, name="history"),
+    path("law/", law.law, name="law"),
     path("clause/<str:clause_id>/", pages.clause, name="clause"),
     path("edit/<slug:kind>/<path:name>/", draft_pages.edit, name="edit"),
     path("text/<str:clause_id>/", draft_pages.edit_text, name="edit_text"),

@@ -72,9 +72,10 @@ def schedules(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict
 def _off(schedule: kinds.Schedule) -> str:
     if schedule.always:
         return _("全年无休，按排班")
+    off = _("按国家公布的休息日")
     if schedule.rest:
-        return _("%(days)s和法定节假日") % {"days": times.weekdays(schedule.rest, language())}
-    return _("按国家公布的休息日")
+        off = _("%(days)s和法定节假日") % {"days": times.weekdays(schedule.rest, language())}
+    return " · ".join([off, _("分班轮值")]) if schedule.shifts else off
 
 
 def matrix(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[str, Any]:
@@ -119,3 +120,14 @@ def publication(rules: Sequence[Rule], regulation: Regulation, _now: Now) -> dic
         for at in Passage
     )
     return table((Column(_("阶段")), Column(_("是否必经")), Column(_("怎么做"))), rows)
+
+
+def floors(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[str, Any]:
+    """Floors of law as a table: what, from when, by which article, and what is allowed."""
+    columns = (Column(_("底线")), Column(_("施行")), Column(_("来源")), Column(_("可以这样")))
+    rows = []
+    for one in cast("Sequence[kinds.Floor]", rules):
+        allowed = one.allows if language() == "zh" else one.english
+        start = one.start.isoformat() if one.start else NOTHING
+        rows.append((one.name, start, one.source, allowed or NOTHING))
+    return table(columns, rows)
