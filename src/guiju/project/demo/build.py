@@ -95,7 +95,7 @@ def write_files(work: Work, part: Part) -> None:
 def import_roster(work: Work, _part: Part) -> None:
     """Hand in the roster's workbook, as HR would."""
     rows = department.roster(work.plan.start)
-    content = spreadsheet.write((sheet, rows[sheet.english]) for sheet in sheets.SHEETS)
+    content = spreadsheet.write((sheet, rows.get(sheet.english, [])) for sheet in sheets.SHEETS)
     (work.folder / "名册.xlsx").write_bytes(content)
     accept(people.import_roster(actor=operator(), content=content, name="名册.xlsx").findings)
 
