@@ -38,9 +38,9 @@ the same files and stops at its rows; Guiju goes on to exact figures by columns,
 where it is missing.
 """
 THROUGH = """
-An export of {orders:,} orders of the running month, as Taobao writes it, handed in to a house with the demo's roster and
-regulation: the worker imports it, measures every grain and dimension that is kept, and scores and pays anew. Tryton makes
-as many draft orders, without computing anything from them.
+An export of {orders:,} orders of the running month, as Taobao writes it, handed in to a house with the demo's roster
+and regulation: the worker imports it, measures every grain and dimension that is kept, and scores and pays anew. Tryton
+makes as many draft orders, without computing anything from them.
 """
 PLANNING = """
 {pieces:,} pieces of work by {duties} duties, for people of whom one in ten comes, moves or goes. Guiju tells the
