@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from guiju.apps import clock, remember
+from guiju.apps.people import queries as people
 from guiju.apps.work import models
 
 
@@ -45,4 +46,7 @@ def _away(moment: datetime) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for number, deputy in rows:
         found[number] = deputy or found.get(number, "")
+    if not all(found.values()):  # nobody was named for this time: whoever stands in for them always
+        always = {one.number: one.deputy for one in people.deputies(moment.date())}
+        found = {number: deputy or always.get(number, "") for number, deputy in found.items()}
     return found

@@ -22,11 +22,12 @@ from guiju.lang.kinds import Unit
 
 @dataclass(frozen=True)
 class Standing:
-    """Everybody's posts on a day by 工号, and the regulation in force then."""
+    """Everybody's posts on a day by 工号, the regulation in force then, and whose leader the roster names itself."""
 
     day: date
     regulation: Regulation | None
     posts: Mapping[str, tuple[Held, ...]]
+    lines: Mapping[str, str] = field(default_factory=dict)
     _by_position: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def who(self, number: str) -> Who:
@@ -83,12 +84,23 @@ class Standing:
                 yield fresh
 
     def above(self, number: str) -> list[tuple[str, ...]]:
-        """The people up the line from somebody, level by level, without themselves."""
+        """The people up the line from somebody, level by level, without themselves.
+
+        Where the roster says to whom they report, that person comes first, and the line goes on from there.
+        """
+        passed = [number]
+        while (leader := self.lines.get(passed[-1])) and leader not in passed:
+            passed.append(leader)
+        direct: list[tuple[str, ...]] = [(one,) for one in passed[1:]]
+        return [*direct, *self._by_posts(passed[-1], known=passed)]
+
+    def _by_posts(self, number: str, known: Collection[str]) -> list[tuple[str, ...]]:
         levels: list[tuple[str, ...]] = []
+        before = frozenset(known)
         for post in self.posts.get(number, ()):
-            known = {one for level in levels for one in level} | {number}
+            seen = {one for level in levels for one in level} | before
             for at, level in enumerate(self.line(post.unit, post.position)):
-                fresh = tuple(one for one in level if one not in known)
+                fresh = tuple(one for one in level if one not in seen)
                 if at < len(levels):
                     levels[at] += fresh
                 else:
@@ -130,7 +142,8 @@ def _standing(day: date) -> Standing:
     for held in people.held(day):
         if held.number in there:  # posts of who has left may not have been ended
             posts[held.number] = (*posts.get(held.number, ()), held)
-    return Standing(day, rulebook.regulation_at(day), posts)
+    lines = {line.number: line.leader for line in people.lines(day) if not line.dotted and line.leader in there}
+    return Standing(day, rulebook.regulation_at(day), posts, lines)
 
 
 @per_edition

@@ -48,8 +48,13 @@ class _Tree:
     held: frozenset[str]
 
 
-def branches(regulation: Regulation, posts: Iterable[Held], people: Container[str]) -> tuple[Branch, ...]:
-    """The units that have none above them, each with its whole tree; who is not in ``people`` is left out."""
+def branches(
+    regulation: Regulation, posts: Iterable[Held], people: Container[str], top: str = ""
+) -> tuple[Branch, ...]:
+    """The units that have none above them, or the one named ``top``, each with its whole tree.
+
+    Who is not in ``people`` is left out.
+    """
     members: dict[str, list[Member]] = {}
     for post in posts:
         if post.number in people:
@@ -58,6 +63,9 @@ def branches(regulation: Regulation, posts: Iterable[Held], people: Container[st
             members.setdefault(unit.name if unit else post.unit, []).append(one)
     held = frozenset(member.position for group in members.values() for member in group)
     tree = _Tree(regulation, members, held)
+    chosen = positions.unit(regulation, top) if top else None
+    if chosen is not None:
+        return (_branch(tree, chosen),)
     return tuple(_branch(tree, unit) for unit in regulation.of(Unit).values() if not unit.parent)
 
 

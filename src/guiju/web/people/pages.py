@@ -11,22 +11,29 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guiju.apps import clock
 from guiju.apps.audit import queries as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import accounts, queries, rules
-from guiju.apps.people.values import Held, Pay, Person, Post
+from guiju.apps.people.values import Held, Owner, Pay, Person, holds
 from guiju.apps.refusal import Refused
+from guiju.apps.rulebook import positions
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook import rules as access
 from guiju.apps.rulebook.values import UnknownPost
+from guiju.apps.work.organisation import amiss
+from guiju.lang.kinds import Unit
 from guiju.lang.kinds.choices import Action, Thing
+from guiju.lang.regulation import Regulation
 from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.deeds import Deed, deeds
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
+from guiju.web.people.change_forms import KINDS, TITLES, about
+from guiju.web.people.changing import changes
 from guiju.web.people.chart import Branch, branches
+from guiju.web.people.days import Shown, shown
+from guiju.web.people.past import Past, Stands, history, stands
 
 UNKNOWN = 20  # posts that the regulation does not know, of those that are listed
 
@@ -45,6 +52,12 @@ class People:
     """What people.html shows."""
 
     branches: tuple[Branch, ...]
+    units: tuple[str, ...]
+    unit: str
+    shown: Shown
+    kept: tuple[tuple[str, str], ...]
+    amiss: int
+    may_export: bool
     rows: tuple[Row, ...]
     at: Paging
     query: str
@@ -67,32 +80,46 @@ class OnePerson:
     """What person.html shows; ``pay`` is there only for those who may see it."""
 
     person: Person
-    posts: tuple[Post, ...]
+    history: tuple[Past, ...]
+    standing: Stands
     owners: tuple[Owned, ...]
+    shown: Shown
+    changes: tuple[tuple[str, str], ...]
     pay: Pay | None
     username: str
     today: date
     may_manage: bool
-    history: tuple[Deed, ...]
+    deeds: tuple[Deed, ...]
 
 
 @page
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Who does what today."""
-    within = _reach(actor)
-    today = clock.today()
-    names = {number: name for number, name in queries.names(today) if within is None or number in within}
+    """Who does what, today or on any other day."""
+    when = shown(request)
+    within = _reach(actor, when.day)
+    names = {number: name for number, name in queries.names(when.day) if within is None or number in within}
     held: dict[str, list[Held]] = {}
-    for post in queries.held(today):
+    for post in queries.held(when.day):
         held.setdefault(post.number, []).append(post)
-    regulation = rulebook.current()
-    query = request.GET.get("q", "").strip()
-    found = [number for number, name in names.items() if _named(number, name, held.get(number, ()), query)]
+    regulation = rulebook.regulation_at(when.day)
+    query, unit = request.GET.get("q", "").strip(), request.GET.get("unit", "")
+    inside = positions.within(regulation, unit) if regulation and unit else None
+    found = [
+        number
+        for number, name in names.items()
+        if _named(number, name, held.get(number, ()), query) and _inside(regulation, held.get(number, ()), inside)
+    ]
     at = paging(request, len(found))
     may_edit = rules.may_edit_roster(actor)
-    unknown = rulebook.unknown_posts(today) if may_edit else []
+    unknown = rulebook.unknown_posts(when.day) if may_edit else []
     context = People(
-        branches=branches(regulation, queries.held(today), names) if regulation else (),
+        branches=branches(regulation, queries.held(when.day), names, unit) if regulation else (),
+        units=tuple(regulation.of(Unit)) if regulation else (),
+        unit=unit,
+        shown=when,
+        kept=tuple((name, said) for name, said in (("q", query), ("unit", unit)) if said),
+        amiss=len(amiss(when.day)) if may_edit else 0,
+        may_export=rules.may_export_roster(actor),
         rows=_rows(at.of(found), held),
         at=at,
         query=query,
@@ -105,20 +132,24 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @page
 def person(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
-    """One person's posts, what they own, and their account."""
+    """One person's whole history, where they stand on a day, and their account."""
     one = _visible(actor, number)
-    today = clock.today()
+    when = shown(request)
     may_manage = rules.may_manage_accounts(actor)
     sees_pay = access.may(actor, Action.VIEW, Thing.BONUSES, number=number)
+    held = about(one)
     context = OnePerson(
         person=one,
-        posts=tuple(reversed(queries.posts(number=number))),
-        owners=_owned(number, today),
-        pay=queries.pay_on(number, today) if sees_pay else None,
+        history=history(held, when.day, may_change=rules.may_edit_roster(actor)),
+        standing=stands(one, when.day),
+        owners=_owned(held.owners, when.day),
+        shown=when,
+        changes=tuple((what, str(TITLES[what])) for what in changes(held)) if rules.may_edit_roster(actor) else (),
+        pay=queries.pay_on(number, when.day) if sees_pay else None,
         username=queries.usernames().get(number, ""),
-        today=today,
+        today=when.today,
         may_manage=may_manage,
-        history=deeds(ledger.lines(kind="person", key=number, limit=20)) if may_manage else (),
+        deeds=deeds(ledger.lines(kind="person", key=number, limit=20)) if may_manage else (),
     )
     return show(request, "people/person.html", context)
 
@@ -143,10 +174,18 @@ def account(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     return redirect("people:person", number)
 
 
-def _reach(actor: Actor) -> frozenset[str] | None:
+def _reach(actor: Actor, day: date | None = None) -> frozenset[str] | None:
     if not rules.may_view_roster(actor):
         raise NotYours
-    return access.numbers_within(actor, Action.VIEW, Thing.ROSTER)
+    return access.numbers_within(actor, Action.VIEW, Thing.ROSTER, day=day)
+
+
+def _inside(regulation: Regulation | None, posts: Sequence[Held], units: frozenset[str] | None) -> bool:
+    """Whether one of somebody's posts lies in the units that are looked at."""
+    if units is None or regulation is None:
+        return True
+    meant = (positions.unit(regulation, post.unit) for post in posts)
+    return any(unit is not None and unit.name in units for unit in meant)
 
 
 def _visible(actor: Actor, number: str) -> Person:
@@ -171,7 +210,6 @@ def _rows(numbers: Sequence[str], held: Mapping[str, Sequence[Held]]) -> tuple[R
     return tuple(Row(one, tuple(held.get(one.number, ())), one.number in signing_in) for one in people)
 
 
-def _owned(number: str, today: date) -> tuple[Owned, ...]:
-    kinds = {"shop": _("店铺"), "channel": _("渠道"), "campaign": _("推广计划"), "agent": _("客服账号")}
-    mine = (owner for owner in queries.owners(today, today) if owner.number == number)
-    return tuple(Owned(owner.key, kinds[owner.kind], owner.share) for owner in mine)
+def _owned(owners: Sequence[Owner], day: date) -> tuple[Owned, ...]:
+    kinds = dict(KINDS)
+    return tuple(Owned(one.key, str(kinds[one.kind]), one.share) for one in owners if holds(one, day))
