@@ -95,6 +95,12 @@ GET = {
     "/people/4/": (200, 404, 403, 200, 302),
     "/people/9/": (200, 404, 403, 200, 302),
     "/people/1/account/": (405, 405, 405, 405, 405),
+    "/people/add/": (200, 403, 403, 200, 302),
+    "/people/findings/": (200, 403, 403, 200, 302),
+    "/people/jobs/": (200, 200, 200, 200, 302),
+    "/people/jobs/推广专员/": (200, 200, 200, 200, 302),
+    "/people/export/": (405, 405, 405, 405, 405),
+    "/people/1/change/post/": (200, 403, 403, 200, 302),
     "/people/targets/": (200, 200, 403, 403, 302),
     "/people/inputs/": (200, 200, 403, 200, 302),
     "/people/workbook/inputs/": (405, 405, 405, 405, 405),
@@ -197,6 +203,9 @@ GET = {
 # What is posted is empty, but for the workbooks, which are asked for. 302 after a deed leads on to a page that says why
 # nothing was done; that nothing was done is what the actions' own tests hold.
 POST = {
+    "/people/add/": (422, 403, 403, 422, 302),
+    "/people/1/change/post/": (422, 403, 403, 422, 302),
+    "/people/export/": (200, 403, 403, 200, 302),
     "/api/v1/files": (401, 401, 401, 401, 401),
     "/setup/intake/add/": (422, 403, 403, 403, 302),
     "/setup/intake/9/remove/": (403, 403, 403, 403, 302),

@@ -32,7 +32,7 @@ def people(on: date | None = None, *, numbers: Collection[str] | None = None) ->
 
 def names(on: date | None = None) -> list[tuple[str, str]]:
     """Everybody's 工号 and name, by 工号; with a day, of those employed on it."""
-    return list(_people(on).values_list("number", "name"))
+    return remember.once(("people.names", on), lambda: list(_people(on).values_list("number", "name")))
 
 
 def ids(numbers: Collection[str]) -> dict[str, int]:
@@ -121,9 +121,14 @@ def deputies(on: date | None = None, *, number: str | None = None) -> list[Deput
 
 def lines(on: date | None = None, *, number: str | None = None) -> list[Line]:
     """Reporting lines; with a day, those of that day; with a ``number``, of that person or to them."""
-    found = _in_force(models.Line.objects.select_related("person", "leader"), on, on)
-    if number is not None:
-        found = found.filter(Q(person__number=number) | Q(leader__number=number))
+    every = remember.once("people.lines", _lines)
+    mine = every if number is None else [line for line in every if number in {line.number, line.leader}]
+    return mine if on is None else [line for line in mine if holds(line, on)]
+
+
+def _lines() -> list[Line]:
+    """All of them: they are few, said only where the positions do not say it."""
+    found = models.Line.objects.select_related("person", "leader")
     return [Line(row.person.number, row.leader.number, row.start, row.end, row.dotted) for row in found]
 
 
@@ -160,7 +165,7 @@ def _people(on: date | None) -> QuerySet[models.Person]:
     return found if on is None else found.filter(Q(left__isnull=True) | Q(left__gte=on), joined__lte=on)
 
 
-def _in_force[M: (models.Assignment, models.Ownership, models.Deputy, models.Line)](
+def _in_force[M: (models.Assignment, models.Ownership, models.Deputy)](
     rows: QuerySet[M], start: date | None, end: date | None
 ) -> QuerySet[M]:
     if start is None or end is None:

@@ -45,7 +45,7 @@ class Stands:
 
 def history(one: About, day: date, *, may_change: bool) -> tuple[Past, ...]:
     """Everything that somebody held, owned, stood in for and worked in, the last first."""
-    names = dict(queries.names())
+    names = dict(queries.names()) if one.deputies or one.lines else {}
     found = [_line(row, one, names, day, may_change=may_change) for row in one.rows()]
     for team in teams_of(one.person.number):
         how = _("主管") if team.leads else team.part

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from guiju.apps.work import models
 
 
@@ -20,12 +22,14 @@ class Team:
 
 def teams_of(number: str) -> tuple[Team, ...]:
     """Every project that somebody leads or is a member of, the last first."""
-    led = [
-        Team(row.pk, row.title, "", row.start, row.closed, leads=True)
-        for row in models.Project.objects.filter(lead__number=number)
-    ]
-    joined = [
-        Team(row.project_id, row.project.title, row.part, row.start, row.end or row.project.closed, leads=False)
-        for row in models.Member.objects.filter(person__number=number).select_related("project")
-    ]
-    return tuple(sorted((*led, *joined), key=lambda team: team.start, reverse=True))
+    mine = Q(lead__number=number) | Q(members__person__number=number)
+    columns = ("id", "title", "start", "closed", "lead__number")
+    members = ("members__person__number", "members__part", "members__start", "members__end")
+    found: dict[tuple[int, date | None], Team] = {}
+    for row in models.Project.objects.filter(mine).values_list(*columns, *members):
+        project, title, start, closed, lead, member, part, since, until = row
+        if lead == number:
+            found[project, None] = Team(project, title, "", start, closed, leads=True)
+        if member == number:
+            found[project, since] = Team(project, title, part, since, until or closed, leads=False)
+    return tuple(sorted(found.values(), key=lambda team: team.start, reverse=True))
