@@ -6,8 +6,11 @@ from pathlib import Path
 
 from guiju.cli import documents
 from guiju.cli.language import language
+from guiju.lang.gaps import gaps, without_job_sheet
+from guiju.lang.kinds import Position
 from guiju.lang.needs import Need, kinds_by_need, met_by_text_alone, read_needs
 from guiju.lang.readback.words import Language
+from guiju.lang.regulation import Regulation
 from guiju.lang.words import KIND_WORDS
 
 
@@ -17,6 +20,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", metavar="A3", help="列出这一部还没有满足的需求 (needs of one list not met yet)")
     parser.add_argument("--kinds", action="store_true", help="按规则种类统计 (by kind of rule)")
     parser.add_argument("--unknown", action="store_true", help="列出不存在的编号 (cited ids that no list has)")
+    parser.add_argument(
+        "--gaps", action="store_true", help="列出待执行的句子和没有职责的岗位 (what nothing carries out)"
+    )
     parser.add_argument("--lang", choices=("zh", "en"), default=None)
     parser.set_defaults(run=run)
 
@@ -39,8 +45,11 @@ def run(args: argparse.Namespace) -> int:
         print(missing(args.list, needs, kinds, spoken))
     elif args.kinds:
         print(by_kind(needs, kinds, spoken))
+    elif args.gaps:
+        print(open_points(regulations, spoken))
     else:
         print(by_list(needs, kinds, len(regulations), spoken))
+        print(still_open(regulations, spoken))
     return int(bool(unknown) or len(regulations) < len(loaded))
 
 
@@ -70,3 +79,21 @@ def by_list(needs: dict[str, Need], kinds: dict[str, set[str]], documents_read: 
     else:
         lines.append(f"all {total}/{len(needs)} needs met by a rule of {documents_read} documents")
     return "\n".join(lines)
+
+
+def open_points(regulations: list[Regulation], spoken: Language) -> str:
+    """Each sentence that nothing carries out and each position without a job sheet, a line each with its place."""
+    lines = [f"{one.span}  {one.said}" for each in regulations for one in gaps(each)]
+    word = "没有写职责" if spoken == "zh" else "says nothing of its responsibilities"
+    lines += [f"{one.span}  {one.name}：{word}" for each in regulations for one in without_job_sheet(each)]
+    return "\n".join(lines) or ("没有空缺" if spoken == "zh" else "no gaps")
+
+
+def still_open(regulations: list[Regulation], spoken: Language) -> str:
+    """How many sentences wait for a rule, and how many positions have their job sheet."""
+    waiting = sum(len(gaps(each)) for each in regulations)
+    positions = sum(len(each.of(Position)) for each in regulations)
+    described = positions - sum(len(without_job_sheet(each)) for each in regulations)
+    if spoken == "zh":
+        return f"待执行 {waiting} 句；{positions} 个岗位里 {described} 个写明职责"
+    return f"{waiting} sentences wait for a rule; {described} of {positions} positions say what they answer for"
