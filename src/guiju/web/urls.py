@@ -9,6 +9,7 @@ AREAS = {
     "": ("home", "session"),
     "start/": ("start",),
     "rulebook/": ("rulebook",),
+    "rulebook/writing/": ("writing",),
     "numbers/explore/": ("explore",),
     "numbers/": ("costs", "corrections", "numbers", "insight"),
     "score/": ("score",),

@@ -1,0 +1,1 @@
+"""The desk at which drafts are written: a clause at a time, its words beside its rules."""
