@@ -18,7 +18,7 @@ PAGES = (
     "/rulebook/",
     "/rulebook/clause/pay/",
     "/rulebook/source/",
-    "/rulebook/text/pay/",
+    "/rulebook/writing/0/clause/pay/?rule=bonus:流量获取组",
     "/rulebook/?q=%3Cscript%3Ealert(1)",
     "/score/people/?month=2026-09",
     "/score/1/?month=2026-09",

@@ -174,7 +174,7 @@ def test_two_editors_of_one_clause_lose_nothing(visit):
     client.post(page, {"seen": "1", "text-0": "一。\n\n二。\n\n他的三。", "save": "1"})
     both = client.post(page, {"seen": "1", "text-0": "我的一。\n\n二。\n\n三。", "save": "1"}, follow=True)
     clash = client.post(page, {"seen": "1", "text-0": "一。\n\n二。\n\n我的三。", "save": "1"}, follow=True)
-    key = f"book.md#what"
+    key = "book.md#what"
     assert "两边的改动都在" in seen.text(both)
     assert "两边都改了这里" in seen.text(clash)
     assert "我的一。\n\n二。\n\n他的三。" in text()

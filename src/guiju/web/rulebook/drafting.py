@@ -1,21 +1,17 @@
-"""Trying changes out: what a form says becomes changes of text, and those become problems and differences."""
+"""Trying changes out: they become problems and differences in business words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guiju.apps.audit.actor import Actor
-from guiju.apps.rulebook import compiled, law, queries, rules
-from guiju.apps.rulebook.values import Change, Draft
+from guiju.apps.rulebook import compiled, law, queries
+from guiju.apps.rulebook.values import Change
 from guiju.lang import codes
 from guiju.lang.diagnostics import Diagnostic, Level
 from guiju.lang.diff import diff
 from guiju.lang.regulation import Regulation
-from guiju.web.rulebook.places import Place
 from guiju.web.rulebook.words import language
 
 TONES = {Level.ERROR: "broken", Level.DEPRECATED: "wait", Level.WARNING: "wait"}
@@ -111,84 +107,3 @@ def _problem(found: Diagnostic, language: str) -> Problem:
     return Problem(
         tone, level, found.level is Level.ERROR, says, mend, found.quote, found.span.line, "floor" in found.data
     )
-
-
-def form(places: Iterable[Place], whole: Place | None, data: Mapping[str, str] | None = None) -> forms.Form:
-    """A form with a field for each value of a rule, and one for the rule as it is written."""
-    made = forms.Form(data, auto_id="f_%s", label_suffix="")
-    for place in places:
-        made.fields[place.key] = _field(place)
-    if whole is None:
-        return made
-    rows = min(max(whole.text.count("\n") + 2, 4), 30)
-    area = forms.Textarea(attrs={"rows": rows, "class": "mono", "spellcheck": "false"})
-    made.fields["whole"] = forms.CharField(
-        label=_("原文"), required=False, initial=whole.text, widget=area, strip=False
-    )
-    return made
-
-
-def _field(place: Place) -> forms.Field:
-    if place.choices:
-        return forms.ChoiceField(
-            label=place.label, initial=place.text, choices=[(word, word) for word in place.choices]
-        )
-    if place.kind == "prose":
-        area = forms.Textarea(attrs={"rows": 12, "class": "reads"})
-        return forms.CharField(label=place.label, initial=place.text, widget=area, strip=False, required=False)
-    if place.kind == "formula":
-        widget: forms.Widget = forms.Textarea(attrs={"rows": 2, "class": "mono", "spellcheck": "false"})
-    else:
-        widget = forms.TextInput(attrs={"autocomplete": "off"})
-    return forms.CharField(label=place.label, initial=place.text, widget=widget, max_length=4000)
-
-
-def changes(places: Iterable[Place], whole: Place | None, typed: Mapping[str, str]) -> tuple[Change, ...]:
-    """What was typed as changes of the base's text; the rule as a whole goes before its single values."""
-    if whole is not None:
-        text = _lines(typed.get("whole", whole.text))
-        if text and text != whole.text.rstrip():
-            return (Change(whole.path, whole.start, whole.end, text),)
-    found = []
-    for place in places:
-        value = typed.get(place.key, place.text)
-        value = _lines(value).strip() if place.kind == "prose" else " ".join(value.split())
-        if (value or place.kind == "prose") and value != place.text:
-            found.append(Change(place.path, place.start, place.end, value))
-    return tuple(found)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").rstrip()
-
-
-def merged(draft: Draft | None, around: Place, new: Sequence[Change]) -> tuple[Change, ...]:
-    """A draft's other changes, with the new ones in the place of those that lie within ``around``."""
-    kept = [one for one in (draft.changes if draft else ()) if not _touches(one, around)]
-    return (*kept, *new)
-
-
-def as_drafted(places: Iterable[Place], whole: Place | None, draft: Draft | None) -> tuple[dict[str, str], str]:
-    """What a draft says in the place of each value, and of the rule as a whole when it was rewritten."""
-    known = {(one.path, one.start, one.end): one.text for one in draft.changes} if draft else {}
-    typed = {place.key: known[at] for place in places if (at := (place.path, place.start, place.end)) in known}
-    return typed, known.get((whole.path, whole.start, whole.end), "") if whole else ""
-
-
-def filled(made: forms.Form, typed: Mapping[str, str], rewritten: str) -> forms.Form:
-    """The form showing what a draft says already."""
-    made.initial.update(typed)
-    if rewritten:
-        made.initial["whole"] = rewritten
-    return made
-
-
-def own_draft(actor: Actor, base: str) -> Draft | None:
-    """The actor's open draft of a base, last saved first."""
-    mine = queries.drafts(author_id=actor.user_id) if actor.user_id is not None else []
-    return next((draft for draft in mine if draft.base == base and rules.may_change_draft(actor, draft)), None)
-
-
-def _touches(change: Change, around: Place) -> bool:
-    same = change.path == around.path and change.start < around.end and around.start < change.end
-    return same or (change.path, change.start, change.end) == (around.path, around.start, around.end)

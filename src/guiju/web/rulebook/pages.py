@@ -20,7 +20,6 @@ from guiju.web.rulebook import book as books
 from guiju.web.rulebook.book import Hit, Leaf
 from guiju.web.rulebook.law import Under, under
 from guiju.web.rulebook.now import Now, present
-from guiju.web.rulebook.places import EDITABLE
 from guiju.web.rulebook.print import printed
 
 
@@ -51,7 +50,6 @@ class OneClause:
     period: str
     may_draft: bool
     under: tuple[Under, ...]
-    editable: tuple[str, ...] = EDITABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from guiju.web.rulebook.book import Leaf
-from guiju.web.rulebook.places import EDITABLE
 from guiju.web.rulebook.words import language
 
 SHEETS = 512  # some books, in both languages, for those who may draft and those who may not
@@ -19,5 +18,5 @@ def printed(leaf: Leaf, *, may_draft: bool) -> SafeString:
 
 @lru_cache(maxsize=SHEETS)
 def _set(leaf: Leaf, may_draft: bool, _language: str) -> SafeString:  # noqa: FBT001 - a key
-    parts = {"leaf": leaf, "may_draft": may_draft, "editable": EDITABLE}
+    parts = {"leaf": leaf, "may_draft": may_draft}
     return mark_safe(render_to_string("rulebook/leaf.html", parts))  # noqa: S308 made by the template

@@ -38,7 +38,7 @@
     put(kept.values);
     token.value = kept.token;
     const said = document.createElement("div");
-    said.className = "notice wait";
+    said.className = "notice wait kept-here";
     said.setAttribute("role", "status");
     const text = document.createElement("div");
     text.textContent = form.dataset.kept + " ";

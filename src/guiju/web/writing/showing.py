@@ -15,6 +15,7 @@ from guiju.lang.regulation import Regulation
 from guiju.lang.writing import clauses
 from guiju.lang.writing.blocks import Entry
 from guiju.lang.writing.clauses import Passage, passages
+from guiju.lang.writing.plain import Plain, plain_of
 from guiju.web.kit import formats
 from guiju.web.kit.formula import typeset
 from guiju.web.numbers.card import known_facts
@@ -69,10 +70,27 @@ def cards(clause: Passage, regulation: Regulation) -> tuple[Card, ...]:
         rule = regulation.of(spot.kind).get(spot.name) if spot.kind in words.KIND_WORDS else None
         told = said(rule, regulation)
         if spot.kind in words.BLOCK_WORDS and spot.entry:
-            told = spot.entry.text.partition("\n")[2].strip() or spot.entry.text.partition(":")[2].strip()
+            told = _told(plain_of(spot.entry.body))
         broken = rule is None and spot.kind in words.KIND_WORDS
         found.append(Card(spot, word_of(spot.kind), spot.name, told, broken))
     return tuple(found)
+
+
+def _told(value: Plain) -> str:
+    """Examples and grounds in words: each on a line of its own."""
+    if isinstance(value, list):
+        lines = all(isinstance(one, dict) for one in value)
+        return ("\n" if lines else "、").join(map(_told, value))
+    if isinstance(value, dict):
+        parts = (f"{key} {_figures(one)}" for key, one in value.items())
+        return "；".join(parts)
+    return value
+
+
+def _figures(value: Plain) -> str:
+    if isinstance(value, dict):
+        return "，".join(f"{key} {_told(one)}" for key, one in value.items())
+    return _told(value)
 
 
 def said(rule: Rule | None, regulation: Regulation) -> str:
