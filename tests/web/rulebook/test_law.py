@@ -10,8 +10,8 @@ from web import department, seen
 
 pytestmark = pytest.mark.django_db
 HOURS = "\n# 作息 {#hours}\n\n```yaml 规矩\n作息:\n  电商部: {时间: '08:30-12:00, 14:00-17:30', 休息: [周日]}\n```\n"
-FIELD = "/rulebook/edit/schedule/电商部/"
-LONG = {"hours": "08:30-12:00, 14:00-18:00"}
+FIELD = "/rulebook/writing/0/clause/hours/?rule=schedule:电商部"
+LONG = {"way": "form", "r._name": "电商部", "r.hours": "08:30-12:00, 14:00-18:00", "r.rest": "周日"}
 CAPTION = "低于或可能低于法律底线的地方"
 
 

@@ -1,9 +1,11 @@
 """Trying changes out: they become problems and differences in business words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guiju.apps.rulebook import compiled, law, queries
@@ -12,6 +14,7 @@ from guiju.lang import codes
 from guiju.lang.diagnostics import Diagnostic, Level
 from guiju.lang.diff import diff
 from guiju.lang.regulation import Regulation
+from guiju.web.rulebook.places import Place
 from guiju.web.rulebook.words import language
 
 TONES = {Level.ERROR: "broken", Level.DEPRECATED: "wait", Level.WARNING: "wait"}
@@ -107,3 +110,33 @@ def _problem(found: Diagnostic, language: str) -> Problem:
     return Problem(
         tone, level, found.level is Level.ERROR, says, mend, found.quote, found.span.line, "floor" in found.data
     )
+
+
+def form(places: Iterable[Place], whole: Place | None, data: Mapping[str, str] | None = None) -> forms.Form:
+    """A form with a field for each value of a rule, and one for the rule as it is written."""
+    made = forms.Form(data, auto_id="f_%s", label_suffix="")
+    for place in places:
+        made.fields[place.key] = _field(place)
+    if whole is None:
+        return made
+    rows = min(max(whole.text.count("\n") + 2, 4), 30)
+    area = forms.Textarea(attrs={"rows": rows, "class": "mono", "spellcheck": "false"})
+    made.fields["whole"] = forms.CharField(
+        label=_("原文"), required=False, initial=whole.text, widget=area, strip=False
+    )
+    return made
+
+
+def _field(place: Place) -> forms.Field:
+    if place.choices:
+        return forms.ChoiceField(
+            label=place.label, initial=place.text, choices=[(word, word) for word in place.choices]
+        )
+    if place.kind == "prose":
+        area = forms.Textarea(attrs={"rows": 12, "class": "reads"})
+        return forms.CharField(label=place.label, initial=place.text, widget=area, strip=False, required=False)
+    if place.kind == "formula":
+        widget: forms.Widget = forms.Textarea(attrs={"rows": 2, "class": "mono", "spellcheck": "false"})
+    else:
+        widget = forms.TextInput(attrs={"autocomplete": "off"})
+    return forms.CharField(label=place.label, initial=place.text, widget=widget, max_length=4000)

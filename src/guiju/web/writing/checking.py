@@ -6,7 +6,7 @@ from functools import lru_cache
 from threading import Lock
 
 from guiju import lang
-from guiju.apps.rulebook import compiled, queries
+from guiju.apps.rulebook import compiled, law, queries
 from guiju.engines.measure.catalogue import catalogue
 from guiju.lang import Cache, Compiled, Sources, codes
 from guiju.lang.diagnostics import Diagnostic, Level
@@ -57,12 +57,12 @@ class Checked:
 def checked(base: str, draft: int, sources: Sources) -> Checked:
     """Check the files of a draft; never raises for what is typed."""
     result = _compiled((base, draft), sources.main, tuple(sorted(sources.files.items())))
-    known = _known(base)
-    fresh = [one for one in result.diagnostics if hinders(one) or _identity(one) not in known]
+    known, told = _known(base), (*result.diagnostics, *law.problems(result))
+    fresh = [one for one in told if hinders(one) or _identity(one) not in known]
     fresh.sort(key=lambda one: not hinders(one))
     starts = _starts(result.regulation)
     problems = tuple(_problem(one, starts) for one in fresh)
-    return Checked(problems, len(result.diagnostics) - len(fresh), result.regulation)
+    return Checked(problems, len(told) - len(fresh), result.regulation)
 
 
 def hinders(found: Diagnostic) -> bool:
@@ -83,7 +83,8 @@ def _compiled(key: Key, main: str, files: tuple[tuple[str, bytes], ...]) -> Comp
 
 @lru_cache(maxsize=MOST_KEPT)
 def _known(base: str) -> frozenset[Identity]:
-    return frozenset(_identity(one) for one in compiled.check(queries.sources(base)).diagnostics)
+    result = compiled.check(queries.sources(base))
+    return frozenset(_identity(one) for one in (*result.diagnostics, *law.problems(result)))
 
 
 def _identity(found: Diagnostic) -> Identity:
