@@ -268,6 +268,8 @@ POST = {
     "/start/regulations/choose/": (302, 403, 403, 403, 302),
     "/start/fill/9/": (404, 403, 403, 403, 302),
     "/start/fill/9/adopt/": (404, 403, 403, 403, 302),
+    "/setup/ledger/export/xlsx/": (200, 403, 403, 200, 302),
+    "/setup/ledger/export/lines/": (403, 403, 403, 403, 302),
     "/setup/channels/add/robot/": (422, 403, 403, 422, 302),
     "/setup/channels/9/": (404, 403, 403, 404, 302),
     "/setup/channels/9/try/": (404, 403, 403, 404, 302),
