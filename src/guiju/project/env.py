@@ -33,6 +33,7 @@ class Env:
     ``url`` is where people open the pages, with its slash; links in messages begin with it. ``private`` are the
     networks inside the house that messages may be sent to, as addresses with their mask. ``inboxes`` are folders whose
     folders an administrator may let Guiju look into. ``rates`` say what other currencies are worth in yuan.
+    ``export_rows`` is how many rows may be exported without another's approval where no access rule says it.
     """
 
     home: Path
@@ -50,6 +51,7 @@ class Env:
     private: tuple[str, ...] = ()
     inboxes: tuple[str, ...] = ()
     rates: "Rates" = field(default_factory=dict)
+    export_rows: int = 5000
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Env:
@@ -70,6 +72,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         private=_networks(environ, "GUIJU_ALLOW_PRIVATE"),
         inboxes=_folders(environ, "GUIJU_INBOXES"),
         rates=_rates(environ, "GUIJU_RATES"),
+        export_rows=_count(environ, "GUIJU_EXPORT_ROWS", 5000),
     )
 
 
@@ -132,6 +135,15 @@ def _flag(environ: Mapping[str, str], name: str) -> bool:
 
 def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"[\s,]+", environ.get(name, "")) if word)
+
+
+def _count(environ: Mapping[str, str], name: str, default: int) -> int:
+    word = environ.get(name, "").strip()
+    if not word:
+        return default
+    if word.isdecimal() and word.isascii() and 0 < int(word[:12]) <= 10**9:
+        return int(word)
+    raise BadVariable(f"{name}: {default}, not {word!r}")
 
 
 def _rates(environ: Mapping[str, str], name: str) -> "Rates":

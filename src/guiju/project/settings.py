@@ -20,6 +20,7 @@ GUIJU_LINKS = {"work": "work/%s/", "wishes": "setup/mine/"}  # where messages le
 GUIJU_ALLOW_PRIVATE = ENV.private
 GUIJU_INBOXES = ENV.inboxes
 GUIJU_RATES = ENV.rates
+GUIJU_EXPORT_ROWS = ENV.export_rows
 
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key or lazy(env.kept_secret, str)(ENV.home, "django_key")
@@ -48,6 +49,7 @@ APPS = [
         "intake",
         "formats",
         "privacy",
+        "exports",
     )
     if (SOURCE / "apps" / name / "models.py").exists()
 ]
@@ -73,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "guiju.web.layout.middleware.middleware",
+    "guiju.web.exports.gate.middleware",
 ]
 ROOT_URLCONF = "guiju.project.urls"
 WSGI_APPLICATION = "guiju.project.wsgi.application"

@@ -22,6 +22,7 @@ AREAS = {
     "setup/intake/": ("intake",),
     "setup/privacy/": ("privacy",),
     "setup/ledger/": ("ledger",),
+    "exports/": ("exports",),
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -55,6 +55,41 @@ def _opened(regulation: Regulation, post: Post) -> Iterator[Grant]:
             yield from (Grant(may, what, rule.range, unit, rule.clause) for may in rule.may for what in rule.what)
 
 
+def rows_without_approval(actor: Actor, thing: Thing) -> int | None:
+    """How many rows of a thing an actor may export without another's approval, by the strictest rule that says so."""
+    said = [rule.approval_above for rule in _held_rules(actor) if thing in rule.what and Action.EXPORT in rule.may]
+    return min((most for most in said if most is not None), default=None)
+
+
+def needs_second_factor(actor: Actor) -> bool:
+    """Whether a rule demands more than a password of somebody."""
+    return any(rule.second_factor for rule in _held_rules(actor))
+
+
+def _held_rules(actor: Actor) -> Iterator[Access]:
+    """The access rules for the posts that somebody holds today."""
+    regulation = queries.current() if actor.number else None
+    if regulation is None:
+        return
+    for post in people.posts(on=clock.today(), number=actor.number):
+        position = positions.position(regulation, post.position)
+        for rule in regulation.of(Access).values():
+            if not rule.who or (position is not None and position.name in rule.who):
+                yield rule
+
+
+def holders(regulation: Regulation, day: date, may: Action, thing: Thing) -> list[str]:
+    """The 工号 of everybody who may do this to all of a thing on a day, in the order of the roster."""
+    rules = [rule for rule in regulation.of(Access).values() if may in rule.may and thing in rule.what]
+    wide = [rule for rule in rules if rule.range is Range.ALL]
+    found: dict[str, None] = {}
+    for post in people.held(day):
+        position = positions.position(regulation, post.position)
+        if any(not rule.who or (position is not None and position.name in rule.who) for rule in wide):
+            found[post.number] = None
+    return list(found)
+
+
 def roles(actor: Actor) -> frozenset[Role]:
     """What an actor comes for, by the posts held today and by what they may do."""
     found = {Role.ADMINISTRATOR} if actor.trusted else set()

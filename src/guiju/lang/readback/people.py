@@ -52,7 +52,15 @@ def access(rule: Access, voice: Voice) -> str:
     may = several((choice(word, voice.language) for word in rule.may), voice.language)
     what = several((choice(word, voice.language) for word in rule.what), voice.language)
     reach = choice(rule.range, voice.language)
-    return voice.both(f"{who}可以{may}{what}，{reach}。", f"{who} may {may} {what}, {reach}.")
+    said = voice.both(f"{who}可以{may}{what}，{reach}", f"{who} may {may} {what}, {reach}")
+    if rule.approval_above is not None:
+        rows = rule.approval_above
+        said += voice.both(
+            f"，一次导出超过 {rows} 行要他人批准", f", exports of more than {rows} rows approved by another"
+        )
+    if rule.second_factor:
+        said += voice.both("，登录要两步验证", ", signing in with a second factor")
+    return said + voice.both("。", ".")
 
 
 def text(rule: Principle | Scope | Interpretation, voice: Voice) -> str:

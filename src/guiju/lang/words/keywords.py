@@ -138,6 +138,8 @@ FIELD_WORDS: Mapping[str, Mapping[str, Words]] = {
         "may": ("可", "may"),
         "what": ("什么", "what"),
         "range": ("范围", "range"),
+        "approval_above": ("导出复核", "approval_above"),
+        "second_factor": ("两步验证", "second_factor"),
         **COMMON,
     },
     "duty": {

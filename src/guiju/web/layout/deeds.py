@@ -132,6 +132,10 @@ DEEDS: dict[str, Promise] = {
     "corrections.in_force": gettext_lazy("让更正单生效了"),
     "corrections.replaced": gettext_lazy("用新的更正单取代了旧的"),
     "corrections.undone": gettext_lazy("撤销了更正单"),
+    "exports.take": gettext_lazy("带走了一个文件"),
+    "exports.ask": gettext_lazy("申请了一次大的导出"),
+    "exports.approve": gettext_lazy("批准了一次导出"),
+    "exports.refuse": gettext_lazy("没有批准一次导出"),
     "audit.export": gettext_lazy("导出了操作记录"),
 }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from guiju.apps.conduct import queries as conduct
 from guiju.apps.corrections import queries as corrections
+from guiju.apps.exports import queries as exports
 from guiju.apps.work import rules
 from guiju.apps.work.steps import Did
 from guiju.apps.work.values import Item, Part, Verb
@@ -164,6 +165,10 @@ def _buttons(item: Item, view: View) -> Iterator[Button]:
     correction = corrections.of_work(item.key) if item.source == "approval" else None
     if correction is not None:
         yield Button(_("去审批"), reverse("corrections:one", args=[correction]), "link", main=True)
+        return
+    taken = exports.of_work(item.key) if item.source == "approval" else None
+    if taken is not None:
+        yield Button(_("去审批"), reverse("exports:one", args=[taken]), "link", main=True)
         return
     at_once = verb in AT_ONCE or (verb in BY_EVIDENCE and item.evidence in BARE)
     main = verb is not Verb.TAKE_BACK

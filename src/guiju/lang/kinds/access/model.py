@@ -8,7 +8,11 @@ from guiju.lang.kinds.choices import Action, Range, Thing
 
 
 class Access(Rule):
-    """Opens things to the holders of positions; no position at all means everyone."""
+    """Opens things to the holders of positions; no position at all means everyone.
+
+    ``approval_above`` is how many rows may be exported without another's approval. With ``second_factor`` its holders
+    sign in with more than a password.
+    """
 
     kind: ClassVar[str] = "access"
 
@@ -16,3 +20,5 @@ class Access(Rule):
     may: Annotated[tuple[Action, ...], written.Choices(Action)]
     what: Annotated[tuple[Thing, ...], written.Choices(Thing)]
     range: Annotated[Range, written.Choice(Range)] = Range.OWN
+    approval_above: Annotated[int | None, written.Whole(1)] = None
+    second_factor: Annotated[bool, written.Flag()] = False

@@ -1,0 +1,1 @@
+"""Files that leave: each is counted, signed and written down, and a large one waits for another's approval."""
