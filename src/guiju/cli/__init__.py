@@ -32,6 +32,10 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "audit": ("guiju.cli.audit", "操作记录：检查、导出", "the ledger: verify, export"),
     "privacy": ("guiju.cli.privacy", "个人信息：查、给、抹", "personal data: find, export, erase"),
     "verify": ("guiju.cli.verify", "核对一份留存文件", "check a file that was made as evidence"),
+    "backup": ("guiju.cli.backup", "备份", "back up the whole state"),
+    "restore": ("guiju.cli.restore", "恢复备份", "restore a backup"),
+    "move": ("guiju.cli.move", "换数据库", "move to another database"),
+    "upgrade": ("guiju.cli.upgrade", "升级数据库", "bring the database up to this version"),
     "serve": ("guiju.cli.serve", "启动网页服务", "serve the pages"),
     "demo": ("guiju.cli.demo", "建立演示部门", "set up the demo department"),
 }

@@ -33,6 +33,7 @@ class Env:
     ``url`` is where people open the pages, with its slash; links in messages begin with it. ``private`` are the
     networks inside the house that messages may be sent to, as addresses with their mask. ``inboxes`` are folders whose
     folders an administrator may let Guiju look into. ``rates`` say what other currencies are worth in yuan.
+    ``proxies`` are the networks from which a proxy may say whom it speaks for.
     ``export_rows`` is how many rows may be exported without another's approval where no access rule says it.
     """
 
@@ -52,6 +53,7 @@ class Env:
     inboxes: tuple[str, ...] = ()
     rates: "Rates" = field(default_factory=dict)
     export_rows: int = 5000
+    proxies: tuple[str, ...] = ()
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Env:
@@ -72,6 +74,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Env:
         private=_networks(environ, "GUIJU_ALLOW_PRIVATE"),
         inboxes=_folders(environ, "GUIJU_INBOXES"),
         rates=_rates(environ, "GUIJU_RATES"),
+        proxies=_networks(environ, "GUIJU_PROXIES"),
         export_rows=_count(environ, "GUIJU_EXPORT_ROWS", 5000),
     )
 

@@ -1,18 +1,59 @@
 """Bring the database up to the code, and notice in a moment when there is nothing to do."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+
+from guiju.apps.audit import guards
 
 
-def catch_up() -> bool:
-    """Migrate when some migration of some app has not been applied; tells whether it had to."""
-    if _on_disk() <= _applied():
+def catch_up(*, always: bool = False) -> bool:
+    """Migrate when some migration of some app has not been applied, or ``always``; tells whether it had to."""
+    if not always and _on_disk() <= _applied():
         return False
     call_command("migrate", interactive=False, verbosity=0)
+    guards.put_up(connection)  # SQLite forgets them when a migration makes the table anew
     return True
+
+
+def waiting() -> list[str]:
+    """The migrations of this version that the database has not been through."""
+    return sorted(".".join(one) for one in _on_disk() - _applied())
+
+
+def unknown() -> list[str]:
+    """The migrations that the database has been through and this version does not know: it is of a newer one."""
+    ours = {config.label for config in apps.get_app_configs()}
+    return sorted(".".join(one) for one in _applied() - _on_disk() if one[0] in ours)
+
+
+def try_on_copy(folder: Path) -> str:
+    """Migrate a copy; gives what went wrong, nothing when all went well. On PostgreSQL it is undone in place."""
+    if connection.vendor == "sqlite":
+        return _on_copied_file(folder / "guiju.sqlite3")
+    try:
+        with transaction.atomic():
+            call_command("migrate", interactive=False, verbosity=0)
+            transaction.set_rollback(True)
+    except (DatabaseError, ValueError, LookupError) as error:
+        return str(error)
+    return ""
+
+
+def _on_copied_file(copy: Path) -> str:
+    with closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as old, closing(sqlite3.connect(copy)) as new:
+        old.backup(new)
+    command = [sys.executable, "-c", "from guiju import project; project.setup()"]
+    surroundings = {**os.environ, "GUIJU_HOME": str(copy.parent)}
+    done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else (done.stderr.strip().splitlines() or ["?"])[-1]
 
 
 def _on_disk() -> set[tuple[str, str]]:

@@ -20,6 +20,7 @@ GUIJU_LINKS = {"work": "work/%s/", "wishes": "setup/mine/"}  # where messages le
 GUIJU_ALLOW_PRIVATE = ENV.private
 GUIJU_INBOXES = ENV.inboxes
 GUIJU_RATES = ENV.rates
+GUIJU_PROXIES = ENV.proxies or ("127.0.0.0/8", "::1/128")
 GUIJU_EXPORT_ROWS = ENV.export_rows
 
 DEBUG = ENV.debug
@@ -50,6 +51,7 @@ APPS = [
         "formats",
         "privacy",
         "exports",
+        "upkeep",
     )
     if (SOURCE / "apps" / name / "models.py").exists()
 ]
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "guiju.project.proxies.middleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -148,6 +151,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENV.https
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else None
 SECURE_HSTS_SECONDS = 31536000 if ENV.https else 0
+SECURE_SSL_REDIRECT = ENV.https
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked from within, by whoever watches
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

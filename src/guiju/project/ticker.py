@@ -22,9 +22,12 @@ def main() -> None:
     stopped = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())
+    from guiju.apps.upkeep.actions import beat_until
+
     sending = threading.Thread(target=sender.send_until, args=(stopped,), name="sending", daemon=True)
     coming = [threading.Thread(target=_loop, args=(turn, stopped), daemon=True) for turn in intake.turns(stopped)]
-    for thread in (sending, *coming):
+    beating = threading.Thread(target=beat_until, args=("ticker", stopped), name="beating", daemon=True)
+    for thread in (sending, beating, *coming):
         thread.start()
     _loop(_tick, stopped)
     for thread in (sending, *coming):

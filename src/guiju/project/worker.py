@@ -1,5 +1,7 @@
 """The background worker as a process: ``python -m guiju.project.worker``."""
 
+import threading
+
 from guiju.project import setup
 
 INTERVAL = 0.5  # seconds between two looks for something to do
@@ -8,6 +10,9 @@ INTERVAL = 0.5  # seconds between two looks for something to do
 def main() -> None:
     """Do what is asked for until stopped; what is under way is finished first."""
     setup()
+    from guiju.apps.upkeep.actions import beat_until
+
+    threading.Thread(target=beat_until, args=("worker", threading.Event()), daemon=True).start()
     from django_tasks_db.management.commands.db_worker import Worker
 
     worker = Worker(

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 AREAS = {
     "": ("home", "session"),
     "start/": ("start",),
+    "": ("home", "session", "health"),
     "rulebook/": ("rulebook",),
     "rulebook/writing/": ("writing",),
     "numbers/explore/": ("explore",),

@@ -155,7 +155,7 @@ def test_it_is_taken_away_with_one_s_name_in_it_and_the_ledger_knows(visit):
         "时间,销售额（元）",
         "2026年8月,160",
         "2026年9月,100",
-        "沈行 导出，2026-10-09",
+        "# 沈行（9） 导出，2026-10-09 10:30,",
     ]
     rows = CalamineWorkbook.from_filelike(BytesIO(xlsx.content)).get_sheet_by_index(0).to_python()
     assert rows[1][:2] == ["2026年8月", 160]

@@ -73,7 +73,7 @@ def test_figures_are_taken_away_as_csv_and_xlsx_by_who_may(visit):
     csv = visit("9").get("/numbers/of/投产比/export/csv/")
     xlsx = visit("9").get("/numbers/of/投产比/export/xlsx/")
 
-    assert csv.content.decode("utf-8-sig").splitlines()[-1] == "2026-09,2.5,倍,,"
+    assert csv.content.decode("utf-8-sig").splitlines()[-2] == "2026-09,2.5,倍,,"
     (sheet,) = CalamineWorkbook.from_filelike(BytesIO(xlsx.content)).sheet_names
     rows = CalamineWorkbook.from_filelike(BytesIO(xlsx.content)).get_sheet_by_name(sheet).to_python()
     assert rows[-1][:3] == ["2026-09", 2.5, "倍"]

@@ -29,7 +29,7 @@ def answer(table: Table, asked: Asked, regulation: Regulation, who: str, form: s
     rows = list(plain(table, asked, regulation))
     signed = _("%(who)s 导出，%(day)s") % {"who": who, "day": clock.today().isoformat()}
     name = quote(f"{formats.listed(asked.metrics[:3])}-{asked.end}.{form}")
-    content = _csv(heads, figures, rows, signed) if form == "csv" else _xlsx(heads, figures, rows, signed)
+    content = _csv(heads, figures, rows) if form == "csv" else _xlsx(heads, figures, rows, signed)
     kind = XLSX if form == "xlsx" else "text/csv; charset=utf-8"
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return HttpResponse(content, content_type=kind, headers=headers)
@@ -49,13 +49,12 @@ def _xlsx(heads: Sequence[str], figures: Sequence[str], rows: Rows, signed: str)
     return spreadsheet.write([(sheet, [*filled, {"note": signed}])])
 
 
-def _csv(heads: Sequence[str], figures: Sequence[str], rows: Rows, signed: str) -> bytes:
+def _csv(heads: Sequence[str], figures: Sequence[str], rows: Rows) -> bytes:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([defused(head) for head in (*heads, *figures)])
     for names, values in rows:
         writer.writerow([*map(defused, names), *map(_number, values)])
-    writer.writerow([defused(signed)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

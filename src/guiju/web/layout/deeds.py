@@ -137,6 +137,7 @@ DEEDS: dict[str, Promise] = {
     "exports.approve": gettext_lazy("批准了一次导出"),
     "exports.refuse": gettext_lazy("没有批准一次导出"),
     "audit.export": gettext_lazy("导出了操作记录"),
+    "upkeep.back_up": gettext_lazy("做了备份"),
 }
 
 

@@ -19,6 +19,7 @@ from guiju.apps.people.actions import RosterReport
 from guiju.apps.privacy import rules as privacy
 from guiju.apps.rulebook import rules as access
 from guiju.lang.kinds.choices import Action, Thing
+from guiju.web.health import pages as running
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -94,6 +95,9 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     if privacy.may_view_record(actor):
         says = _("有人来问存了什么：查、给、抹；影响评估记录。")
         doors.append(Door("lock", _("个人信息"), says, reverse("privacy:index")))
+    if running.may_enter(actor):
+        says = _("后台、磁盘、队列、备份是不是都好。")
+        doors.append(Door("check", _("运行"), says, reverse("health:people")))
     if ledger.may_read(actor):
         doors.append(Door("file", _("操作记录"), _("谁在什么时候改了什么；记录不能改写。"), reverse("ledger:list")))
     if not doors:

@@ -1,0 +1,1 @@
+"""The whole state in one file and back again, whatever database holds it."""

@@ -1,0 +1,1 @@
+"""Whether the house runs: a page for people, an address for machines."""

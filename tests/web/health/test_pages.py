@@ -1,0 +1,71 @@
+"""Whether the house runs: a word for machines, a page for people."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+import make
+from guiju.apps.audit import actions as ledger
+from guiju.apps.audit import guards
+from guiju.apps.upkeep import queries
+from guiju.apps.upkeep.actions import beat
+from guiju.apps.upkeep.models import Pulse
+from web import seen
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def alive():
+    for name in ("worker", "ticker"):
+        beat(name)
+
+
+def test_a_machine_is_told_that_all_is_well_and_nothing_else(alive):
+    answer = Client().get("/health/")
+
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"well": True, "database": True, "disk": True, "worker": True, "ticker": True},
+    )
+
+
+def test_a_worker_that_is_silent_is_told(alive):
+    Pulse.objects.filter(name="worker").update(at=timezone.now() - timedelta(minutes=5))
+
+    answer = Client().get("/health/")
+
+    assert (answer.status_code, answer.json()["worker"], answer.json()["ticker"]) == (503, False, True)
+
+
+def test_a_disk_that_is_full_is_told(alive, monkeypatch):
+    monkeypatch.setattr(queries, "LEAST_ROOM", 1 << 80)
+
+    assert (Client().get("/health/").status_code, Client().post("/health/").status_code) == (503, 405)
+
+
+def test_people_see_thing_by_thing_what_to_do(admin):
+    beat("worker")
+    said = seen.text(admin.get("/setup/running/"))
+
+    assert "有事要看" in said
+    assert [word for word in ("没有动静", "还没有备份", "防护不在", "在运行") if word not in said] == []
+
+
+def test_all_is_well_when_everything_is(admin, alive):
+    guards.put_up(connection)
+    ledger.record(actor=make.operator(), action="upkeep.back_up", kind="backup", key="b.guiju")
+
+    said = seen.text(admin.get("/setup/running/"))
+
+    guards.take_down(connection)
+    assert "b.guiju" in said
+    assert "防得住改写" in said
+
+
+def test_strangers_and_people_without_the_right_see_nothing(visit, book):
+    assert Client().get("/setup/running/").status_code == 302
+    assert visit("1").get("/setup/running/").status_code == 403
