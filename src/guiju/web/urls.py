@@ -6,9 +6,8 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 AREAS = {
-    "": ("home", "session"),
-    "start/": ("start",),
     "": ("home", "session", "health"),
+    "start/": ("start",),
     "rulebook/": ("rulebook",),
     "rulebook/writing/": ("writing",),
     "numbers/explore/": ("explore",),
