@@ -132,6 +132,13 @@ DEEDS: dict[str, Promise] = {
     "corrections.in_force": gettext_lazy("让更正单生效了"),
     "corrections.replaced": gettext_lazy("用新的更正单取代了旧的"),
     "corrections.undone": gettext_lazy("撤销了更正单"),
+    "publishing.comment": gettext_lazy("对征求意见稿写了意见"),
+    "publishing.no_comment": gettext_lazy("对征求意见稿没有意见"),
+    "publishing.answer": gettext_lazy("答复了一条意见"),
+    "publishing.paper": gettext_lazy("要了一份留存文件"),
+    "publishing.paper_made": gettext_lazy("做好了一份留存文件"),
+    "publishing.sign": gettext_lazy("阅知签收了制度"),
+    "rulebook.close_draft": gettext_lazy("关了草稿"),
     "exports.take": gettext_lazy("带走了一个文件"),
     "exports.ask": gettext_lazy("申请了一次大的导出"),
     "exports.approve": gettext_lazy("批准了一次导出"),
@@ -162,6 +169,8 @@ def deed(action: str) -> str:
     if action in DEEDS:
         return str(DEEDS[action])
     app, _dot, did = action.partition(".")
+    if app == "publishing":
+        return _("办了制度发布的一步")
     done = did_word(did) if app == "work" else ""
     return _("一件事：%(did)s") % {"did": done} if done else _("做了一次操作")
 

@@ -18,7 +18,7 @@ class Group:
 
 
 GROUPS: dict[str, Group] = {
-    "rulebook": Group(gettext_lazy("制度"), ("rulebook.",)),
+    "rulebook": Group(gettext_lazy("制度"), ("rulebook.", "publishing.", "impact.")),
     "people": Group(gettext_lazy("名册与账号"), ("people.", "login.")),
     "work": Group(gettext_lazy("事务与记录"), ("work.", "records.", "conduct.")),
     "figures": Group(
@@ -51,6 +51,7 @@ KINDS: dict[str, Word] = {
     "case": gettext_lazy("举报"),
     "channel": gettext_lazy("通知渠道"),
     "clock": gettext_lazy("演示时钟"),
+    "comment": gettext_lazy("意见"),
     "contacts": gettext_lazy("通知地址"),
     "correction": gettext_lazy("更正单"),
     "cost": gettext_lazy("成本"),
@@ -73,6 +74,7 @@ KINDS: dict[str, Word] = {
     "mark": gettext_lazy("大事"),
     "note": gettext_lazy("说明"),
     "ownership": gettext_lazy("归属"),
+    "paper": gettext_lazy("留存文件"),
     "pay": gettext_lazy("工资基数"),
     "period": gettext_lazy("期限"),
     "person": gettext_lazy("人"),
@@ -80,10 +82,13 @@ KINDS: dict[str, Word] = {
     "post": gettext_lazy("任职"),
     "project": gettext_lazy("项目"),
     "provider": gettext_lazy("统一登录"),
+    "publication": gettext_lazy("制度发布"),
     "reckoning": gettext_lazy("一期绩效"),
     "record": gettext_lazy("记录"),
     "roster": gettext_lazy("名册"),
     "session": gettext_lazy("登录"),
+    "signature": gettext_lazy("阅知签收"),
+    "simulation": gettext_lazy("影响试算"),
     "set_aside": gettext_lazy("搁置的行"),
     "shop": gettext_lazy("店铺"),
     "source": gettext_lazy("该来的表"),

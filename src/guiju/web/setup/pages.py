@@ -95,14 +95,21 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     if privacy.may_view_record(actor):
         says = _("有人来问存了什么：查、给、抹；影响评估记录。")
         doors.append(Door("lock", _("个人信息"), says, reverse("privacy:index")))
+    doors += _keeping(actor)
+    if not doors:
+        raise NotYours
+    return show(request, "setup/index.html", Index(tuple(doors)))
+
+
+def _keeping(actor: Actor) -> list[Door]:
+    """What keeps the house in order: how it runs, and what was done."""
+    doors = []
     if running.may_enter(actor):
         says = _("后台、磁盘、队列、备份是不是都好。")
         doors.append(Door("check", _("运行"), says, reverse("health:people")))
     if ledger.may_read(actor):
         doors.append(Door("file", _("操作记录"), _("谁在什么时候改了什么；记录不能改写。"), reverse("ledger:list")))
-    if not doors:
-        raise NotYours
-    return show(request, "setup/index.html", Index(tuple(doors)))
+    return doors
 
 
 @page
