@@ -29,6 +29,7 @@ class Standing:
     posts: Mapping[str, tuple[Held, ...]]
     lines: Mapping[str, str] = field(default_factory=dict)
     _by_position: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _by_unit: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def who(self, number: str) -> Who:
         """Somebody with their name; the bare 工号 for who holds nothing."""
@@ -52,10 +53,14 @@ class Standing:
         """The 工号 of everybody who leads a unit itself."""
         if self.regulation is None:
             return ()
-        meant = positions.unit(self.regulation, unit)
-        return tuple(
-            number for number, posts in self.posts.items() if meant and any(self._leads(post, meant) for post in posts)
-        )
+        if unit not in self._by_unit:
+            meant = positions.unit(self.regulation, unit)
+            self._by_unit[unit] = tuple(
+                number
+                for number, posts in self.posts.items()
+                if meant and any(self._leads(post, meant) for post in posts)
+            )
+        return self._by_unit[unit]
 
     def led_by(self, number: str) -> frozenset[str]:
         """The declared names of the units that somebody leads, with all units under them."""

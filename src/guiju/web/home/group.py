@@ -63,8 +63,10 @@ def led(here: Standing, regulation: Regulation, number: str) -> list[str]:
 def _group(found: work.GroupDay, view: View) -> GroupView:
     lines = [one for one in found.lines if one.who.number != view.number]
     late = sorted((one for one in lines if one.late), key=lambda one: (-one.late, one.who.number))[:BEHIND]
-    told = {one.worst.id for one in late if one.worst} | {item.id for item in found.vacant}
-    stuck = [item for item in found.stuck if item.id not in told and item.accountable.number != view.number]
+    told = {item.id: item for item in (*(one.worst for one in late if one.worst), *found.vacant)}
+    stuck = [item for item in found.stuck if item.id not in told]
+    overdue = found.overdue - sum(item.late > 0 for item in told.values())
+    waiting = sum(item.late <= 0 for item in stuck)
     return GroupView(
         unit=found.unit,
         people=len(lines),
@@ -74,9 +76,9 @@ def _group(found: work.GroupDay, view: View) -> GroupView:
         away=sum(1 for one in lines if one.away),
         behind=tuple(_behind(one, view) for one in late),
         stuck=view.lines(stuck[:STUCK]),
-        more_stuck=max(0, len(stuck) - STUCK),
+        more_stuck=max(0, overdue + waiting - len(stuck[:STUCK])),
         vacant=view.lines(found.vacant[:VACANT]),
-        more_vacant=max(0, len(found.vacant) - VACANT),
+        more_vacant=max(0, found.vacancies - VACANT),
     )
 
 

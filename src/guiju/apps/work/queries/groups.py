@@ -1,8 +1,12 @@
 """A leader's view: who is behind, what is stuck, who has not reported."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
@@ -19,11 +23,28 @@ from guiju.lang.kinds import Duty
 from guiju.lang.kinds.choices import Action, Thing
 
 State, Source = models.Work.State, models.Work.Source
-MOST = 100  # lines of what is stuck
+MOST = 20  # of what is stuck, of vacancies and of people behind: a page names fewer
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """The open pieces of one person, those overdue among them, and since when the worst is; ``by_hand`` are tasks."""
+
+    person: int | None
+    open: int
+    late: int
+    first: datetime | None
+    by_hand: int
+
+
+_NOTHING = _Count(None, 0, 0, None, 0)
 
 
 def group(actor: Actor, unit: str, day: date | None = None) -> GroupDay:
-    """A unit with all under it on a day (today); ``Refused`` (NOT_ALLOWED) for who may not see its work."""
+    """A unit with all under it on a day (today); ``Refused`` (NOT_ALLOWED) for who may not see its work.
+
+    Counted in the database: a director's department has thousands of open pieces, of which the page names a few.
+    """
     if not rules.may_see_unit(actor, unit):
         raise errors.refused(Code.NOT_ALLOWED)
     now, asked = clock.now(), day or clock.today()
@@ -31,27 +52,26 @@ def group(actor: Actor, unit: str, day: date | None = None) -> GroupDay:
     here = standing(asked)
     units = within(here, unit)
     held = {post.number: post for post in here.members(units)}
-    found = views.rows().filter(unit__in=units).exclude(source=Source.CASE)
-    current = list(found.filter(closed__isnull=True, opens__lte=moment).order_by("due", "id"))
-    done = _done(here, units, asked)
-    stuck = [row for row in current if _overdue(row, moment)]
-    waiting = _waiting(current)
-    hindered = [row for row in current if row.pk in waiting and not _overdue(row, moment)]
-    shown = [*stuck, *hindered][:MOST]
-    vacant = [row for row in current if row.accountable_id is None][:MOST]
-    mine = [row for row in current if _is_theirs(row, actor)]
-    mine += _elsewhere(actor, {row.pk for row in mine}, moment)
-    worst = _worst(stuck)
-    items = {item.id: item for item in views.items(_once([*shown, *vacant, *mine, *worst.values()]), moment)}
-    away = deputies.standing_in(moment)
-    lines = (_line(post, here, current, done, worst, items, moment, away) for post in held.values())
+    current = views.rows().filter(unit__in=units, closed__isnull=True, opens__lte=moment).exclude(source=Source.CASE)
+    overdue = current.filter(due__lt=moment, done__isnull=True)
+    counts = _counted(current, moment)
+    done, away = _done(held, asked), deputies.standing_in(moment)
+    behind = [number for number in held if number in counts and counts[number].late]
+    worst = _worst(overdue, [counts[n] for n in sorted(behind, key=lambda n: (-counts[n].late, n))[:MOST]])
+    stuck = list(overdue.exclude(accountable__number=actor.number).order_by("due", "id")[:MOST])
+    stuck += _hindered(current, moment) if any(one.by_hand for one in counts.values()) else []
+    vacant = list(current.filter(accountable__isnull=True).order_by("due", "id")[:MOST]) if "" in counts else []
+    items = {item.id: item for item in views.items(_once([*stuck, *vacant, *worst.values()]), moment)}
+    longest = {number: items[row.pk] for number, row in worst.items()}
+    lines = (_line(post, here, counts.get(post.number, _NOTHING), done, longest, away) for post in held.values())
     return GroupDay(
         unit=here.unit_name(unit),
         day=asked,
         lines=tuple(sorted(lines, key=lambda line: (-line.late, -line.open, line.who.number))),
-        stuck=tuple(items[row.pk] for row in shown),
-        mine=tuple(items[row.pk] for row in mine),
+        stuck=tuple(items[row.pk] for row in stuck),
+        overdue=sum(one.late for number, one in counts.items() if number != actor.number),
         vacant=tuple(items[row.pk] for row in vacant),
+        vacancies=counts.get("", _NOTHING).open,
     )
 
 
@@ -86,43 +106,44 @@ def within(here: Standing, unit: str) -> frozenset[str]:
     return positions.within(here.regulation, unit) if here.regulation else frozenset({unit})
 
 
-def _done(here: Standing, units: frozenset[str], day: date) -> Counter[str]:
-    """How many pieces each person of some units has done on a day, by 工号."""
-    numbers = {post.number for post in here.members(units)}
+def _counted(current: QuerySet[models.Work], moment: datetime) -> dict[str, _Count]:
+    """How much each person has open, by 工号, empty for what nobody is there to do."""
+    late, by_hand = Q(due__lt=moment, done__isnull=True), Q(source__in=rules.BY_HAND)
+    told = current.order_by().select_related(None).values_list("accountable__number", "accountable")
+    found = told.annotate(
+        open=Count("pk"),
+        late=Count("pk", filter=late),
+        first=Min("due", filter=late),
+        tasks=Count("pk", filter=by_hand),
+    )
+    return {number or "": _Count(*rest) for number, *rest in found}
+
+
+def _done(numbers: Collection[str], day: date) -> dict[str, int]:
+    """How many pieces each of some people has done on a day, by 工号."""
     begin, end = at_midnight(day), at_midnight(day + timedelta(days=1))
-    found = models.Work.objects.filter(accountable__number__in=numbers, done__gte=begin, done__lt=end)
-    return Counter(found.values_list("accountable__number", flat=True))
+    found = models.Work.objects.filter(accountable__number__in=numbers, done__gte=begin, done__lt=end).order_by()
+    return dict(found.values_list("accountable__number").annotate(Count("pk")))
 
 
 def _overdue(row: models.Work, moment: datetime) -> bool:
     return row.due is not None and row.due < moment and row.done is None
 
 
-def _waiting(rows: Sequence[models.Work]) -> frozenset[int]:
-    """Which of these wait for unfinished other work."""
-    ids = [row.pk for row in rows if row.source in {Source.TASK, Source.ACTION}]
-    found = models.Dependency.objects.filter(work__in=ids, needs__closed__isnull=True)
-    return frozenset(found.values_list("work_id", flat=True))
+def _hindered(current: QuerySet[models.Work], moment: datetime) -> list[models.Work]:
+    """What is not overdue and waits for unfinished other work."""
+    waits = models.Dependency.objects.filter(work=OuterRef("pk"), needs__closed__isnull=True)
+    found = current.filter(Exists(waits), source__in=rules.BY_HAND).order_by("due", "id")
+    return [row for row in found[:MOST] if not _overdue(row, moment)]
 
 
-def _is_theirs(row: models.Work, actor: Actor) -> bool:
-    return row.source in {Source.REVIEW, Source.APPROVAL} and changing.who(row.accountable).number == actor.number
-
-
-def _elsewhere(actor: Actor, known: set[int], moment: datetime) -> list[models.Work]:
-    """Reviews and approvals of the actor's that stand under another unit."""
-    found = views.rows().filter(accountable__number=actor.number, closed__isnull=True, opens__lte=moment)
-    rows = found.filter(source__in=(Source.REVIEW, Source.APPROVAL)).order_by("opens", "id")[:MOST]
-    return [row for row in rows if row.pk not in known]
-
-
-def _worst(stuck: Iterable[models.Work]) -> dict[int, models.Work]:
-    """The longest overdue piece of each person."""
-    found: dict[int, models.Work] = {}
-    for row in stuck:
-        if row.accountable_id is not None:
-            found.setdefault(row.accountable_id, row)
-    return found
+def _worst(overdue: QuerySet[models.Work], behind: Sequence[_Count]) -> dict[str, models.Work]:
+    """The longest overdue piece of each of these people, by 工号."""
+    if not behind:
+        return {}
+    firsts = reduce(or_, (Q(accountable=one.person, due=one.first) for one in behind))
+    rows = overdue.filter(firsts).order_by("-id")
+    return {changing.who(row.accountable).number: row for row in rows}  # the first made is the last to be put in
 
 
 def _once(rows: Iterable[models.Work]) -> list[models.Work]:
@@ -132,25 +153,20 @@ def _once(rows: Iterable[models.Work]) -> list[models.Work]:
 def _line(
     post: Held,
     here: Standing,
-    current: Sequence[models.Work],
-    done: Counter[str],
-    worst: dict[int, models.Work],
-    items: dict[int, Item],
-    moment: datetime,
+    count: _Count,
+    done: Mapping[str, int],
+    worst: Mapping[str, Item],
     away: Mapping[str, str],
 ) -> Line:
-    mine = [row for row in current if changing.who(row.accountable).number == post.number]
-    pk = next((row.accountable_id for row in mine), None)
-    longest = worst.get(pk) if pk is not None else None
     return Line(
         who=Who(post.number, post.name),
         position=post.position,
-        late=sum(_overdue(row, moment) for row in mine),
-        open=len(mine),
-        done=done[post.number],
+        late=count.late,
+        open=count.open,
+        done=done.get(post.number, 0),
         away=post.number in away,
         deputy=here.who(away.get(post.number, "")),
-        worst=items[longest.pk] if longest is not None else None,
+        worst=worst.get(post.number),
     )
 
 

@@ -19,23 +19,24 @@ class Line:
     done: int
     away: bool
     deputy: Who
-    worst: Item | None  # the longest overdue
+    worst: Item | None  # the longest overdue, of those who are furthest behind
 
 
 @dataclass(frozen=True, slots=True)
 class GroupDay:
     """A unit and all under it on a day.
 
-    ``stuck`` is overdue or waits for unfinished other work, ``mine`` what only the asker can unblock (reviews,
-    approvals), ``vacant`` what nobody is there to do.
+    ``stuck`` is the first of what is overdue, of others than the asker, then of what waits for unfinished other work;
+    ``overdue`` is how much of it there is in all. ``vacant`` is the first of ``vacancies`` that nobody is there to do.
     """
 
     unit: str
     day: date
     lines: tuple[Line, ...]
     stuck: tuple[Item, ...]
-    mine: tuple[Item, ...]
+    overdue: int
     vacant: tuple[Item, ...]
+    vacancies: int
 
 
 @dataclass(frozen=True, slots=True)
