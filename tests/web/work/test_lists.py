@@ -10,7 +10,7 @@ from guiju.apps import clock
 from guiju.apps.work import models
 from guiju.apps.work.actions import doing, tasks
 from guiju.apps.work.values import Task
-from web import seen, working
+from web import department, seen, working
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("busy")]
 
@@ -115,3 +115,15 @@ def test_reports_of_one_group(visit):
     said = seen.text(visit("9").get("/work/reports/推广日报/?unit=客服组"))
 
     assert "这一天没有要交的人。" in said
+
+
+def test_a_report_of_figures_is_one_of_the_reports_and_is_read_there(visit):
+    work = office.work("投放快照", "3")
+    with clock.at(office.at(working.FRIDAY, 14)):
+        doing.complete(actor=office.actor("3"), work_id=work.pk, version=work.version)
+
+    assert seen.table(visit("1").get("/work/reports/"), "汇报")[2] == ["投放快照", "做事", "1", "0"]
+    page = visit(department.DIRECTOR).get("/work/reports/投放快照/").content.decode()
+    assert f'hx-get="/work/{work.pk}/" hx-target="#do-{work.pk}" hx-select=".readings"' in page
+    assert 'class="grid tight readings"' in visit(department.DIRECTOR).get(f"/work/{work.pk}/").content.decode()
+    assert "hx-select" not in visit("1").get("/work/reports/投放快照/").content.decode()

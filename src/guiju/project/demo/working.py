@@ -16,7 +16,7 @@ from guiju.apps.records import actions as records
 from guiju.apps.records import models as filed
 from guiju.apps.rulebook import access
 from guiju.apps.work import asked, models
-from guiju.apps.work.actions import doing, meetings, planning, projects, reviewing, stages, tasks, ticking
+from guiju.apps.work.actions import doing, keeping, meetings, planning, projects, reviewing, stages, tasks, ticking
 from guiju.apps.work.values import Task
 from guiju.engines.calendar import days
 from guiju.project.demo import diary
@@ -90,7 +90,10 @@ def _do(life: Life, work_id: int) -> None:
     if when >= life.moment or work.state not in {models.Work.State.TODO, models.Work.State.DOING}:
         return
     with clock.at(when):
-        _finish(life, work, _actor(work.accountable.number, when.date()))
+        keeping.keep(clock.now())  # a report of figures writes itself
+        work.refresh_from_db(fields=["closed"])
+        if work.closed is None:
+            _finish(life, work, _actor(work.accountable.number, when.date()))
 
 
 def _finish(life: Life, work: models.Work, actor: Actor) -> None:

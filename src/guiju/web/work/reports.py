@@ -1,4 +1,7 @@
-"""汇报: which duties ask for a form, who has filed it for a day, who has not; leaders read, comment and return."""
+"""汇报: which duties ask for a form or for figures as they stand, who has reported for a day, who has not.
+
+Leaders read, comment and return there.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +28,8 @@ from guiju.web.work.lines import Button, Clause, Line, View, do_url, line
 from guiju.web.work.scopes import MINE, Reach, Scope, reach
 from guiju.web.work.shown import record_url
 from guiju.web.work.tabs import Tabs, tabs
+
+REPORTS = {Kind.FORM: ".answers", Kind.SNAPSHOT: ".readings"}  # evidence that is read, and where it stands on its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,13 @@ class ReportsPage:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """One report that came in."""
+    """One report that came in; ``part`` of the page at ``read_url`` is what is read."""
 
     line: Line
     at: str
     unit: str
     read_url: str
+    part: str
     buttons: tuple[Button, ...]
 
 
@@ -95,7 +101,7 @@ class ReportPage:
 def reports(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every report, and how it stands on a day."""
     regulation, day = rulebook.current(), _day(request)
-    duties = [duty for duty in regulation.of(Duty).values() if duty.evidence is Kind.FORM] if regulation else []
+    duties = [duty for duty in regulation.of(Duty).values() if duty.evidence in REPORTS] if regulation else []
     found = {one.key: one for one in queries.evidence(start=day, end=day, by=By.RULE)} if duties else {}
     rows = [_row(duty, found.get(f"duty:{duty.name}"), day) for duty in duties]
     context = ReportsPage(
@@ -159,7 +165,8 @@ def _filed(item: Item, view: View, reach: Reach) -> Filed:
         if item.state == "review":
             buttons.append(Button(str(words.VERBS[Verb.GIVE_BACK]), do_url(item, Verb.GIVE_BACK, view), "open"))
     at = spans.clock_time(item.done, item.day, brief=True) if item.done else ""
-    return Filed(line(item, view), at, item.unit, record_url(item) if leads else "", tuple(buttons))
+    url = record_url(item) or (reverse("work:one", args=[item.id]) if item.evidence is Kind.SNAPSHOT else "")
+    return Filed(line(item, view), at, item.unit, url if leads else "", REPORTS.get(item.evidence, ""), tuple(buttons))
 
 
 def _plain(items: Iterable[Item], view: View) -> tuple[Line, ...]:
