@@ -2,6 +2,9 @@
 
 import pytest
 
+import make
+from apps.appraisal.office import OCT
+from guiju.apps.appraisal import actions
 from web import seen
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +19,17 @@ def test_a_specialist_sees_their_own_month_and_what_would_raise_it(visit):
     assert "¥1,875.00" in page
     assert "投产比做到 4.0，就到 优。" in page
     assert "被破的条款" not in page
+
+
+@pytest.mark.usefixtures("office")
+def test_the_month_that_runs_stands_beneath_the_last_full_one(visit):
+    assert "本月至今" not in seen.text(visit("1").get("/?all=1"))
+
+    actions.compute(actor=make.operator(), period=OCT)
+    page = visit("1").get("/?all=1")
+
+    assert "本月至今 待补" in seen.text(page)
+    assert 'href="/score/?month=2026-10"' in page.content.decode()
 
 
 @pytest.mark.usefixtures("office")

@@ -7,11 +7,13 @@ from itertools import islice
 
 from django.urls import reverse
 
+from guiju.apps import clock
 from guiju.apps.appraisal import queries
 from guiju.apps.appraisal.values import Outcome
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures.rules import may_view_figures
 from guiju.apps.rulebook import rules
+from guiju.engines.periods import Grain, containing
 from guiju.lang.kinds import Metric, Scorecard, Target
 from guiju.lang.kinds.choices import Action, Range, Thing
 from guiju.web.kit import formats
@@ -31,8 +33,20 @@ FIGURES = 4
 
 
 @dataclass(frozen=True, slots=True)
+class SoFar:
+    """One's own running month up to now; ``why`` says what lacks while there are no points."""
+
+    points: Amount | None
+    why: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
-    """One's own last month: points, grade, money, the items that lack most, and the way to the next grade."""
+    """One's own last month: points, grade, money, the items that lack most, and the way to the next grade.
+
+    ``so_far`` is the month that runs, once it was worked out.
+    """
 
     points: Amount | None
     grade: str
@@ -40,6 +54,7 @@ class Mine:
     items: tuple[Item, ...]
     sheet: Sheet
     provisional: bool
+    so_far: SoFar | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +112,20 @@ def mine(outcome: Outcome | None) -> Mine | None:
         items=tuple(lacking[:KEYS]),
         sheet=filled,
         provisional=outcome.provisional,
+        so_far=so_far(outcome.number),
     )
+
+
+def so_far(number: str) -> SoFar | None:
+    """Somebody's running month; ``None`` before it was worked out, or without a scorecard."""
+    running = containing(clock.today(), Grain.MONTH)
+    outcome = queries.outcome(number, running)
+    if outcome is None or not outcome.summary["card"]:
+        return None
+    url = f"{reverse('score:mine')}?month={running}"
+    if outcome.points is not None:
+        return SoFar(formats.amount(outcome.points, "分"), "", url)
+    return SoFar(None, next(iter(sheet(outcome).lacks), ""), url)
 
 
 def figures(actor: Actor, now: Now) -> tuple[FigureView, ...]:
