@@ -121,6 +121,10 @@ class Work(models.Model):
             models.Index(fields=["next_step"], name="work_next_step", condition=Q(next_step__isnull=False)),
             models.Index(fields=["rule", "day"], name="work_evidence"),
             models.Index(fields=["day", "unit"], name="work_by_day"),
+            models.Index(fields=["due"], name="work_by_due", condition=Q(due__isnull=False)),
+            models.Index(
+                fields=["state", "closed", "unit", "source"], name="work_closed", condition=Q(closed__isnull=False)
+            ),
             models.Index(fields=["accountable", "done"], name="work_done_lately"),
             models.Index(fields=["done_by", "done"], name="work_done_by", condition=Q(done_by__isnull=False)),
             models.Index(fields=["project", "state", "rank"], name="work_board", condition=Q(project__isnull=False)),

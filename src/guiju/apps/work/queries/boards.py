@@ -1,6 +1,7 @@
 """Boards and projects."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -17,19 +18,23 @@ from guiju.lang.kinds.choices import Action, Thing
 State, Source = models.Work.State, models.Work.Source
 BY_HAND = (Source.TASK, Source.ACTION)
 MOST = 200  # of each column
+LATELY = timedelta(days=92)  # for how long what is done stands on the board of a unit
 
 
 def board(actor: Actor, *, project: int | None = None, unit: str = "", number: str = "") -> Board:
     """The tasks of a project, of a unit with all under it, or of one person, in three columns.
 
-    Without any of them the actor's own. ``Refused`` for what the actor may not see.
+    Without any of them the actor's own. Of a unit, what was done in the last three months. ``Refused`` for what the
+    actor may not see.
     """
-    found = views.rows().filter(source__in=BY_HAND)
+    found, moment = views.rows().filter(source__in=BY_HAND), clock.now()
+    done = Q(state=State.DONE)
     if project is not None:
         _seen(actor, project)
         found = found.filter(project=project)
     elif unit:
         found = found.filter(unit__in=_units(actor, unit), project__isnull=True)
+        done &= Q(closed__gte=moment - LATELY)
     else:
         whose = number or actor.number
         if whose != actor.number and not _may_see_person(actor, whose):
@@ -37,12 +42,10 @@ def board(actor: Actor, *, project: int | None = None, unit: str = "", number: s
         by_hand = models.Work.objects.filter(source__in=BY_HAND, accountable__number=whose).values("pk")
         beside = models.Participant.objects.filter(person__number=whose, work__source__in=BY_HAND).values("work")
         found = found.filter(pk__in=by_hand.union(beside))
-    moment = clock.now()
-    rows = [list(column) for column in _columns(found)]
+    rows = [list(column) for column in _columns(found, done)]
     every = views.items([row for column in rows for row in column], moment, parts=_parts(actor, rows))
     by_id = {item.id: item for item in every}
-    todo, doing, done = (tuple(by_id[row.pk] for row in column) for column in rows)
-    return Board(todo, doing, done)
+    return Board(*(tuple(by_id[row.pk] for row in column) for column in rows))
 
 
 def projects(actor: Actor, *, closed: bool = False) -> list[Project]:
@@ -77,10 +80,11 @@ def _seen(actor: Actor, project_id: int) -> models.Project:
     return row
 
 
-def _columns(found: QuerySet[models.Work]) -> Iterable[QuerySet[models.Work]]:
-    yield found.filter(state=State.TODO).order_by("rank", "id")[:MOST]
-    yield found.filter(state__in=(State.DOING, State.REVIEW)).order_by("rank", "id")[:MOST]
-    yield found.filter(state=State.DONE).order_by("-closed", "-id")[:MOST]
+def _columns(found: QuerySet[models.Work], done: Q) -> Iterable[QuerySet[models.Work]]:
+    still = found.filter(closed__isnull=True)  # for the indexes of open work
+    yield still.filter(state=State.TODO).order_by("rank", "id")[:MOST]
+    yield still.filter(state__in=(State.DOING, State.REVIEW)).order_by("rank", "id")[:MOST]
+    yield found.filter(done).order_by("-closed", "-id")[:MOST]
 
 
 def _parts(actor: Actor, columns: Iterable[Iterable[models.Work]]) -> dict[int, Part]:
