@@ -125,7 +125,7 @@ def _amount(
     text, exact = _plain(abs(value), unit, decimals, compact=compact)
     lead = MINUS if value < 0 and _shows(text) else ("+" if sign and value > 0 else "")
     # a figure and its unit are never parted by a line's end
-    return Amount((lead + text).replace(" ", HELD), ((MINUS if value < 0 else "") + exact).replace(" ", HELD))
+    return Amount((lead + text).replace(" ", HELD, 1), ((MINUS if value < 0 else "") + exact).replace(" ", HELD))
 
 
 def scale(unit: str) -> Fraction:
