@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_create_roster"),
         ("records", "0001_create_records"),
-        ("work", "0001_create_work"),
+        ("work", "0002_publication_is_a_source"),
     ]
 
     operations = [
