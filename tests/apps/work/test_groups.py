@@ -69,6 +69,21 @@ def test_a_leader_sees_what_waits_for_something_else():
     assert (titles(day.stuck), day.overdue) == (["乙"], 0)
 
 
+def test_of_many_a_group_s_day_names_a_few_and_counts_them_all():
+    for number in range(100, 130):
+        make.post(make.person(str(number), f"员工{number}"), "流量获取组", "推广专员")
+    Assignment.objects.filter(person__number="4").delete()
+    planning.plan_work(until=MONDAY)
+
+    with clock.at(at(FRIDAY, 13)):
+        day = queries.group(actor("6"), "电商部")
+
+    assert (len(day.stuck), day.overdue, len(day.vacant), day.vacancies) == (20, 32, 1, 1)
+    behind = [(line.who.number, line.late, line.worst.title if line.worst else "") for line in day.lines[:21]]
+    assert behind[0] == ("1", 1, "提交核心数据")
+    assert behind[20][2] == ""
+
+
 def test_a_vacancy_is_before_the_leader():
     Assignment.objects.filter(person__number="4").delete()
     planning.plan_work(until=MONDAY)
