@@ -11,6 +11,7 @@ from house import files
 
 CALLS = {"gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "_"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
+CONTEXT = "\x04"  # stands between a context and its message
 CJK = re.compile(r"[\u3400-\u9fff]")
 QUOTED = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 
@@ -23,7 +24,7 @@ def english() -> dict[str, str]:
 
 
 def in_python() -> Iterator[tuple[str, str]]:
-    """Where each message id of a gettext call stands, and the id (plural ids as catalogues key them)."""
+    """Where each message id of a gettext call stands, and the id, after its context as catalogues key it."""
     for name, tree in files.python(under="src/"):
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
@@ -32,7 +33,8 @@ def in_python() -> Iterator[tuple[str, str]]:
             strings = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
             if called in CALLS and strings:
                 place = f"{name}:{node.lineno}"
-                yield place, strings[1] if called in WITH_CONTEXT and len(strings) > 1 else strings[0]
+                with_context = called in WITH_CONTEXT and len(strings) > 1
+                yield place, CONTEXT.join(strings[:2]) if with_context else strings[0]
 
 
 def in_templates() -> Iterator[tuple[str, str]]:
@@ -45,7 +47,8 @@ def in_templates() -> Iterator[tuple[str, str]]:
                     (f"{name}:{token.lineno}", said) for said in block(tokens, token, trimmed="trimmed" in words)
                 )
             elif token.token_type == TokenType.BLOCK and words[0] in {"translate", "trans"}:
-                yield from ((f"{name}:{token.lineno}", q[1:-1]) for q in re.findall(QUOTED, token.contents)[:1])
+                said = [quoted[1:-1] for quoted in re.findall(QUOTED, token.contents)]
+                yield f"{name}:{token.lineno}", CONTEXT.join(said[1::-1]) if "context" in words else said[0]
             elif token.token_type in {TokenType.BLOCK, TokenType.VAR}:
                 quoted = re.findall(r"_\(" + QUOTED + r"\)", token.contents)
                 yield from ((f"{name}:{token.lineno}", q[1:-1]) for q in quoted)
@@ -64,14 +67,9 @@ def block(tokens: list[Token], opening: Token, *, trimmed: bool) -> Iterator[str
             said += f"%({token.contents})s" if token.token_type == TokenType.VAR else token.contents
 
 
-def singular(key: str) -> str:
-    """A catalogue key without its context and its plural form."""
-    return key.rpartition("\x04")[2].partition("\x00")[0]
-
-
 def test_every_text_has_its_english():
-    known = {singular(key) for key in english()}
-    plurals = {key.rpartition("\x04")[2].partition("\x00")[2] for key in english()}
+    known = {key.partition("\x00")[0] for key in english()}
+    plurals = {key.rpartition(CONTEXT)[2].partition("\x00")[2] for key in english()}
 
     missing = [
         (place, text) for place, text in [*in_python(), *in_templates()] if text.strip() and text not in known | plurals

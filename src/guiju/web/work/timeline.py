@@ -69,7 +69,7 @@ def _bar(item: Item, at: Callable[[date], int], moment: datetime, end: date) -> 
     late = item.left is not None and item.left < 0
     tone = "broken" if late else words.TONES.get(item.state, "")
     when = formats.short_day(begin) + (
-        f" – {spans.clock_time(item.due, moment.date(), brief=True)}" if item.due else ""
+        f" – {spans.clock_time(item.due, moment.date(), brief=True, weekday=True)}" if item.due else ""
     )
     url = reverse("work:one", args=[item.id])
     return Bar(item.title, url, item.accountable.name, words.state(item), tone, when, x, min(width, WIDTH - x))
