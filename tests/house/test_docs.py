@@ -19,3 +19,11 @@ def test_no_link_leads_nowhere():
     ]
 
     assert astray == []
+
+
+def test_the_index_names_every_page():
+    index = files.ROOT / "docs" / "index.md"
+    named = {target.partition("#")[0] for target in LINK.findall(index.read_text("utf-8"))}
+    pages = {path.relative_to(index.parent).as_posix() for path in index.parent.rglob("*.md")} - {"index.md"}
+
+    assert sorted(page for page in pages - named if not page.startswith(("adr/", "tutorial/files/"))) == []

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from guiju.project.demo import exports
+from guiju.project.demo import cared, exports
 from guiju.project.demo.goods import GIFT, shops
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -86,6 +86,15 @@ def test_building_again_on_the_same_day_changes_no_figure(home):
     assert done.returncode == 0
     assert figures(home) == before
     assert (home / "lake" / "CURRENT").read_text() == manifest
+
+
+def test_somebody_cared_for_the_data(home):
+    corrections = stored(home, "SELECT stage, reason FROM corrections_correction ORDER BY id")
+    late = guiju(home, "sources", "--json", now=datetime(2026, 5, 6, 18))
+
+    assert corrections == [("in_force", cared.TRADE), ("proposed", cared.SAMPLES)]
+    assert {one["name"]: one["state"] for one in json.loads(late.stdout)}["评价日报"] == "late"
+    assert f"{cared.TAUGHT} " in guiju(home, "connector", "list").stdout
 
 
 def test_people_of_the_demo_can_be_signed_in(home):

@@ -139,7 +139,7 @@ def _measured(
     today: date,
 ) -> dict[tuple[date, str, str], str | None]:
     first, last = months[0].start, months[-1].end
-    found = measure.measure(
+    found = measure.series(
         metric_sql,
         view,
         regulation,
@@ -153,7 +153,10 @@ def _measured(
         metrics=names,
         given=given(regulation),
     )
-    return {(one.period.start, one.metric, next(iter(one.dims.values()), "") or ""): _exact(one.value) for one in found}
+    figures = (figure for one in found for figure in one.figures())
+    return {
+        (one.period.start, one.metric, next(iter(one.dims.values()), "") or ""): _exact(one.value) for one in figures
+    }
 
 
 def _outcomes(both: Both, months: Sequence[date], today: date) -> tuple[list[Plain], list[Plain]]:

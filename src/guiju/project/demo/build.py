@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from guiju.apps import clock, spreadsheet
 from guiju.apps.audit.actor import operator
+from guiju.apps.corrections import tasks as correcting
 from guiju.apps.costs import exchange, telling
 from guiju.apps.costs import sheets as cost_sheets
 from guiju.apps.costs import tasks as cost_tasks
@@ -27,7 +28,7 @@ from guiju.apps.rulebook import queries as editions
 from guiju.apps.spreadsheet import Finding
 from guiju.facts import importing
 from guiju.facts.report import Status
-from guiju.project.demo import costs, department, exports, happened, stated, working
+from guiju.project.demo import cared, costs, department, exports, happened, stated, working
 from guiju.project.demo.exports import Export, Plan
 
 DOCUMENT = Path(__file__).resolve().parents[4] / "regulations" / "agile.md"
@@ -168,14 +169,22 @@ def measure(work: Work, part: Part) -> None:
     happened.mark(work.plan.start, work.moment.date())
     months = refreshing.refresh(progress=progress)
     tasks.tell(months)
-    # Roster, regulation and workbooks asked the worker for the same; that is done by now.
-    asked = (tasks.follow.module_path, tasks.refresh_figures.module_path, cost_tasks.publish.module_path)
+    _done_already()
+
+
+def _done_already() -> None:
+    """Forget what was asked of the worker on the way and is done by now."""
+    done = (tasks.follow, tasks.refresh_figures, cost_tasks.publish, correcting.measure, correcting.publish)
+    asked = [task.module_path for task in done]
     DBTaskResult.objects.ready().filter(task_path__in=asked).delete()
 
 
 def live(work: Work, part: Part) -> None:
-    """Let people work through the last days: reports, meetings, checks, requests, a campaign."""
-    working.work_through(work.moment, part)
+    """Let people work through the last days: reports, meetings, checks, requests, a campaign, care of the data."""
+    working.work_through(work.moment, lambda share: part(share * 0.8))
+    if cared.care(work.moment):
+        cared.measure_anew()
+        _done_already()
 
 
 def open_accounts(_work: Work, _part: Part) -> None:
