@@ -4,6 +4,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from facts.exports import NOW, SHOP, bring, codes, one, rows, write_csv
 from facts.platforms import AT, DAY, PAID, SENT, brought, header, money
 from guiju.facts import importing
@@ -101,6 +103,25 @@ def test_an_order_with_a_bad_row_waits_as_a_whole(home: Path, tmp_path: Path):
 
     assert rows(home, "order", "id", "paid_amount") == [("1", money("200")), ("2", money("100"))]
     assert importing.set_aside(home) == []
+
+
+@pytest.mark.parametrize("bad", [0, 13, 29])
+def test_an_order_with_a_bad_row_waits_as_a_whole_wherever_the_file_is_cut(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: int
+):
+    monkeypatch.setattr("guiju.facts.reading.text.CHUNK", 200)
+    monkeypatch.setattr("guiju.facts.reading.text._BLOCK", 100)
+    lines = [douyin("1" if at % 3 else "2", 子订单编号=str(at)) for at in range(30)]
+    whole = "2" if bad % 3 else "1"
+    lines[bad]["商品数量"] = "两件"
+    path = write_csv(tmp_path / "订单.csv", header("douyin_orders", "seen"), lines)
+
+    report = one(bring(home, path, shop=SHOP))
+
+    kept = sum((at % 3 == 0) == (whole == "2") for at in range(30))
+    assert (report.rows, report.set_aside) == (30, 30 - kept)
+    assert rows(home, "order", "id") == [(whole,)]
+    assert rows(home, "order_line", "order") == [(whole,)] * kept
 
 
 def test_rows_without_a_shop_become_orders_once_somebody_says_it(home: Path, tmp_path: Path):

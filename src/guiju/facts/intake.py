@@ -79,12 +79,26 @@ def stated(seen: Seen, file: str) -> Stated:
 
 
 def _take_table(seen: Seen, number: int, draft: Draft, reading: Reading, taken: Taken) -> None:
+    """Read a table; once more where a bad row shows that its order began to come in already, chunks before."""
+    waiting: frozenset[str] = frozenset()
+    while True:
+        mine, so_far = draft.beside(), taken.copy()
+        pile = _read_table(seen, number, mine, reading, so_far, waiting)
+        if not pile.late:
+            break
+        mine.discard()
+        waiting = frozenset(pile.waiting)
+    draft.accept(mine)
+    taken.become(so_far)
+
+
+def _read_table(seen: Seen, number: int, draft: Draft, reading: Reading, taken: Taken, waiting: frozenset[str]) -> Pile:
     connector = seen.found.connector
     says = stated(seen, reading.file)
     origin = _origin(seen, number, says, reading)
     also = reading.connectors[connector.also] if connector.also else None
     ordinals = Ordinals(connector.natural)
-    pile = Pile(reading, draft, taken, connector, also)
+    pile = Pile(reading, draft, taken, connector, also, waiting)
     for chunk in _raw(seen, connector, also, reading):
         raw = ordinals.number(chunk)
         taken.rows += raw.height
@@ -95,6 +109,7 @@ def _take_table(seen: Seen, number: int, draft: Draft, reading: Reading, taken: 
         taken.asides.append(_aside(pile, connector, f"{reading.import_id}-{number}", origin))
     for each in filter(None, (connector, also)):
         taken.covers.extend(_covered(each, pile.days.get(each.fact, {}), says, reading))
+    return pile
 
 
 def _origin(seen: Seen, number: int, says: Stated, reading: Reading) -> Origin:

@@ -61,6 +61,17 @@ class Taken:
     covers: list[Covered] = field(default_factory=list)
     came: dict[str, list[str]] = field(default_factory=dict)  # keys of good rows, of facts that rows were set aside of
 
+    def copy(self) -> "Taken":
+        """The same, to go on from."""
+        came = {fact: [*keys] for fact, keys in self.came.items()}
+        lists = [*self.problems], [*self.asides], [*self.covers]
+        return Taken(self.rows, self.skipped, self.set_aside, *lists, came)
+
+    def become(self, other: "Taken") -> None:
+        """Take over what came of another reading."""
+        self.rows, self.skipped, self.set_aside = other.rows, other.skipped, other.set_aside
+        self.problems, self.asides, self.covers, self.came = other.problems, other.asides, other.covers, other.came
+
 
 Days = dict[str, tuple[date, date]]  # by shop
 
@@ -68,11 +79,18 @@ Days = dict[str, tuple[date, date]]  # by shop
 class Pile:
     """What gathers while a table is read: its bad rows, and the days of its good ones by fact and shop.
 
-    A table may fill a second fact besides, with a row for each order that its rows tell of: ``also``.
+    A table may fill a second fact besides, with a row for each order that its rows tell of: ``also``. Orders that are
+    ``waiting`` do so from the start; ``late`` tells of some that began to come in before a row of theirs was bad.
     """
 
     def __init__(
-        self, reading: Reading, draft: Draft, taken: Taken, connector: Connector, also: Connector | None
+        self,
+        reading: Reading,
+        draft: Draft,
+        taken: Taken,
+        connector: Connector,
+        also: Connector | None,
+        waiting: frozenset[str] = frozenset(),
     ) -> None:
         self.reading = reading
         self.taken = taken
@@ -82,22 +100,34 @@ class Pile:
         self._draft = draft
         self._connector, self._also = connector, also
         self._sums: list[pl.DataFrame] = []
+        self.waiting: set[str] = set(waiting)
+        self.late = False
+        self._begun: list[pl.Series] = []
 
     def add(self, raw: pl.DataFrame, origin: Origin) -> None:
         """Read a chunk, each row in the layout that it has."""
         found = self._parsed(raw, origin)
         bad = pl.concat(one.bad for one in found)
-        if self._also and bad.height:
+        if self._also and (bad.height or self.waiting):
             # An order whose rows do not all come in would be too small: it waits as a whole.
-            found = self._parsed(together(raw, bad, _number(self._also, raw)), origin)
+            number = _number(self._also, raw)
+            self._wait(bad[number])
+            found = self._parsed(together(raw, bad, number, self.waiting), origin)
             bad = pl.concat(one.bad for one in found)
         for parsed in found:
             self._take(parsed)
         if self._also:
             rest = raw.join(bad.select("_row"), on="_row", how="anti")
+            self._begun.append(rest[_number(self._also, raw)].unique())
             schema = self._schema(self._also)
             orders = parse(rest, self._also, schema, origin, listed=0).good
             self._sums.append(grouped(orders, schema, self._also.shape.repeated))
+
+    def _wait(self, numbers: pl.Series) -> None:
+        """Let the orders of bad rows wait; of some of them other rows came in already."""
+        new = {str(number) for number in numbers.drop_nulls().to_list()} - self.waiting
+        self.waiting |= new
+        self.late |= bool(new) and any(begun.is_in(list(new)).any() for begun in self._begun)
 
     def end(self) -> None:
         """Pass the orders on, once all rows are read."""

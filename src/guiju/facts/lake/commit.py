@@ -55,6 +55,10 @@ class Draft:
         for fact, frames in other.buffers.items():
             self._hold(fact, frames)
 
+    def beside(self) -> "Draft":
+        """An empty draft of the same folder, to be accepted or discarded."""
+        return Draft(self.schemas, self.folder)
+
     def discard(self) -> None:
         """Forget the rows and remove what was staged of them."""
         for pieces in self.pieces.values():

@@ -1,6 +1,6 @@
 """What some tables need before or after their rows are read: columns of a neighbour, ordinals, sums by key."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -44,9 +44,9 @@ def laid_out(raw: pl.DataFrame, connector: Connector) -> Iterator[tuple[Connecto
         yield connector, rest
 
 
-def together(raw: pl.DataFrame, bad: pl.DataFrame, number: str) -> pl.DataFrame:
-    """The rows, those flagged that are of one order with a bad one."""
-    other = ~pl.col("_row").is_in(bad["_row"].implode()) & pl.col(number).is_in(bad[number].implode())
+def together(raw: pl.DataFrame, bad: pl.DataFrame, number: str, waiting: Collection[str]) -> pl.DataFrame:
+    """The rows, those flagged that are not bad themselves and of an order that waits."""
+    other = ~pl.col("_row").is_in(bad["_row"].implode()) & pl.col(number).is_in(list(waiting))
     return raw.with_columns(_flaw=pl.coalesce("_flaw", pl.when(other).then(pl.lit(_SIBLING))))
 
 
