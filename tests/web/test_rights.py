@@ -133,6 +133,7 @@ GET = {
     "/start/regulations/": (200, 403, 403, 403, 302),
     "/start/regulations/read/": (405, 405, 405, 405, 405),
     "/start/regulations/choose/": (405, 405, 405, 405, 405),
+    "/start/shops/": (200, 403, 403, 200, 302),
     "/start/fill/9/": (404, 403, 403, 403, 302),
     "/start/fill/9/adopt/": (405, 405, 405, 405, 405),
     "/setup/privacy/": (200, 403, 403, 200, 302),
@@ -217,6 +218,7 @@ GET = {
 # What is posted is empty, but for the workbooks, which are asked for. 302 after a deed leads on to a page that says why
 # nothing was done; that nothing was done is what the actions' own tests hold.
 POST = {
+    "/start/shops/": (422, 403, 403, 422, 302),
     "/people/add/": (422, 403, 403, 422, 302),
     "/people/1/change/post/": (422, 403, 403, 422, 302),
     "/people/export/": (200, 403, 403, 200, 302),

@@ -132,7 +132,7 @@ def test_a_page_shows_the_whole_history_and_who_leads(visit):
 
     rows = [row[:2] for row in seen.table(page, "全部经历")[1:]]
     assert ["任职", "流量获取组 · 投手"] in rows
-    assert ["上级", "沈行 那天在"] in rows
+    assert ["上级", "沈行 现在"] in rows
     assert "上级 沈行" in seen.text(page)
     assert "林夏" in seen.text(client.get("/people/9/"))
 

@@ -73,7 +73,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything there is to set up, for those who may."""
     doors = []
     if access.may_adopt(actor) or rules.may_edit_roster(actor):
-        says = _("选制度、填数、导名册、放数据：八步做到第一批数字，做到哪步一看便知。")
+        says = _("选制度、填数、导名册、放数据：九步做到第一批数字，做到哪步一看便知。")
         doors.append(Door("check", _("开始使用"), says, reverse("start:index")))
     if actor.reach(Action.IMPORT, Thing.SOURCES) is not None:
         doors.append(

@@ -148,7 +148,19 @@ def _people() -> tuple[_Plain, ...]:
 def _figures() -> tuple[_Plain, ...]:
     covered = coverage.coverage()
     measured = points.measured_at()
+    shops = len(people.shops(clock.today()))
     return (
+        _Plain(
+            "shop",
+            _("记下店铺"),
+            ngettext("已有 %(n)s 家店。", "已有 %(n)s 家店。", shops) % {"n": shops}
+            if shops
+            else _("有的导出文件不写是哪家店，先把店名记下。"),
+            shops > 0 or bool(covered),
+            _("去记店铺"),
+            reverse("start:shops"),
+            _("文件里没写店铺的，就导不进来。"),
+        ),
         _Plain(
             "data",
             _("放进一张店铺的表"),

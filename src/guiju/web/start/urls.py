@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guiju.web.start import filling, first, gallery, pages
+from guiju.web.start import filling, first, gallery, pages, shops
 
 app_name = "start"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("regulations/", gallery.gallery, name="gallery"),
     path("regulations/read/", gallery.describe, name="describe"),
     path("regulations/choose/", gallery.choose, name="choose"),
+    path("shops/", shops.shops, name="shops"),
     path("fill/<int:number>/", filling.fill, name="fill"),
     path("fill/<int:number>/adopt/", filling.adopt, name="adopt"),
 ]
