@@ -82,7 +82,7 @@ def _units(here: Standing) -> Iterator[Amiss]:
     peopled = {here.unit_name(post.unit) for posts in here.posts.values() for post in posts}
     for unit in here.regulation.of(Unit).values():
         leaders = here.leaders(unit.name)
-        if not leaders and unit.name in peopled and unit.leader not in vacant:
+        if not leaders and unit.name in peopled and unit.leader not in vacant and not here.holders(unit.leader):
             yield Amiss(Sort.HEADLESS, unit=unit.name, position=unit.leader)
         elif len(leaders) > 1:
             names = tuple(here.who(number).name for number in leaders)

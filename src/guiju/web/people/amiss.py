@@ -73,7 +73,8 @@ def findings(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def line(one: Amiss) -> Line:
     """A finding in words."""
-    about = one.name or one.position or one.unit
+    of_unit = one.sort in {Sort.HEADLESS, Sort.TWO_HEADS}
+    about = one.name or (one.unit if of_unit else one.position)
     url, mend = _mend(one)
     return Line(str(SORTS[one.sort]), about, _says(one), mend, url)
 
