@@ -7,7 +7,7 @@ from django.utils import translation
 
 import make
 from guiju.apps.refusal import Refused
-from guiju.apps.rulebook import actions, law, queries
+from guiju.apps.rulebook import actions, announcing, law, queries
 from guiju.lang import Sources
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +66,16 @@ def test_a_day_before_the_floor_and_a_calendar_without_law_are_not_held():
     assert adopt(SIX_DAYS, date(1994, 12, 31))
     assert adopt(SIX_DAYS.replace("calendar: CN", "calendar: XX"))
     assert law.chapter("../CN") is None
+
+
+def test_a_text_below_a_floor_does_not_begin_its_way_and_is_not_announced():
+    edition = adopt(SIX_DAYS, date(1994, 12, 31))
+    text = Sources("book.md", {"book.md": SIX_DAYS.encode()})
+
+    for publish in (
+        lambda: announcing.keep(actor=make.operator(), document=text),
+        lambda: announcing.announce(actor=make.operator(), edition=edition, in_force_from=date(2026, 12, 1)),
+    ):
+        with pytest.raises(Refused, match="= 45 小时 > 44 小时") as refused:
+            publish()
+        assert refused.value.code == "below_the_law"
