@@ -17,12 +17,20 @@ if TYPE_CHECKING:
 
 def floor(rule: Floor, voice: Voice) -> str:
     """What the law bounds, from when, by which article, and what it allows."""
-    name = choice(rule.bounds, voice.language)
-    opening = voice.both(f"{name}：", f"{name[0].upper()}{name[1:]}: ")
-    said = opening + voice.both("；", "; ").join(_bounds(rule, voice)) + _when(rule, voice)
+    said = bound(rule, voice) + _when(rule, voice)
     source = voice.both(f"。依据{rule.source}。", f". By {rule.source}.")
     allowed = rule.allows if voice.language == "zh" else rule.english
-    return said + source + (voice.both("许可：", " Allowed: ") + allowed if allowed else "")
+    if not allowed:
+        return said + source
+    ended = allowed.rstrip("。.") + voice.both("。", ".")
+    return said + source + voice.both("许可：", " Allowed: ") + ended
+
+
+def bound(rule: Floor, voice: Voice) -> str:
+    """What is bounded and how, without its days and its source."""
+    name = choice(rule.bounds, voice.language)
+    opening = voice.both(f"{name}：", f"{name[0].upper()}{name[1:]}: ")
+    return opening + voice.both("；", "; ").join(_bounds(rule, voice))
 
 
 def _bounds(rule: Floor, voice: Voice) -> Iterable[str]:

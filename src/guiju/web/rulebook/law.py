@@ -17,7 +17,8 @@ from guiju.apps.rulebook import law as laws
 from guiju.apps.rulebook import queries, rules
 from guiju.lang.kinds import Floor
 from guiju.lang.law import Finding, Severity
-from guiju.lang.readback import sentence
+from guiju.lang.readback.law import bound
+from guiju.lang.readback.sentences import Voice
 from guiju.lang.regulation import Clause, Regulation
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
@@ -59,6 +60,7 @@ class Line:
     id: str
     name: str
     says: str
+    allowed: str
     source: str
     start: str
     coming: bool
@@ -139,4 +141,6 @@ def _chapter(clause: Clause, chapter: Regulation, today: date) -> Chapter:
 def _line(floor: Floor, chapter: Regulation, today: date) -> Line:
     start = formats.full_day(floor.start) if floor.start else ""
     coming = floor.start is not None and floor.start > today
-    return Line(floor.name, floor.name, sentence(floor, chapter, language()), floor.source, start, coming)
+    allowed = floor.allows if language() == "zh" else floor.english
+    said = bound(floor, Voice(language(), chapter, None))
+    return Line(floor.name, floor.name, said, allowed, floor.source, start, coming)
