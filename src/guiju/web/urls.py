@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 AREAS = {
     "": ("home", "session", "health"),
     "start/": ("start",),
-    "rulebook/": ("rulebook",),
+    "rulebook/": ("rulebook", "publishing"),
     "rulebook/writing/": ("writing",),
     "numbers/explore/": ("explore",),
     "numbers/": ("costs", "corrections", "numbers", "insight"),

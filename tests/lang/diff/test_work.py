@@ -124,3 +124,31 @@ def test_a_rule_that_only_moved_in_the_text_has_not_changed():
     moved = OLD.replace("# 事 {#work}\n", "\n\n\n# 事 {#work}\n")
 
     assert diff(sample.compiled(OLD).regulation, sample.compiled(moved).regulation) == ()
+
+
+PUBLISHING = """---
+regulation: p
+title: p
+version: "1"
+effective: 2026-01-01
+---
+
+# 发布 {#publishing}
+
+```yaml 规矩
+发布:
+  修订: {必经: [征求意见, 签收], 征求天数: 7}
+```
+"""
+
+
+def test_what_a_new_version_must_pass_is_said_when_it_changes():
+    old = sample.compiled(PUBLISHING).regulation
+    new = sample.compiled(PUBLISHING.replace("[征求意见, 签收], 征求天数: 7", "[签收], 征求天数: 5")).regulation
+
+    said = [one.words("en") for one in diff(old, new)]
+
+    assert said == [
+        "发布 · publication “修订” · demands: comments and signatures → signatures",
+        "发布 · publication “修订” · comment_days: 7 → 5",
+    ]

@@ -109,6 +109,8 @@ def adopt_draft(*, actor: Actor, draft_id: int, in_force_from: date) -> str:
     """Put what a draft says into force from a day on; gives the new edition's hash."""
     if not rules.may_adopt(actor):
         raise errors.refused(Code.NOT_ALLOWED)
+    if not rules.may_adopt_at_once(actor):
+        raise errors.refused(Code.PUBLISH_IT)
     draft = _open_draft(draft_id)
     sources = queries.amended(draft.base, draft.changes)
     if sources == compiled.sources(draft.base):

@@ -21,6 +21,7 @@ class Code(StrEnum):
     BAD_CHANGE = "bad_change"
     NOTHING_CHANGED = "nothing_changed"
     ALREADY_IN_FORCE = "already_in_force"
+    PUBLISH_IT = "publish_it"
     UNKNOWN_SAVE = "unknown_save"
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNKNOWN_CLAUSE = "unknown_clause"
@@ -50,6 +51,7 @@ _MESSAGES = {
     Code.UNKNOWN_REMARK: _("没有这条意见或建议，可能已被处理。"),
     Code.STILL_APART: _("还有 %(count)s 条没有选定，逐条选好再继续。"),
     Code.NOT_READABLE: _("这份文件读不出来：%(why)s"),
+    Code.PUBLISH_IT: _("现行制度规定新版要经过发布的各个阶段，请从草稿页送去发布。"),
     Code.ALREADY_IN_FORCE: _("从 %(day)s 起已经施行，不能撤回；可以采用另一版。"),
 }
 

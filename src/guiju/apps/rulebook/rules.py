@@ -8,6 +8,7 @@ from guiju.apps.people import queries as people
 from guiju.apps.rulebook import positions, queries
 from guiju.apps.rulebook.values import Draft
 from guiju.lang import Regulation
+from guiju.lang.kinds import Publication
 from guiju.lang.kinds.choices import Action, Range, Thing
 
 
@@ -80,6 +81,13 @@ def may_share_draft(actor: Actor, draft: Draft) -> bool:
 def may_adopt(actor: Actor) -> bool:
     """Put a regulation into force."""
     return actor.reach(Action.CONFIRM, Thing.REGULATION) == Range.ALL
+
+
+def may_adopt_at_once(actor: Actor) -> bool:
+    """Put a draft into force without publishing it: only where the regulation in force asks for no stages."""
+    current = queries.current()
+    asks = current is not None and bool(current.of(Publication))
+    return may_adopt(actor) and (actor.trusted or not asks)
 
 
 def _declared(regulation: Regulation | None, unit: str) -> str:

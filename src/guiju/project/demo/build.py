@@ -28,7 +28,7 @@ from guiju.apps.rulebook import queries as editions
 from guiju.apps.spreadsheet import Finding
 from guiju.facts import importing
 from guiju.facts.report import Status
-from guiju.project.demo import cared, costs, department, exports, happened, stated, working
+from guiju.project.demo import cared, costs, department, exports, happened, published, stated, working
 from guiju.project.demo.exports import Export, Plan
 
 DOCUMENT = Path(__file__).resolve().parents[4] / "regulations" / "agile.md"
@@ -187,6 +187,11 @@ def live(work: Work, part: Part) -> None:
         _done_already()
 
 
+def publish(work: Work, _part: Part) -> None:
+    """Tell how the regulation came about and who signed it, and ask everybody about an amendment."""
+    published.publish(work.plan.start, work.moment)
+
+
 def open_accounts(_work: Work, _part: Part) -> None:
     """Let the guests at the demo's door in, with passwords that nobody needs to know."""
     known = roster.usernames()
@@ -211,5 +216,6 @@ STEPS: tuple[tuple[str, str, Callable[[Work, Part], None]], ...] = (
     ("导入成本", "import costs", import_costs),
     ("计算指标、得分与奖金", "compute metrics, scores and bonuses", measure),
     ("过完最近几个工作日", "work through the last few days", live),
+    ("发布与签收", "publish and sign", publish),
     ("开通演示账号", "open the demo's accounts", open_accounts),
 )

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.publishing import queries as publishing
+from guiju.apps.publishing import rules as publishing_rules
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import actions, queries, rules
 from guiju.apps.rulebook.values import Draft
@@ -21,6 +23,7 @@ from guiju.engines.periods import Grain
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
+from guiju.web.publishing.forms import Begin
 from guiju.web.rulebook import drafting
 from guiju.web.rulebook.drafting import Trial
 from guiju.web.rulebook.effect import Effect, effect, measure
@@ -54,6 +57,9 @@ class OneDraft:
     adopt: AdoptForm
     may_change: bool
     may_adopt: bool
+    may_publish: bool
+    publication: int | None
+    begin: Begin
 
 
 @page
@@ -82,7 +88,10 @@ def draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         effect=effect(tried.regulation, actor) if tried.sound else None,
         adopt=AdoptForm(initial={"start": next_month}, label_suffix=""),
         may_change=rules.may_change_draft(actor, found),
-        may_adopt=rules.may_adopt(actor),
+        may_adopt=rules.may_adopt_at_once(actor),
+        may_publish=publishing_rules.may_run(actor),
+        publication=publishing.of_draft(number),
+        begin=Begin(label_suffix=""),
     )
     return show(request, "rulebook/draft.html", context, fragments=("outcome",))
 

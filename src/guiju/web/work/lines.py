@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Literal
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guiju.apps.conduct import queries as conduct
 from guiju.apps.corrections import queries as corrections
 from guiju.apps.exports import queries as exports
+from guiju.apps.publishing import queries as publishing
 from guiju.apps.work import rules
 from guiju.apps.work.steps import Did
 from guiju.apps.work.values import Item, Part, Verb
@@ -157,6 +160,9 @@ def _buttons(item: Item, view: View) -> Iterator[Button]:
     if verb is Verb.FILE or (verb is Verb.ADVANCE and item.fills):
         yield Button(words.verb(item), fill_url(item, view), "fill", main=True)
         return
+    if verb is Verb.DECIDE and item.source == "publication":
+        yield from _publication(item, view)
+        return
     if verb is Verb.DECIDE:
         case = conduct.of_work(item.key)
         url = reverse("work:case", args=[case]) if case else reverse("work:one", args=[item.id])
@@ -176,6 +182,24 @@ def _buttons(item: Item, view: View) -> Iterator[Button]:
     if verb is Verb.ACCEPT or (verb is Verb.ADVANCE and item.returns):
         word = _("不同意") if item.source == "approval" else str(words.VERBS[Verb.GIVE_BACK])
         yield Button(word, do_url(item, Verb.GIVE_BACK, view), "open")
+
+
+PUBLISHING: dict[str, tuple[Promise, str]] = {
+    "comment": (gettext_lazy("去提意见"), "publishing:one"),
+    "close": (gettext_lazy("去答复"), "publishing:one"),
+    "approve": (gettext_lazy("去审批"), "publishing:one"),
+    "sign": (gettext_lazy("去签收"), "publishing:sign"),
+}
+
+
+def _publication(item: Item, view: View) -> Iterator[Button]:
+    """Where an opinion is given, an approval decided, a text signed; nobody signs for somebody else."""
+    found = publishing.of_work(item.key)
+    if found is None or item.accountable.number != view.number:
+        return
+    number, step = found
+    word, address = PUBLISHING[step]
+    yield Button(str(word), reverse(address, args=[number]), "link", main=True)
 
 
 def _see(item: Item) -> Button | None:

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.people import queries as people
 from guiju.apps.publishing import demands, errands, errors, keeping, models, reading, rules
 from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.values import LegState, Stage, State
@@ -31,7 +32,9 @@ def begin(*, actor: Actor, draft_id: int, title: str = "", reason: str) -> int:
     edition = texts.keep(actor=actor, document=editions.amended(draft.base, draft.changes))
     if edition == draft.base:
         raise errors.refused(Code.NOTHING_CHANGED)
-    author = Actor(draft.author, actor.where, draft.author_id, actor.number if _same(actor, draft.author_id) else "")
+    person = people.person_of(draft.author_id)
+    own = actor.number if draft.author_id is None and draft.author == actor.name else ""
+    author = Actor(draft.author, actor.where, draft.author_id, person.number if person else own)
     return _begun(actor, author, edition, draft.base, title or draft.title, reason, draft_id)
 
 
@@ -101,10 +104,6 @@ def _may_begin(actor: Actor, reason: str) -> None:
         raise errors.refused(Code.NOT_ALLOWED)
     if not reason.strip():
         raise errors.refused(Code.NEEDS_REASON)
-
-
-def _same(actor: Actor, user_id: int | None) -> bool:
-    return actor.user_id is not None and actor.user_id == user_id
 
 
 def _begun(actor: Actor, author: Actor, edition: str, base: str, title: str, reason: str, draft_id: int | None) -> int:

@@ -1,0 +1,1 @@
+"""Pages on which a version of the regulation is published, signed and read."""

@@ -1,0 +1,147 @@
+"""The pages of a publication: how far it is, what the reader may do now, the text and the name under it."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from apps.publishing import office
+from apps.publishing.office import DIRECTOR, LEADER, WORKER, WRITER, begun, do, get
+from guiju.apps import clock
+from guiju.apps.people.models import Person
+from guiju.apps.publishing import actions, models, queries
+from guiju.apps.work import models as work
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def visit():
+    def opened(number: str) -> Client:
+        client = Client()
+        client.force_login(Person.objects.get(number=number).user)
+        return client
+
+    return opened
+
+
+@pytest.fixture
+def number():
+    return begun(office.opened())
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    return response.content.decode()
+
+
+def post(client, number, deed, **data):
+    version = get(number).version
+    return client.post(f"/rulebook/versions/{number}/", {"deed": deed, "version": version, **data}, follow=True)
+
+
+def test_a_draft_is_sent_on_its_way_from_its_page(visit):
+    draft = office.drafted(office.opened())
+    client = visit(WRITER)
+    assert "送去发布" in page(client, f"/rulebook/drafts/{draft}/")
+    response = client.post(f"/rulebook/versions/begin/{draft}/", {"reason": "看得更全"}, follow=True)
+
+    assert "已送去发布" in response.content.decode()
+    assert [life.reason for life in queries.lives()] == ["看得更全"]
+    assert "采用这份草稿" not in page(visit(DIRECTOR), f"/rulebook/drafts/{draft}/")
+
+
+def test_a_version_is_taken_through_its_stages_without_script(visit, number):
+    writer, director = visit(WRITER), visit(DIRECTOR)
+    post(writer, number, "look", said="没有人多拿")
+    post(writer, number, "ask", until="2026-10-12")
+    for who in (DIRECTOR, LEADER):
+        post(visit(who), number, "no_comment")
+    assert "您的意见" in page(visit(WORKER), f"/rulebook/versions/{number}/")
+    post(visit(WORKER), number, "comment", text="退款怎么算？", clause="what")
+    comment = models.Comment.objects.get()
+    writer.post(f"/rulebook/versions/{number}/answer/{comment.pk}/", {"taken": "yes", "text": "写清楚"})
+    post(writer, number, "close_comments")
+    post(writer, number, "consult", held="2026-10-09", whom="工会", minutes="过了", result="同意")
+    post(writer, number, "hand_in")
+    post(director, number, "approve", said="好")
+    shown = post(writer, number, "announce", in_force_from="2026-10-12").content.decode()
+
+    assert get(number).state == "announced"
+    assert "公示中" in shown
+    assert "采纳" in shown
+    assert "写清楚" in shown
+
+
+def test_what_is_refused_is_said_and_nothing_happens(visit, number):
+    post(visit(WRITER), number, "look", said="看过")
+    shown = post(visit(WRITER), number, "ask", until="2026-10-10").content.decode()
+
+    assert "征求意见至少 3 天" in shown
+    assert get(number).leg(office_stage("comments")).state == ""
+
+
+def office_stage(word):
+    from guiju.apps.publishing.values import Stage
+
+    return Stage(word)
+
+
+def test_the_inbox_leads_to_where_it_is_signed(visit, number):
+    office.announced(number)
+    client = visit(WORKER)
+
+    assert f"/rulebook/versions/{number}/sign/" in page(client, "/")
+    shown = page(client, f"/rulebook/versions/{number}/sign/")
+    assert "不是电子合同" in shown
+    assert shown.index("这一版改了什么") < shown.index("全文")
+    life = get(number)
+    wrong = client.post(f"/rulebook/versions/{number}/sign/", {"text": life.base, "name": "张三"})
+    assert (wrong.status_code, "文字已经变了" in wrong.content.decode()) == (422, True)
+    right = client.post(f"/rulebook/versions/{number}/sign/", {"text": life.edition, "name": "张三"}, follow=True)
+    assert "您已于" in right.content.decode()
+    assert not work.Work.objects.filter(accountable__number=WORKER, source="publication", closed__isnull=True).exists()
+
+
+def test_who_has_not_signed_is_for_those_who_may_see_it(visit, number):
+    office.announced(number)
+
+    assert "林晓" in page(visit(WRITER), f"/rulebook/versions/{number}/signers/")
+    assert visit(WORKER).get(f"/rulebook/versions/{number}/signers/").status_code == 403
+
+
+def test_every_version_stays_readable_by_its_hash(visit, number):
+    life = office.announced(number)
+    with clock.at(datetime(2026, 10, 12, 8)):
+        for edition in (life.base, life.edition):
+            assert "各组由组长带领" in page(visit(WORKER), f"/rulebook/edition/{edition}/")
+    assert "看销售、投产和退款。" in page(visit(WORKER), f"/rulebook/edition/{life.edition}/")
+
+
+def test_a_paper_of_somebody_else_is_not_taken(visit, number):
+    life = office.announced(number)
+    made = models.Paper.objects.create(kind="text", edition=life.edition, by="x", asked=clock.now(), user=None)
+
+    assert visit(WORKER).get(f"/rulebook/papers/{made.pk}/").status_code == 403
+    assert (
+        visit(WORKER).post(f"/rulebook/edition/{life.edition}/paper/", {"number": DIRECTOR, "month": ""}).status_code
+        == 403
+    )
+
+
+def test_the_pages_ask_the_same_number_of_queries_for_one_version_and_for_three(
+    visit, number, django_assert_max_num_queries
+):
+    client = visit(WRITER)
+    page(client, "/rulebook/versions/")
+    with django_assert_max_num_queries(15):
+        page(client, "/rulebook/versions/")
+    with django_assert_max_num_queries(15):
+        page(client, f"/rulebook/versions/{number}/")
+    for word in ("看销售、投产与毛利。", "看销售、投产与成本。"):
+        begun(get(number).base, new=word)
+    with django_assert_max_num_queries(15):
+        page(client, "/rulebook/versions/")
+    assert do("look", number, said="看过").version > 1
+    assert actions.sign
