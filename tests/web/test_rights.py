@@ -49,9 +49,7 @@ GET = {
     "/rulebook/": (200, 200, 200, 200, 302),
     "/rulebook/source/": (200, 403, 403, 403, 302),
     "/rulebook/history/": (200, 200, 200, 200, 302),
-<<<<<<< HEAD
     "/rulebook/law/": (200, 200, 200, 200, 302),
-=======
     "/rulebook/versions/": (200, 200, 200, 200, 302),
     "/rulebook/versions/begin/1/": (405, 405, 405, 405, 405),
     "/rulebook/versions/1/": (404, 404, 404, 404, 302),
@@ -62,7 +60,6 @@ GET = {
     "/rulebook/edition/nothing/paper/": (405, 405, 405, 405, 405),
     "/rulebook/papers/1/": (404, 404, 404, 404, 302),
     "/rulebook/papers/1/file.pdf": (404, 404, 404, 404, 302),
->>>>>>> 8e47fc5 (Pages of publishing: versions as a line of stages, the page of one, signing, papers; the demo's edition was published)
     "/rulebook/clause/pay/": (200, 200, 200, 200, 302),
     "/rulebook/writing/start/": (405, 405, 405, 405, 405),
     "/rulebook/writing/clause/pay/": (302, 403, 403, 403, 302),
