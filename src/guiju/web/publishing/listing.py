@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.publishing import queries, rules
 from guiju.apps.publishing.values import Life
@@ -63,7 +64,7 @@ def _row(life: Life) -> Row:
         state=str(words.STATES[life.state]),
         tone=words.TONES.get(life.state, ""),
         by=life.by,
-        begun=formats.day(life.begun),
+        begun=formats.day(life.begun, today=clock.today()),
         start=formats.full_day(life.in_force_from) if life.in_force_from else "",
         reason=life.reason,
         stops=words.line(life),

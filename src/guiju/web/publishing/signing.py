@@ -91,7 +91,7 @@ def _sign_page(life: Life, actor: Actor, form: forms.Sign) -> SignPage:
         parts=parts(regulation),
         form=form,
         name=actor.name,
-        signed=formats.moment(mine.at) if mine and mine.at else "",
+        signed=formats.moment(mine.at, today=clock.today()) if mine and mine.at else "",
         digest=mine.digest if mine else "",
         open=life.state in queries.TO_SIGN and bool(actor.number),
     )
@@ -109,7 +109,7 @@ def signers(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     context = Signers(
         life=life,
         lacking=tuple(one for one in sheet if one.at is None),
-        signed=tuple((one, formats.moment(one.at)) for one in sheet if one.at is not None),
+        signed=tuple((one, formats.moment(one.at, today=clock.today())) for one in sheet if one.at is not None),
         url=reverse("publishing:one", args=[number]),
     )
     return show(request, "publishing/signers.html", context)

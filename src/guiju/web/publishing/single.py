@@ -197,7 +197,7 @@ def _page(row: Publication, life: Life, actor: Actor) -> OnePage:
         life=life,
         state=str(words.STATES[life.state]),
         tone=words.TONES.get(life.state, ""),
-        begun=formats.day(life.begun),
+        begun=formats.day(life.begun, today=clock.today()),
         start=formats.full_day(life.in_force_from) if life.in_force_from else "",
         stops=words.line(life),
         changes=queries.changes(life, "en" if formats.english() else "zh"),
@@ -206,7 +206,7 @@ def _page(row: Publication, life: Life, actor: Actor) -> OnePage:
         draft_url=reverse("rulebook:draft", args=[life.draft]) if life.draft and may_answer else "",
         edition_url=reverse("publishing:edition", args=[life.edition]),
         sign_url=reverse("publishing:sign", args=[life.id]) if signing and mine and not mine.at else "",
-        signed=formats.moment(mine.at) if mine and mine.at else "",
+        signed=formats.moment(mine.at, today=clock.today()) if mine and mine.at else "",
         signers_url=reverse("publishing:signers", args=[life.id]) if sheet and rules.may_see_signers(actor) else "",
         tally=(sum(one.at is not None for one in sheet if one.bound), sum(one.bound for one in sheet)),
     )

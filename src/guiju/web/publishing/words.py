@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guiju.apps import clock
 from guiju.apps.publishing.values import Leg, LegState, Life, Stage, State
 from guiju.web.kit import formats
 
@@ -71,7 +72,7 @@ def _state(leg: Leg, *, current: bool) -> str:
 def _note(leg: Leg) -> str:
     """Who and when: the end of what is over, the due day of what is open."""
     if leg.ended:
-        return f"{leg.by} {formats.day(leg.ended)}"
+        return f"{leg.by} {formats.day(leg.ended, today=clock.today())}"
     if leg.due and leg.state == LegState.OPEN:
         return _("到 %(day)s") % {"day": formats.day(leg.due)}
     return ""
