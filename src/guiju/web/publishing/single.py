@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.publishing import actions, demands, queries, rules
-from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.models import Publication
 from guiju.apps.publishing.values import LegState, Life, Opinion, Stage, State
 from guiju.apps.refusal import Refused
@@ -128,6 +127,8 @@ def one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 @page
 def begin(request: HttpRequest, actor: Actor, draft: int) -> HttpResponse:
     """Send a draft on its way."""
+    if not rules.may_run(actor):
+        raise NotYours
     form = forms.Begin(request.POST)
     if not form.is_valid():
         messages.error(request, _("请写明为什么要改。"))
@@ -135,8 +136,6 @@ def begin(request: HttpRequest, actor: Actor, draft: int) -> HttpResponse:
     try:
         number = actions.begin(actor=actor, draft_id=draft, reason=form.cleaned_data["reason"])
     except Refused as refusal:
-        if refusal.code is Code.NOT_ALLOWED:
-            raise NotYours from refusal
         messages.error(request, str(refusal))
         return redirect("rulebook:draft", draft)
     messages.success(request, _("已送去发布。"))
