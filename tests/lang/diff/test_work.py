@@ -149,6 +149,6 @@ def test_what_a_new_version_must_pass_is_said_when_it_changes():
     said = [one.words("en") for one in diff(old, new)]
 
     assert said == [
-        "发布 · publication “修订” · demands: comments and signatures → signatures",
+        "发布 · publication “修订” · demands: comments asked for and signature → signature",
         "发布 · publication “修订” · comment_days: 7 → 5",
     ]
