@@ -16,7 +16,9 @@ def test_the_library_holds_all_needs_of_33_regulations():
 def test_a_need_knows_its_list_area_and_text():
     need = read_needs(NEEDS)["A3.041"]
 
-    assert need == Need("A3.041", "appraisal", "Process KPI of the traffic acquisition group weigh 30%.")
+    assert need == Need(
+        "A3.041", "appraisal", "Process KPI of the traffic acquisition group weigh 30%.", "第三部分 流量获取组"
+    )
     assert need.list == "A3"
 
 

@@ -12,17 +12,22 @@ TEXT_KINDS = frozenset({"principle", "scope", "interpretation"})
 TEXT_AREAS = frozenset({"policy", "conduct"})
 
 _NEED = re.compile(r"^\s*- id:\s*(?P<id>[A-D]\d+\.\d{3})\s*$", re.MULTILINE)
-_FIELD = re.compile(r"^\s*(?P<key>area|need):\s*(?P<value>.*?)\s*$", re.MULTILINE)
+_FIELD = re.compile(r"^\s*(?P<key>area|need|clause):\s*(?P<value>.*?)\s*$", re.MULTILINE)
+_TITLE = re.compile(r"^title:\s*(?P<title>.+?)\s*$", re.MULTILINE)
 _CITE = re.compile(r"\b(?P<list>[A-D]\d+)\.(?P<first>\d{3})(?:\s*[-–~]\s*(?:[A-D]\d+\.)?(?P<last>\d{3}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that a real regulation asks for; ``list`` is the regulation it comes from, such as A3."""
+    """One thing that a real regulation asks for; ``list`` is the regulation it comes from, such as A3.
+
+    ``clause`` is where it stands there, in that regulation's own words.
+    """
 
     id: str
     area: str
     text: str
+    clause: str = ""
 
     @property
     def list(self) -> str:
@@ -39,8 +44,19 @@ def read_needs(folder: Path) -> dict[str, Need]:
         for head, following in zip(heads, [*heads[1:], None], strict=True):
             body = text[head.end() : following.start() if following else len(text)]
             fields = {found["key"]: found["value"].strip("\"'") for found in _FIELD.finditer(body)}
-            needs[head["id"]] = Need(head["id"], fields.get("area", ""), fields.get("need", ""))
+            needs[head["id"]] = Need(
+                head["id"], fields.get("area", ""), fields.get("need", ""), fields.get("clause", "")
+            )
     return needs
+
+
+def titles(folder: Path) -> dict[str, str]:
+    """What each real regulation is called, by its list."""
+    found = {}
+    for path in folder.glob("*.yaml"):
+        title = _TITLE.search(path.read_text("utf-8"))
+        found[path.stem] = title["title"].strip("\"'") if title else path.stem
+    return found
 
 
 def cited(basis: Iterable[str]) -> Iterator[str]:

@@ -114,6 +114,7 @@ GUIJU_AFTER_REFRESH = [
     "guiju.apps.appraisal.actions.follow",
     "guiju.apps.costs.telling.follow",
     "guiju.apps.insight.actions.looking.follow",
+    "guiju.apps.impact.health.follow",
 ]
 
 LANGUAGE_CODE = "zh-hans"

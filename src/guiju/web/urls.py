@@ -10,6 +10,7 @@ AREAS = {
     "start/": ("start",),
     "rulebook/": ("rulebook", "publishing"),
     "rulebook/writing/": ("writing",),
+    "rulebook/impact/": ("impact",),
     "numbers/explore/": ("explore",),
     "numbers/": ("costs", "corrections", "numbers", "insight"),
     "score/": ("score",),

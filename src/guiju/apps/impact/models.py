@@ -67,3 +67,20 @@ class Touched(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.way}"
+
+
+class Kept(models.Model):
+    """How far the department lived by its own bounds in a month, under the edition in force at its end.
+
+    ``verdicts`` is JSON: kind, name, unit, clause and verdict of each target and alert. ``capped`` names
+    the metrics and scorecards whose cap was reached by anybody. Made anew whenever figures of the month are.
+    """
+
+    month = models.DateField(unique=True)
+    edition = models.CharField(max_length=64)
+    verdicts = models.JSONField()
+    capped = models.JSONField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"

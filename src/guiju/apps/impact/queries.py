@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Abs
 from django.utils import timezone
 
@@ -66,6 +66,12 @@ def people(
     for word in query.split():
         found = found.filter(_named(word))
     return found.order_by(Abs(F("cents")).desc(), "number")
+
+
+def ways(simulation_id: int, *, numbers: Collection[str]) -> dict[str, int]:
+    """For how many of some people the money goes each way."""
+    found = models.Touched.objects.filter(simulation_id=simulation_id, number__in=numbers)
+    return dict(found.order_by().values_list("way").annotate(Count("pk")))
 
 
 def rows(found: QuerySet[models.Touched], start: int = 0, stop: int | None = None) -> list[Touched]:

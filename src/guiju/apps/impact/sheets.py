@@ -16,19 +16,26 @@ _WHO = (
 LETTERS = "ABC"  # the texts, in their order
 
 
-def workbook(titles: Sequence[str], answer: Plain, people: Iterable[Plain], *, money: bool = True) -> bytes:
+def workbook(
+    titles: Sequence[str], answer: Plain, people: Iterable[Plain], *, money: bool = True, viewer: str = ""
+) -> bytes:
     """A workbook in the active language; without ``money`` no sums. Columns A, B, C are the texts in their order."""
     sides = range(len(titles))
     listed = list(people)
     return spreadsheet.write(
         [
-            (_texts(), ({"side": LETTERS[at], "title": title} for at, title in enumerate(titles))),
+            (_texts(), [*({"side": LETTERS[at], "title": title} for at, title in enumerate(titles)), *_taken(viewer)]),
             (_everybody(sides, money=money), (_line(one, sides) for one in listed)),
             *([(_costs(sides), _cost_rows(answer))] if money else []),
             (_BROKEN, _broken_rows(answer)),
             (_DUTIES, _duty_rows(listed)),
         ]
     )
+
+
+def _taken(viewer: str) -> list[Plain]:
+    """Whose copy it is."""
+    return [{"side": "", "title": viewer}] if viewer else []
 
 
 def _texts() -> Sheet:

@@ -9,3 +9,24 @@ def simulate(simulation_id: int) -> None:
     from guiju.apps.impact import actions
 
     actions.perform(simulation_id=simulation_id)
+
+
+@task()
+def map_needs() -> None:
+    """Hold the needs of the real regulations against the library."""
+    from guiju.apps.impact import needs
+
+    needs.make()
+
+
+def request_needs() -> bool:
+    """Let the worker map the needs, once; tells whether it was asked to."""
+    from django_tasks_db.models import DBTaskResult
+
+    from guiju.apps.impact import needs
+
+    waiting = DBTaskResult.objects.filter(task_path=map_needs.module_path, status__in=("READY", "RUNNING"))
+    if needs.table() is not None or waiting.exists():
+        return False
+    map_needs.enqueue()
+    return True

@@ -15,7 +15,7 @@ from guiju.engines.score.source import Cell, Rows, Source, Stated
 from guiju.lang.kinds import Bonus, Grade, Rule, Scorecard, Subject
 from guiju.lang.kinds.choices import SubjectKind
 from guiju.lang.regulation import Regulation
-from guiju.lang.values import Missing
+from guiju.lang.values import Missing, Reason, Why
 
 LONGER = (Grain.QUARTER, Grain.YEAR)  # than a month, where somebody is scored or paid by them
 
@@ -100,7 +100,7 @@ class _Judge:
             self.source.keep(span, found.outcomes)
             for one in found.outcomes:
                 got.setdefault(one.person.id, []).append(_got(span, one))
-                lacks |= {(lack.reason.why.value, lack.reason.subject) for lack in one.lacks}
+                lacks |= {_lacking(lack.reason) for lack in one.lacks}
         return Judged(
             {who: tuple(all_) for who, all_ in got.items()}, bounds(self.book, self.source, period), frozenset(lacks)
         )
@@ -118,6 +118,11 @@ def _got(period: Period, one: Outcome) -> Got:
         unit=one.placement.unit,
         position=one.placement.position,
     )
+
+
+def _lacking(reason: Reason) -> tuple[str, str]:
+    """What was missing, without the name of whose it is."""
+    return reason.why.value, "" if reason.why is Why.NO_PAY else reason.subject
 
 
 def _spans(regulation: Regulation) -> set[str]:

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from guiju.web.rulebook import draft_pages, law, pages
+from guiju.web.rulebook import draft_pages, health, law, mine, needs, pages
 
 app_name = "rulebook"
 urlpatterns = [
     path("", pages.book, name="book"),
+    path("mine/", mine.mine, name="mine"),
+    path("health/", health.health, name="health"),
+    path("needs/", needs.needs, name="needs"),
+    path("needs/export.xlsx", needs.export, name="needs_export"),
     path("source/", pages.source, name="source"),
     path("history/", pages.history, name="history"),
     path("law/", law.law, name="law"),

@@ -1,0 +1,146 @@
+"""What binds me, how far rules are kept, and what the real regulations ask for."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+import make
+from guiju.apps.impact import health, models, needs
+from guiju.apps.rulebook import library
+from guiju.engines.periods import parse
+from web.department import DIRECTOR, HR, LEADER, SPECIALIST
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, address):
+    answer = client.get(f"/rulebook/{address}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def queries(client, address):
+    client.get(f"/rulebook/{address}")
+    with CaptureQueriesContext(connection) as found:
+        client.get(f"/rulebook/{address}")
+    return len(found)
+
+
+@pytest.mark.usefixtures("office")
+def test_my_rules_say_how_i_am_scored_and_paid_and_what_i_may_do(visit):
+    found = page(visit(SPECIALIST), "mine/")
+
+    assert "流量获取组 投手" in found
+    assert "我怎么考核、怎么拿奖金" in found
+    assert "查看绩效" in found
+    assert "周岚" not in found
+
+
+@pytest.mark.usefixtures("office")
+def test_what_binds_others_is_not_on_my_page(visit):
+    mine, theirs = page(visit(SPECIALIST), "mine/"), page(visit("4"), "mine/")
+
+    assert "基础绩效工资" in mine
+    assert "基础绩效工资" not in theirs
+
+
+@pytest.mark.usefixtures("busy")
+def test_my_duties_speak_to_me_with_what_became_of_them(visit):
+    found = page(visit(SPECIALIST), "mine/")
+
+    assert "您每个工作日要" in found
+    assert "截止：" in found
+
+
+@pytest.mark.usefixtures("office")
+def test_who_is_not_in_the_roster_has_no_rules_of_their_own(admin):
+    assert admin.get("/rulebook/mine/").status_code == 403
+
+
+@pytest.mark.usefixtures("office")
+def test_my_rules_ask_few_queries(visit):
+    assert queries(visit(SPECIALIST), "mine/") <= 20
+
+
+@pytest.mark.usefixtures("office")
+def test_months_are_judged_after_figures_and_counted_by_chapter(visit):
+    for month in ("2026-08", "2026-09"):
+        health.judge(parse(month))
+    [august, september] = health.months(parse("2026-09"), 12)
+
+    assert {one.verdict for one in (*august.verdicts, *september.verdicts)} <= {"kept", "broken", "pending"}
+    found = page(visit(HR), "health/")
+    kept = sum(one.verdict == "kept" for one in august.verdicts)
+    assert f'class="big">{kept}</span>' in found or "守住的比例" in found
+    assert "林夏" not in found, "no names"
+
+
+@pytest.mark.usefixtures("office")
+def test_judging_a_month_again_changes_nothing(visit):
+    health.follow(months=[date(2026, 8, 1)], actor=make.operator())
+    first = models.Kept.objects.values_list("verdicts", flat=True).get()
+    health.follow(months=[date(2026, 8, 1)], actor=make.operator())
+    assert models.Kept.objects.values_list("verdicts", flat=True).get() == first
+
+
+@pytest.mark.usefixtures("busy")
+def test_a_demand_without_a_rule_is_listed_with_its_clause(visit):
+    make.book(make.BOOK + "\n# 着装 {#dress}\n\n上班必须着工装。开会可以着便装。\n")
+    found = page(visit(DIRECTOR), "health/")
+
+    assert "上班必须着工装。" in found
+    assert "开会可以着便装" not in found
+
+
+@pytest.mark.usefixtures("office")
+def test_health_asks_as_many_queries_for_a_year_as_for_a_month(visit):
+    health.judge(parse("2026-09"))
+    few = queries(visit(LEADER), "health/")
+    for month in ("2026-08", "2026-07", "2026-06"):
+        health.judge(parse(month))
+    assert queries(visit(LEADER), "health/") == few <= 15
+
+
+@pytest.fixture
+def library_of_two(monkeypatch, settings, tmp_path):
+    """The table of needs over two documents: the whole library takes half a minute."""
+    settings.GUIJU_HOME = tmp_path
+    two = tuple(one for one in library.documents() if one.name in {"minimal", "warehouse"})
+    monkeypatch.setattr(library, "documents", lambda: two)
+    needs.make()
+    return two
+
+
+@pytest.mark.usefixtures("office", "library_of_two")
+def test_needs_lead_to_the_clause_that_meets_them_and_gaps_are_gaps(visit):
+    client = visit(SPECIALIST)
+
+    found = page(client, "needs/?source=B8")
+    assert "B8.001" in found
+    assert "去试" in found
+    gaps = page(client, "needs/?source=A1&state=gap")
+    assert "A1.001" in gaps
+    assert ">缺<" in gaps
+    assert "去试" not in gaps
+
+
+@pytest.mark.usefixtures("office", "library_of_two")
+def test_every_need_has_exactly_one_state(visit):
+    table = needs.table()
+
+    assert len(table.entries) == 1737
+    assert len({one.id for one in table.entries}) == 1737
+    assert {one.state for one in table.entries if not one.met} == {needs.State.GAP}
+    answer = visit(SPECIALIST).get("/rulebook/needs/export.xlsx?source=B8")
+    assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+
+
+@pytest.mark.usefixtures("office")
+def test_while_nobody_has_made_the_table_the_page_says_so(visit, settings, tmp_path, monkeypatch):
+    settings.GUIJU_HOME = tmp_path
+    monkeypatch.setattr(library, "documents", tuple)
+    assert visit(SPECIALIST).get("/rulebook/needs/export.xlsx").status_code == 404
+    assert "正在逐条对照" in page(visit(SPECIALIST), "needs/")
+    assert "A1.001" in page(visit(SPECIALIST), "needs/")
