@@ -30,3 +30,19 @@ def request_needs() -> bool:
         return False
     map_needs.enqueue()
     return True
+
+
+@task()
+def spell(edition: str) -> None:
+    """Write an edition in traditional characters and pinyin, for searches."""
+    from guiju.apps.rulebook import searching
+
+    searching.make(edition)
+
+
+def request_spellings(edition: str) -> None:
+    """Let the worker write the other spellings of an edition, once."""
+    from django_tasks_db.models import DBTaskResult
+
+    if not DBTaskResult.objects.filter(task_path=spell.module_path, status__in=("READY", "RUNNING")).exists():
+        spell.enqueue(edition)

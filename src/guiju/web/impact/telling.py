@@ -85,6 +85,15 @@ def ways(counts: dict[str, int]) -> Iterator[tuple[str, str, int]]:
         yield key, word, counts.get(key, 0)
 
 
+def titles(found: Simulation) -> tuple[str, ...]:
+    """What each text is called; one with the changes of a draft says so."""
+    amended = [bool(one["changes"]) for one in found.texts]
+    return tuple(
+        _("%(title)s（改后）") % {"title": title} if changed else title
+        for title, changed in zip(found.titles, amended, strict=True)
+    )
+
+
 def letter(at: int) -> str:
     """What a text is called in heads of tables."""
     return LETTERS[at]
@@ -96,7 +105,7 @@ def _side(found: Simulation, at: int, *, costs: bool) -> Side:
     lacks = [_lack(why, subject) for why, subject, _count in answer["lacks"][at]]
     return Side(
         letter=letter(at),
-        title=found.titles[at],
+        title=titles(found)[at],
         cost=formats.amount(cost[at], "元") if costs else None,
         difference=formats.amount(cost[at] - cost[0], "元", sign=True) if costs and at else None,
         points=formats.amount(Fraction(answer["points"][at]), "分") if answer["points"][at] else None,
@@ -129,7 +138,7 @@ def _chart(found: Simulation, labels: Sequence[str]) -> Chart:
     rows = found.answer["months"]
     series = [
         Series(f"{letter(at)} {title}", tuple(Fraction(row[1][at]) for row in rows), "bar")
-        for at, title in enumerate(found.titles)
+        for at, title in enumerate(titles(found))
     ]
     return chart("cost", _("每月奖金"), labels, series, "元", decimals=0)
 
@@ -140,7 +149,7 @@ def _broken_chart(found: Simulation, labels: Sequence[str]) -> Chart | None:
         return None
     series = [
         Series(f"{letter(at)} {title}", tuple(Fraction(row[3][at]) for row in rows), "bar")
-        for at, title in enumerate(found.titles)
+        for at, title in enumerate(titles(found))
     ]
     return chart("bounds", _("每月没有守住的目标和预警"), labels, series, "", decimals=0)
 

@@ -1,6 +1,5 @@
 """The book: clauses in order with their slips and their life, the contents, and what a search finds."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +8,9 @@ from django.urls import reverse
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from guiju.apps.impact import tasks
+from guiju.apps.rulebook import searching
+from guiju.apps.rulebook.searching import Spelling, folded
 from guiju.lang.regulation import Clause, Regulation
 from guiju.web.rulebook import slips
 from guiju.web.rulebook.life import Life, life
@@ -81,12 +83,24 @@ def search(regulation: Regulation, query: str) -> tuple[Hit, ...]:
     if not wanted:
         return ()
     hits = []
+    spellings = searching.spellings(regulation.hash)
+    if spellings is None:
+        tasks.request_spellings(regulation.hash)
     for clause in regulation.clauses:
-        text = next((text for text in _texts(clause, regulation) if wanted in folded(text)), None)
-        if text is not None:
+        found = _found(clause, regulation, wanted, (spellings or {}).get(clause.id, ()))
+        if found is not None:
             url = reverse("rulebook:clause", args=[clause.id])
-            hits.append(Hit(clause.id, clause.number, clause.title, excerpt(text, wanted), url))
+            hits.append(Hit(clause.id, clause.number, clause.title, found, url))
     return tuple(hits)
+
+
+def _found(clause: Clause, regulation: Regulation, wanted: str, spellings: tuple[Spelling, ...]) -> SafeString | None:
+    """The words around what was typed, or around what it spells in traditional characters or pinyin."""
+    text = next((text for text in _texts(clause, regulation) if wanted in folded(text)), None)
+    if text is not None:
+        return excerpt(text, wanted)
+    place = searching.find(spellings, wanted)
+    return marked(place.text, place.start, place.end) if place else None
 
 
 def _texts(clause: Clause, regulation: Regulation) -> Iterable[str]:
@@ -98,15 +112,14 @@ def _texts(clause: Clause, regulation: Regulation) -> Iterable[str]:
         yield slips.said(rule, regulation)
 
 
-def folded(text: str) -> str:
-    """Text as a search compares it: width and case do not matter."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
-
-
 def excerpt(text: str, wanted: str) -> SafeString:
     """The words around the first place, which is marked."""
     at = folded(text).find(wanted)
-    end = at + len(wanted)
+    return marked(text, at, at + len(wanted))
+
+
+def marked(text: str, at: int, end: int) -> SafeString:
+    """The words around a place, which is marked."""
     before = ("…" if at > EXCERPT else "") + escape(text[max(0, at - EXCERPT) : at])
     after = escape(text[end : end + EXCERPT]) + ("…" if len(text) > end + EXCERPT else "")
     return mark_safe(f"{before}<mark>{escape(text[at:end])}</mark>{after}")  # noqa: S308 escaped piece by piece

@@ -163,7 +163,7 @@ def _tally(months: Sequence[judged.Month], spans: Sequence[Period]) -> _Tally:
     for month in months:
         for one in month.verdicts:
             found.add(one.clause, (one.kind, one.name, one.clause), month.period, {one.verdict: 1})
-    for clause, rule, at, evidence in kept_by_month(spans[0].start, spans[-1].end):
+    for clause, rule, at, evidence in kept_by_month(spans[0].start, clock.today()):
         counts = {"kept": evidence.kept, "broken": evidence.late + evidence.missed + evidence.overdue}
         name = rule.partition(":")[2]
         found.add(clause, ("duty", name, clause), periods.parse(at), counts)
@@ -193,7 +193,7 @@ def _top(regulation: Regulation, clause: Clause) -> Clause:
 def _broke(regulation: Regulation, tally: _Tally, spans: Sequence[Period]) -> Iterator[Broke]:
     """Rules by how often they were not kept, the worst first."""
     worst = sorted(tally.by_rule.items(), key=lambda pair: -pair[1]["broken"])
-    days = {"from": spans[0].start.isoformat(), "to": spans[-1].end.isoformat()}
+    days = {"from": spans[0].start.isoformat(), "to": clock.today().isoformat()}
     for (kind, name, clause), counts in worst[:MOST]:
         if not counts["broken"]:
             return
