@@ -28,7 +28,7 @@ from guiju.apps.rulebook import queries as editions
 from guiju.apps.spreadsheet import Finding
 from guiju.facts import importing
 from guiju.facts.report import Status
-from guiju.project.demo import cared, costs, department, exports, happened, published, stated, working
+from guiju.project.demo import amendment, cared, costs, department, exports, happened, published, stated, working
 from guiju.project.demo.exports import Export, Plan
 
 DOCUMENT = Path(__file__).resolve().parents[4] / "regulations" / "agile.md"
@@ -194,10 +194,13 @@ def publish(work: Work, _part: Part) -> None:
 
 def open_accounts(_work: Work, _part: Part) -> None:
     """Let the guests at the demo's door in, with passwords that nobody needs to know."""
+def open_accounts(work: Work, _part: Part) -> None:
+    """Let the guests at the demo's door in, with passwords that nobody needs to know; an amendment waits for them."""
     known = roster.usernames()
     for number in department.GUESTS.values():
         if number not in known:
             accounts.open_account(actor=operator(), number=number)
+    amendment.propose(work.moment.date())
 
 
 def accept(findings: Iterable[Finding]) -> None:
