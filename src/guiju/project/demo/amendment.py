@@ -18,9 +18,9 @@ MONTHS = 6
 
 
 def propose(today: date) -> None:
-    """Draft it and ask what it would have come to; nothing while there is a draft already, or no such formula."""
+    """Draft it and ask what it would have come to; nothing when that was done already, or there is no such formula."""
     current = editions.current()
-    if current is None or editions.drafts():
+    if current is None or any(one.title == TITLE for one in editions.drafts()):
         return
     sources = editions.sources(current.hash)
     text = sources.files[sources.main].decode("utf-8-sig")

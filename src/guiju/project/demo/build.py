@@ -192,8 +192,6 @@ def publish(work: Work, _part: Part) -> None:
     published.publish(work.plan.start, work.moment)
 
 
-def open_accounts(_work: Work, _part: Part) -> None:
-    """Let the guests at the demo's door in, with passwords that nobody needs to know."""
 def open_accounts(work: Work, _part: Part) -> None:
     """Let the guests at the demo's door in, with passwords that nobody needs to know; an amendment waits for them."""
     known = roster.usernames()
