@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.urls import reverse
+
 from guiju.apps.audit.actor import Actor
+from guiju.apps.publishing import queries as publishing
 from guiju.lang.regulation import Regulation
 
 
@@ -25,6 +28,12 @@ class Signature:
     url: str = ""
 
 
-def of(actor: Actor, regulation: Regulation) -> Signature:  # noqa: ARG001 - what acknowledgements are known by
-    """The reader's acknowledgement of a regulation; nobody is asked for one until publication asks."""
-    return Signature(Signed.NOT_ASKED)
+def of(actor: Actor, regulation: Regulation) -> Signature:
+    """The reader's acknowledgement of a regulation; nobody is asked for one that was never published for signing."""
+    signed = publishing.signature(regulation.hash, actor.number)
+    if signed is not None and signed.at is not None:
+        return Signature(Signed.YES, signed.at)
+    asked = publishing.to_sign(actor.number)
+    if asked is None:
+        return Signature(Signed.NOT_ASKED)
+    return Signature(Signed.NO, url=reverse("publishing:sign", args=[asked.id]))
