@@ -67,6 +67,17 @@ def test_who_is_erased_is_nobody_from_then_on(shop, ask):
     assert ask("find").found == {"rows": {}, "aside": 0, "pinned": [], "before": "2026-10-09"}
 
 
+def test_a_file_brought_again_does_not_bring_who_was_erased_back(shop, ask, tmp_path):
+    ask("erase", reason="本人申请")
+    text = make.orders(("1", "2026-08-01", "100.00"), ("3", "2026-08-09", "70.00")).decode("gb18030")
+    path = tmp_path / "newer.csv"
+    path.write_text(text.replace("甲**", WHO), "utf-8")
+    (report,) = importing.run([path], shop).files
+
+    assert (report.status, report.rows) == ("imported", 2)
+    assert ask("find").found["rows"] == {}
+
+
 def test_nobody_is_erased_without_a_reason_and_nothing_looked_for_without_a_name(shop):
     for said, code in (
         ({"kind": "erase", "original": WHO}, Code.NO_REASON),
