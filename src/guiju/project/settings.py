@@ -52,6 +52,7 @@ APPS = [
         "privacy",
         "exports",
         "upkeep",
+        "login",
     )
     if (SOURCE / "apps" / name / "models.py").exists()
 ]
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "guiju.web.account.door.middleware",
     "guiju.web.layout.middleware.middleware",
     "guiju.web.exports.gate.middleware",
 ]

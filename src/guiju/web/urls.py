@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 AREAS = {
-    "": ("home", "session", "health"),
+    "": ("home", "session", "health", "account"),
     "start/": ("start",),
     "rulebook/": ("rulebook", "publishing"),
     "rulebook/writing/": ("writing",),

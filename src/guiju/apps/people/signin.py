@@ -7,6 +7,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from guiju.apps import clock
 from guiju.apps.people import queries
@@ -28,6 +29,20 @@ def address_of(request: HttpRequest) -> str:
     return seen if seen and settings.SECURE_PROXY_SSL_HEADER else str(request.META.get("REMOTE_ADDR", ""))
 
 
+def failed(*, name: str, address: str) -> None:
+    """Somebody tried and failed; what is older than the quarter of an hour that counts is forgotten."""
+    now = clock.now()
+    SignInFailure.objects.filter(at__lte=now - WINDOW).delete()
+    SignInFailure.objects.create(name=_key(name), address=address[:64], at=now)
+
+
+def onward(request: HttpRequest) -> str:
+    """Where somebody wanted to go, as far as it lies in this house."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe and wanted.startswith("/") else str(settings.LOGIN_REDIRECT_URL)
+
+
 class LimitedBackend(ModelBackend):
     """Django's own check of a password, refused without looking while ``locked``."""
 
@@ -42,9 +57,7 @@ class LimitedBackend(ModelBackend):
         if user is not None:
             SignInFailure.objects.filter(name=_key(name)).delete()
             return user
-        now = clock.now()
-        SignInFailure.objects.filter(at__lte=now - WINDOW).delete()
-        SignInFailure.objects.create(name=_key(name), address=address[:64], at=now)
+        failed(name=name, address=address)
         return None
 
     def user_can_authenticate(self, user: User | None) -> bool:  # type: ignore[override]

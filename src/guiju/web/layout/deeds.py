@@ -158,6 +158,11 @@ DEEDS: dict[str, Promise] = {
     "exports.approve": gettext_lazy("批准了一次导出"),
     "exports.refuse": gettext_lazy("没有批准一次导出"),
     "audit.export": gettext_lazy("导出了操作记录"),
+    "login.sign_in": gettext_lazy("登录了"),
+    "login.set_factor": gettext_lazy("开了两步验证"),
+    "login.remove_factor": gettext_lazy("取消了自己的两步验证"),
+    "login.reset_factor": gettext_lazy("取消了别人的两步验证"),
+    "login.end_sessions": gettext_lazy("退出了别处的登录"),
     "upkeep.back_up": gettext_lazy("做了备份"),
 }
 

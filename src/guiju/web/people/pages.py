@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from guiju.apps.audit import queries as ledger
 from guiju.apps.audit.actor import Actor
+from guiju.apps.login import actions as login
 from guiju.apps.people import accounts, queries, rules
 from guiju.apps.people.values import Held, Owner, Pay, Person, holds
 from guiju.apps.refusal import Refused
@@ -161,7 +162,10 @@ def account(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     one = _visible(actor, number)
     step = request.POST.get("step")
     try:
-        if step == "close":
+        if step == "unfactor":
+            login.reset(actor=actor, number=number)
+            messages.success(request, _("%(name)s的两步验证已取消。") % {"name": one.name})
+        elif step == "close":
             accounts.close_account(actor=actor, number=number)
             messages.success(request, _("%(name)s的账号已停用。") % {"name": one.name})
         else:

@@ -8,7 +8,6 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,8 +17,10 @@ from django.views.i18n import set_language
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import firstcode
+from guiju.apps.people.signin import onward as onward_of
 from guiju.apps.refusal import Refused
 from guiju.apps.work.actions import winding
+from guiju.web.account.door import enter
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
@@ -59,15 +60,14 @@ class SignIn:
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; whoever is in already goes on."""
-    onward = _onward(request)
+    onward = onward_of(request)
     if request.user.is_authenticated:
         return HttpResponseRedirect(onward)
     if firstcode.waiting() and not guests():
         return redirect("start:first")
     form = SignInForm(request, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
-        login(request, form.get_user())
-        return HttpResponseRedirect(onward)
+        return enter(request, form.get_user(), onward)
     status = 422 if request.method == "POST" else 200
     return show(request, "session/sign_in.html", SignIn(form, guests(), onward), status=status)
 
@@ -99,7 +99,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or as the device likes; kept for a year."""
     chosen = request.POST.get("theme", "auto")
-    response = HttpResponseRedirect(_onward(request))
+    response = HttpResponseRedirect(onward_of(request))
     if chosen in THEMES:
         response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     return response
@@ -117,14 +117,8 @@ def wind(request: HttpRequest, actor: Actor) -> HttpResponse:
             done = winding.wind(actor=actor, **by)
         except Refused as refusal:
             messages.error(request, str(refusal))
-            return HttpResponseRedirect(_onward(request))
+            return HttpResponseRedirect(onward_of(request))
         said = _("时钟拨到了 %(at)s：新派 %(planned)s 件事，发出 %(notices)s 条通知。")
         at = formats.moment(clock.now())
         messages.success(request, said % {"at": at, "planned": done.planned, "notices": done.notices})
-    return HttpResponseRedirect(_onward(request))
-
-
-def _onward(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe and wanted.startswith("/") else settings.LOGIN_REDIRECT_URL
+    return HttpResponseRedirect(onward_of(request))

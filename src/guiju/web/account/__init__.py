@@ -1,0 +1,1 @@
+"""登录安全: the second factor, recovery codes, and where one is signed in."""

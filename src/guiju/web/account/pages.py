@@ -1,0 +1,99 @@
+"""One's own safety: the authenticator, recovery codes, and where one is signed in."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from guiju.apps.audit.actor import Actor
+from guiju.apps.login import actions, queries, totp
+from guiju.apps.login.queries import Place
+from guiju.apps.refusal import Refused
+from guiju.apps.rulebook import access
+from guiju.web.account.door import DEMANDED
+from guiju.web.kit.show import show
+from guiju.web.layout.visitor import page
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """What security.html shows; ``codes`` are recovery codes just made, ``secret`` a key to set up."""
+
+    on: bool
+    left: int
+    secret: str
+    link: str
+    codes: tuple[str, ...]
+    wrong: str
+    sessions: tuple[Place, ...]
+
+
+@page
+def security(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """How safe one's account is; posted, the key for an authenticator."""
+    return _shown(request, actor, setting=request.method == "POST")
+
+
+@require_POST
+@sensitive_post_parameters("code")
+@page
+def confirm(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The authenticator is set up: the recovery codes are shown, once."""
+    try:
+        codes = actions.confirm(actor=actor, typed=request.POST.get("code", "")[:64])
+    except Refused as refusal:
+        return _shown(request, actor, setting=True, wrong=str(refusal))
+    request.session.pop(DEMANDED, None)
+    return _shown(request, actor, codes=codes)
+
+
+@require_POST
+@sensitive_post_parameters("code")
+@page
+def remove(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Take one's authenticator off."""
+    try:
+        actions.remove(actor=actor, typed=request.POST.get("code", "")[:64])
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if access.needs_second_factor(actor):
+            request.session[DEMANDED] = True
+        messages.success(request, _("两步验证已经取消。"))
+    return redirect("account:security")
+
+
+@require_POST
+@page
+def end(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Sign out elsewhere: one session, or all others."""
+    here = request.session.session_key or ""
+    others = [one.id for one in queries.places(actor.user_id or 0, here) if not one.here]
+    chosen = request.POST.get("session", "")
+    done = actions.end(
+        actor=actor, sessions=others if chosen == "all" else [one for one in others if str(one) == chosen]
+    )
+    messages.success(request, _("已退出 %(n)s 处。") % {"n": done})
+    return redirect("account:security")
+
+
+def _shown(
+    request: HttpRequest, actor: Actor, *, setting: bool = False, codes: tuple[str, ...] = (), wrong: str = ""
+) -> HttpResponse:
+    user = actor.user_id or 0
+    on = queries.has_factor(user)
+    key = actions.begin(actor=actor) if setting and not on else b""
+    context = Security(
+        on=on,
+        left=queries.codes_left(user) if on else 0,
+        secret=" ".join(totp.written(key)[at : at + 4] for at in range(0, 32, 4)) if key else "",
+        link=totp.link(key, actor.number or actor.name) if key else "",
+        codes=codes,
+        wrong=wrong,
+        sessions=queries.places(user, request.session.session_key or ""),
+    )
+    return show(request, "account/security.html", context, status=422 if wrong else 200)
