@@ -11,6 +11,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "check": ("guiju.cli.check", "检查制度文件", "check regulation documents"),
     "test": ("guiju.cli.test", "运行文件里的例子", "run the examples in documents"),
     "fmt": ("guiju.cli.fmt", "整理文件格式", "format documents"),
+    "bring": ("guiju.cli.bring", "把 Word 制度变成条款", "turn a Word regulation into clauses"),
     "diff": ("guiju.cli.diff", "用业务语言比较两个版本", "compare two versions in business words"),
     "eval": ("guiju.cli.eval", "计算一个公式", "evaluate a formula"),
     "schema": ("guiju.cli.schema", "输出规则块的 JSON Schema", "print the JSON Schema of rule blocks"),

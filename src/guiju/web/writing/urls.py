@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from guiju.web.writing import acts, clause_pages, draft_pages
+from guiju.web.writing import acts, bring_pages, clause_pages, draft_pages
 
 app_name = "writing"
 urlpatterns = [
+    path("bring/", bring_pages.bring, name="bring"),
     path("start/", draft_pages.start, name="start"),
     path("clause/<str:clause_id>/", draft_pages.write, name="write"),
     path("<int:number>/", draft_pages.draft, name="draft"),
