@@ -35,10 +35,13 @@ def test_a_director_tries_an_amendment_and_puts_it_into_force(demo: str, page: P
     page.get_by_role("link", name="改 奖金 流量获取组").click()
 
     page.get_by_label("算法").fill("基础绩效工资 * 投产比达成率 * 个人评分 * 2")
-    expect(page.get_by_role("heading", name="改后读作")).to_be_visible()
-    expect(page.get_by_text("¥1,875.00 → ¥3,750.00")).to_be_visible()
+    expect(page.get_by_text("原来读作")).to_be_visible()
+    page.get_by_role("button", name="保存").last.click()
+    expect(page.get_by_text("已保存。")).to_be_visible()
 
-    page.get_by_role("button", name="保存为草稿").click()
+    page.locator("nav.crumbs a").last.click()
+    page.get_by_role("link", name="看改了什么、影响谁").click()
+    expect(page.get_by_text("¥1,875.00 → ¥3,750.00")).to_be_visible()
     page.get_by_label("从哪天起施行").fill("2026-11-01")
     page.get_by_role("button", name="采用这份草稿").click()
     expect(page.get_by_text("已采用，自 2026-11-01 起施行。")).to_be_visible()

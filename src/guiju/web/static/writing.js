@@ -45,7 +45,7 @@
     const drop = document.createElement("button");
     drop.type = "button";
     drop.className = "btn tiny";
-    drop.textContent = form.dataset.drop;
+    drop.textContent = form.dataset.forget;
     drop.addEventListener("click", () => { localStorage.removeItem(slot); location.reload(); });
     text.append(drop);
     said.append(text);
@@ -81,12 +81,12 @@
     area.focus();
   };
   const offer = async (area) => {
-    const end = area.selectionStart;
-    const word = (WORD.exec(area.value.slice(0, end)) || [""])[0];
-    if (!word) { close(); return; }
     const sort = area.dataset.complete;
     const listed = document.getElementById(`names-${sort.split(" ").join("-")}`);
     const known = sort === "formula" ? await all() : [...(listed ? listed.options : [])].map((one) => [one.value, ""]);
+    const end = area.selectionStart;  // now: while the names came, more may have been typed
+    const word = (WORD.exec(area.value.slice(0, end)) || [""])[0];
+    if (!word) { close(); return; }
     const low = word.toLowerCase();
     const ranked = known.filter(([name]) => name.toLowerCase().includes(low) && name !== word);
     ranked.sort((a, b) => b[0].toLowerCase().startsWith(low) - a[0].toLowerCase().startsWith(low) || a[0].length - b[0].length);

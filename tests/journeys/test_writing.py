@@ -1,0 +1,46 @@
+"""A clause is written in a real browser: nothing typed is lost, names complete themselves."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from guiju.apps.rulebook import queries
+from guiju.apps.rulebook.drafts import reading
+
+pytestmark = pytest.mark.journey
+BONUS = "/rulebook/writing/0/clause/pay/?rule=bonus:流量获取组"
+
+
+def test_an_editor_who_closes_the_laptop_finds_everything_typed(demo: str, page: Page):
+    page.goto(demo)
+    page.get_by_role("button", name="沈行").click()
+    expect(page.get_by_role("link", name="规矩", exact=True).last).to_be_visible()
+    page.goto(f"{demo}/rulebook/writing/0/clause/what/")
+    page.locator("#text-0").fill("看销售、投产和退款。")
+    page.goto(f"{demo}/rulebook/")
+
+    page.goto(f"{demo}/rulebook/writing/0/clause/what/")
+    expect(page.get_by_text("浏览器里还有您没保存的文字")).to_be_visible()
+    expect(page.locator("#text-0")).to_have_value("看销售、投产和退款。")
+    page.get_by_role("button", name="保存").first.click()
+
+    expect(page.get_by_text("已保存。")).to_be_visible()
+    expect(page.get_by_text("浏览器里还有您没保存的文字")).to_have_count(0)
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('writing:'))") == []
+    (draft,) = queries.drafts()
+    assert "看销售、投产和退款。" in reading.text(draft).files["book.md"].decode()
+
+
+def test_a_formula_is_completed_read_back_and_told_what_is_wrong(demo: str, page: Page):
+    page.goto(demo)
+    page.get_by_role("button", name="沈行").click()
+    expect(page.get_by_role("link", name="规矩", exact=True).last).to_be_visible()
+    page.goto(f"{demo}{BONUS}")
+    formula = page.get_by_label("算法")
+    formula.fill("")
+    formula.press_sequentially("基础绩效工资 * 投产比达")
+    page.locator(".offers li", has_text="投产比达成率").click()
+
+    expect(formula).to_have_value("基础绩效工资 * 投产比达成率")
+    expect(page.locator("#outcome")).to_contain_text("投产比达成率")
+    formula.press_sequentially(" * 没有")
+    expect(page.locator("[id='f_r.formula_at']")).to_contain_text("没有")
