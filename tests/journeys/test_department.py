@@ -36,7 +36,7 @@ def test_a_director_tries_an_amendment_and_puts_it_into_force(demo: str, page: P
 
     page.get_by_label("算法").fill("基础绩效工资 * 投产比达成率 * 个人评分 * 2")
     expect(page.get_by_text("原来读作")).to_be_visible()
-    page.get_by_role("button", name="保存").last.click()
+    page.get_by_role("button", name="保存", exact=True).last.click()
     expect(page.get_by_text("已保存。")).to_be_visible()
 
     page.locator("nav.crumbs a").last.click()

@@ -21,7 +21,7 @@ def test_an_editor_who_closes_the_laptop_finds_everything_typed(demo: str, page:
     page.goto(f"{demo}/rulebook/writing/0/clause/what/")
     expect(page.get_by_text("浏览器里还有您没保存的文字")).to_be_visible()
     expect(page.locator("#text-0")).to_have_value("看销售、投产和退款。")
-    page.get_by_role("button", name="保存").first.click()
+    page.get_by_role("button", name="保存", exact=True).first.click()
 
     expect(page.get_by_text("已保存。")).to_be_visible()
     expect(page.get_by_text("浏览器里还有您没保存的文字")).to_have_count(0)
