@@ -137,7 +137,8 @@ def _context(
     tried: Checked,
 ) -> Writing:
     data, draft = request.POST, found.draft
-    mine = draft is not None
+    stroke = request.headers.get("HX-Target", "").endswith("#outcome")  # what stands around it stays as it is
+    mine = draft is not None and not stroke
     return Writing(
         number=found.number,
         draft_title=found.title,
@@ -149,9 +150,9 @@ def _context(
         texts=tuple((f"text-{at}", data.get(f"text-{at}", one)) for at, one in enumerate(passage.texts)),
         blocks=tuple((f"block-{at}", data.get(f"block-{at}", one)) for at, one in typed.unreadable(passage).items()),
         heading=data.get("heading", passage.heading),
-        outline=outline(found, tried, passage.id),
-        cards=cards(passage, tried.regulation),
-        opened=_opened(data, request.GET.get("as", ""), spot, tried) if spot else None,
+        outline=() if stroke else outline(found, tried, passage.id),
+        cards=() if stroke else cards(passage, tried.regulation),
+        opened=_opened(data, request.GET.get("as", ""), spot, tried) if spot and not stroke else None,
         outcome=outcome(actor, found.base, passage, written, tried),
         traps=written.traps,
         kinds=tuple((kind, word_of(kind)) for kind in (*words.KIND_WORDS, *words.BLOCK_WORDS)),
