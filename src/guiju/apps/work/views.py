@@ -42,7 +42,7 @@ def items(
 ) -> tuple[Item, ...]:
     """Lines of work, in the order of the rows; ``parts`` say why the asker sees each, ``every`` for the others."""
     ids = [row.pk for row in found]
-    waits, last, received = _waits(ids), _last(ids), _received(found)
+    waits, last, received = _waits(found), _last(ids), _received(found)
     regulation = rulebook.current() if found else None
     return tuple(
         item(
@@ -129,10 +129,11 @@ def verb(row: models.Work, part: Part, *, received: bool = False, moment: dateti
     return by_kind or (Verb.HAND_IN if received else Verb.COMPLETE)
 
 
-def _waits(ids: Sequence[int]) -> dict[int, int]:
-    """How much unfinished work each piece waits for."""
-    found = models.Dependency.objects.filter(work__in=ids, needs__closed__isnull=True)
-    return dict(found.values_list("work").annotate(Count("id")).order_by())
+def _waits(found: Sequence[models.Work]) -> dict[int, int]:
+    """How much unfinished work each piece waits for; nothing but what was made by hand does."""
+    ids = [row.pk for row in found if row.source in {Source.TASK, Source.ACTION}]
+    needed = models.Dependency.objects.filter(work__in=ids, needs__closed__isnull=True)
+    return dict(needed.values_list("work").annotate(Count("id")).order_by())
 
 
 def _last(ids: Sequence[int]) -> dict[int, Step]:

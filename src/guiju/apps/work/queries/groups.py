@@ -59,8 +59,9 @@ def group(actor: Actor, unit: str, day: date | None = None) -> GroupDay:
     behind = [number for number in held if number in counts and counts[number].late]
     worst = _worst(overdue, [counts[n] for n in sorted(behind, key=lambda n: (-counts[n].late, n))[:MOST]])
     stuck = list(overdue.exclude(accountable__number=actor.number).order_by("due", "id")[:MOST])
-    stuck += _hindered(current, moment) if any(one.by_hand for one in counts.values()) else []
-    vacant = list(current.filter(accountable__isnull=True).order_by("due", "id")[:MOST]) if "" in counts else []
+    asking = "" in counts or any(one.by_hand for one in counts.values())
+    waiting, vacant = _waiting(current, moment) if asking else ([], [])
+    stuck += waiting
     items = {item.id: item for item in views.items(_once([*stuck, *vacant, *worst.values()]), moment)}
     longest = {number: items[row.pk] for number, row in worst.items()}
     lines = (_line(post, here, counts.get(post.number, _NOTHING), done, longest, away) for post in held.values())
@@ -130,11 +131,14 @@ def _overdue(row: models.Work, moment: datetime) -> bool:
     return row.due is not None and row.due < moment and row.done is None
 
 
-def _hindered(current: QuerySet[models.Work], moment: datetime) -> list[models.Work]:
-    """What is not overdue and waits for unfinished other work."""
+def _waiting(current: QuerySet[models.Work], moment: datetime) -> tuple[list[models.Work], list[models.Work]]:
+    """What is not overdue and waits for unfinished other work; and what nobody is there to do."""
     waits = models.Dependency.objects.filter(work=OuterRef("pk"), needs__closed__isnull=True)
-    found = current.filter(Exists(waits), source__in=rules.BY_HAND).order_by("due", "id")
-    return [row for row in found[:MOST] if not _overdue(row, moment)]
+    either = Q(accountable__isnull=True) | (Q(source__in=rules.BY_HAND) & Exists(waits))
+    rows = list(current.filter(either).order_by("due", "id")[: 4 * MOST])
+    vacant = [row for row in rows if row.accountable_id is None]
+    waiting = [row for row in rows if row.accountable_id is not None and not _overdue(row, moment)]
+    return waiting[:MOST], vacant[:MOST]
 
 
 def _worst(overdue: QuerySet[models.Work], behind: Sequence[_Count]) -> dict[str, models.Work]:
