@@ -48,6 +48,15 @@ def test_an_odd_day_is_found_once_however_often_one_looks():
     assert findings.looked_at() == TODAY
 
 
+def test_metrics_that_are_odd_on_the_same_days_of_a_shop_are_one_thing_to_look_at():
+    for shop, metric in (("旗舰店", "销售额"), ("旗舰店", "订单数"), ("专营店", "销售额")):
+        days(shop, metric=metric)
+
+    looking.look()
+
+    assert (findings.count(answered=False), findings.open_count()) == (3, 2)
+
+
 def test_a_missing_day_is_no_finding_and_a_mended_one_goes():
     days(odd=None)
     looking.look()

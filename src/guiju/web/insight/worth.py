@@ -93,7 +93,7 @@ def worth(request: HttpRequest, actor: Actor) -> HttpResponse:
         groups=tuple(groups(found, queries.likely(found), regulation)) if regulation else (),
         at=at,
         answered=answered,
-        open_count=queries.open_count() if answered else count,
+        open_count=queries.open_count(),
         looked=formats.day(looked, today=clock.today()) if looked else "",
         may=rules.may_mark(actor),
         mark_url=reverse("insight:marks"),

@@ -12,8 +12,15 @@ OPEN = models.Finding.State.OPEN
 
 
 def open_count() -> int:
-    """How many findings nobody has answered yet."""
-    return models.Finding.objects.filter(state=OPEN).count()
+    """How many stretches of days wait for an answer: what touches in one shop is one thing to look at."""
+    stretches, last = 0, ("", date.min)
+    rows = models.Finding.objects.filter(state=OPEN).order_by("shop", "start").values_list("shop", "start", "end")
+    for shop, start, end in rows:
+        if shop != last[0] or start > last[1]:
+            stretches, last = stretches + 1, (shop, end)
+        else:
+            last = (shop, max(end, last[1]))
+    return stretches
 
 
 def findings(*, answered: bool, skip: int = 0, most: int = 50) -> list[Finding]:
