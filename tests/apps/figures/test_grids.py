@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import make
 from guiju import lang
@@ -13,7 +15,7 @@ from guiju.apps.audit import queries as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import models
 from guiju.apps.figures.actions import grid_books, grids
-from guiju.apps.figures.actions.grids import Cell
+from guiju.apps.figures.actions.cells import Cell
 from guiju.apps.figures.queries import grids as queries
 from guiju.apps.figures.queries import stated
 from guiju.apps.rulebook import queries as rulebook
@@ -118,6 +120,26 @@ def test_a_target_of_one_month_leaves_those_after_it_as_they_were():
     assert aimed("2026-02", "2026-03", "2026-04", "2026-12") == [F(3), F(5), F(3), F(3)]
     aim(Cell(TRAFFIC, MAR, F(6)), Cell(TRAFFIC, APR, F(7)))
     assert aimed("2026-02", "2026-03", "2026-04", "2026-05") == [F(3), F(6), F(7), F(3)]
+
+
+def test_more_subjects_cost_no_more_queries():
+    for number in range(3, 9):
+        make.post(make.person(str(number), f"王{number}"))
+
+    def asked(take, count, value, kind=SubjectKind.PERSON):
+        cells = [Cell(Subject(kind, str(one)), month, value) for one in range(1, count + 1) for month in (JAN, FEB)]
+        with CaptureQueriesContext(connection) as found:
+            assert take(*cells).refused == {}
+        return len(found)
+
+    asked(enter, 8, F(1))
+    assert asked(enter, 1, F("1.1")) == asked(enter, 8, F("1.2"))
+    models.Entry.objects.all().delete()
+    one = asked(enter, 1, F(1))
+    models.Entry.objects.all().delete()
+    assert one == asked(enter, 8, F(1))
+    asked(aim, 8, F(2))
+    assert asked(aim, 1, F(3)) == asked(aim, 8, F(4))
 
 
 def test_who_may_not_enter_is_refused_at_each_cell():

@@ -12,6 +12,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.audit.models import Entry, Head
 
 START = chain.START
+BATCH = 500  # entries in one statement
 
 
 @transaction.atomic(savepoint=False)  # within a change it stands and falls with it
@@ -50,7 +51,7 @@ def record_all(*, actor: Actor, action: str, things: Sequence[Did], clause: str 
     """Append what ``actor`` did to many things at once, an entry each; gives the number of the last."""
     head, _ = Head.objects.select_for_update().get_or_create(pk=1, defaults={"digest": START})
     by, at = (clause or warrants.clause(actor, action))[:100], clock.now()
-    last = 0
+    entries: list[Entry] = []
     for thing in things:
         entry = Entry(
             at=at,
@@ -66,10 +67,10 @@ def record_all(*, actor: Actor, action: str, things: Sequence[Did], clause: str 
             previous=head.digest,
         )
         entry.digest = head.digest = digest(entry)
-        entry.save(force_insert=True)
-        last = entry.pk
+        entries.append(entry)
+    written = Entry.objects.bulk_create(entries, batch_size=BATCH)
     head.save(update_fields=["digest"])
-    return last
+    return written[-1].pk if written else 0
 
 
 def digest(entry: Entry) -> str:

@@ -7,7 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from guiju.apps.figures.actions import grids as actions
-from guiju.apps.figures.actions.grids import Cell, Saved
+from guiju.apps.figures.actions.cells import Cell
+from guiju.apps.figures.actions.grids import Saved
 from guiju.lang.kinds.choices import SubjectKind, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats, typed

@@ -10,7 +10,7 @@ from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import errors, rules
 from guiju.apps.figures.actions import grids
-from guiju.apps.figures.actions.grids import Cell
+from guiju.apps.figures.actions.cells import Cell
 from guiju.apps.figures.errors import Code
 from guiju.apps.figures.queries import grids as queries
 from guiju.apps.figures.stated import subjects

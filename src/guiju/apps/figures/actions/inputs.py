@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 
 from guiju.apps import clock, spreadsheet
 from guiju.apps.audit import actions as ledger
+from guiju.apps.audit.actions import Did
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import errors, models, rules
 from guiju.apps.figures.actions import following
@@ -65,7 +67,7 @@ def import_inputs(*, actor: Actor, content: bytes, name: str, dry_run: bool = Fa
     """
     if not rules.may_exchange(actor, Action.EDIT, Thing.INPUTS):
         raise errors.refused(Code.NOT_ALLOWED)
-    before = {row.pk: _content(row) for row in models.Entry.objects.all()}
+    before = {row.pk: kept(row) for row in models.Entry.objects.all()}
     seen: set[tuple[object, ...]] = set()
     periods: list[Period] = []
 
@@ -83,7 +85,7 @@ def import_inputs(*, actor: Actor, content: bytes, name: str, dry_run: bool = Fa
             _take(actor, said, row)
 
     findings = reading.each(content, sheets.INPUTS, take)
-    after = {row.pk: _content(row) for row in models.Entry.objects.all()}
+    after = {row.pk: kept(row) for row in models.Entry.objects.all()}
     report = reading.counted(findings, before, after)
     if findings or dry_run:
         transaction.set_rollback(True)
@@ -145,40 +147,43 @@ def _enter(actor: Actor, said: Said, evidence: str, *, by: str = "") -> models.E
 
 
 def store(
+    actor: Actor, name: str, subject: Subject, period: Period, value: Fraction, evidence: str, *, by: str = ""
+) -> models.Entry:
+    """Keep a figure that may be entered."""
+    found = models.Entry.objects.select_for_update().filter(**columns(name, subject, period)).first()
+    row, did = change(actor, found, columns(name, subject, period), value, evidence, by=by)
+    if did:
+        row.save()
+        ledger.record_all(actor=actor, action="figures.enter", things=(did,))
+    return row
+
+
+def change(
     actor: Actor,
-    name: str,
-    subject: Subject,
-    period: Period,
+    found: models.Entry | None,
+    columns: Mapping[str, Any],
     value: Fraction,
-    evidence: str | None,
+    evidence: str,
     *,
     by: str = "",
-    seen: int | None = None,
-) -> models.Entry:
-    """Keep a figure that may be entered; without ``evidence`` the one before stays.
-
-    Raises ``Refused`` when the row has another version than ``seen``, 0 for none.
-    """
-    about = {"name": name, "subject_kind": subject.kind.value, "subject": subject.name}
-    columns = {**about, "grain": period.grain.value, "start": period.start}
-    row = models.Entry.objects.select_for_update().filter(**columns).first()
-    if seen is not None and seen != (row.version if row else 0):
-        raise errors.refused(Code.CHANGED_MEANWHILE, by=row.entered_by if row else "")
-    evidence = (row.evidence if row else "") if evidence is None else evidence
-    same_hands = row is not None and by in {"", row.entered_by}
-    if row and same_hands and (row.value, row.evidence) == (str(value), evidence):
-        return row
-    before = _content(row) if row else None
-    row = row or models.Entry(**columns)
+) -> tuple[models.Entry, Did | None]:
+    """The row with its new figure, not saved yet, and what the ledger is to say; nothing where nothing changes."""
+    same_hands = found is not None and by in {"", found.entered_by}
+    if found and same_hands and (found.value, found.evidence) == (str(value), evidence):
+        return found, None
+    before = kept(found) if found else None
+    row = found or models.Entry(**columns)
     row.value, row.evidence = str(value), evidence
     row.entered_by, row.entered_number = by or actor.name, "" if by else actor.number
     row.entered_at, row.confirmed_by, row.confirmed_at = clock.now(), "", None
     row.version += 1 if row.pk else 0
-    row.save()
-    key = f"{name} {subject.kind} {subject.name} {period}"
-    after = _content(row)
-    ledger.record(actor=actor, action="figures.enter", kind="input", key=key, before=before, after=after)
-    return row
+    return row, Did("input", key_of(row), before, kept(row))
+
+
+def columns(name: str, subject: Subject, period: Period) -> dict[str, Any]:
+    """What tells one entered figure from another."""
+    about = {"name": name, "subject_kind": subject.kind.value, "subject": subject.name}
+    return {**about, "grain": period.grain.value, "start": period.start}
 
 
 def _confirm(actor: Actor, row: models.Entry, *, by: str = "") -> Entry:
@@ -224,9 +229,15 @@ def _usual_grain(row: Row) -> Grain:
     return Grain(rule.period.value) if rule else Grain.MONTH
 
 
-def _content(row: models.Entry) -> dict[str, str]:
+def kept(row: models.Entry) -> dict[str, str]:
+    """What the ledger keeps of an entered figure."""
     said = {"value": row.value, "evidence": row.evidence}
     return {**said, "by": row.entered_by, "confirmed_by": row.confirmed_by}
+
+
+def key_of(row: models.Entry) -> str:
+    """What the ledger calls a row."""
+    return f"{row.name} {row.subject_kind} {row.subject} {Period(row.start, Grain(row.grain))}"
 
 
 def _key(entry: Entry) -> str:

@@ -1,12 +1,15 @@
 """Stating what metrics should reach, one at a time or by the workbook."""
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 
 from guiju.apps import clock, spreadsheet
 from guiju.apps.audit import actions as ledger
+from guiju.apps.audit.actions import Did
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import errors, models, rules
 from guiju.apps.figures.actions import following
@@ -63,7 +66,7 @@ def import_targets(*, actor: Actor, content: bytes, name: str, dry_run: bool = F
         if not row.values["void"]:
             _set(actor, said)
             return
-        found = models.Target.objects.filter(**_columns(declared, subject, said.period)).first()
+        found = models.Target.objects.filter(**columns(declared, subject, said.period)).first()
         if found is None:
             raise errors.refused(Code.UNKNOWN_ROW)
         _remove(actor, found.pk)
@@ -122,36 +125,48 @@ def _set(actor: Actor, said: Said) -> int:
 
 
 def store(
-    actor: Actor,
-    metric: str,
-    subject: Subject,
-    start: Period,
-    value: Fraction,
-    end_period: Period | None,
-    *,
-    seen: int | None = None,
+    actor: Actor, metric: str, subject: Subject, start: Period, value: Fraction, end_period: Period | None
 ) -> int:
-    """Keep a target that may be set; raises ``Refused`` when the row has another version than ``seen``, 0 for none."""
-    columns = _columns(metric, subject, start)
-    end = end_period.start if end_period else None
-    row = models.Target.objects.select_for_update().filter(**columns).first()
-    if seen is not None and seen != (row.version if row else 0):
-        raise errors.refused(Code.CHANGED_MEANWHILE, by=row.set_by if row else "")
-    if row and (row.value, row.end) == (str(value), end):
-        return row.pk
-    before = {"value": row.value, "end": row.end} if row else None
-    row = row or models.Target(**columns)
-    row.value, row.end, row.set_by, row.set_at = str(value), end, actor.name, clock.now()
-    row.version += 1 if row.pk else 0
-    row.save()
-    key, after = _key(metric, subject, start), {"value": value, "end": end_period}
-    ledger.record(actor=actor, action="figures.set_target", kind="target", key=key, before=before, after=after)
+    """Keep a target that may be set."""
+    about = columns(metric, subject, start)
+    found = models.Target.objects.select_for_update().filter(**about).first()
+    row, did = change(actor, found, about, value, end_period.start if end_period else None)
+    if did:
+        row.save()
+        ledger.record_all(actor=actor, action="figures.set_target", things=(did,))
     return row.pk
 
 
-def _columns(metric: str, subject: Subject, start: Period) -> dict[str, object]:
+def change(
+    actor: Actor, found: models.Target | None, columns: Mapping[str, Any], value: Fraction, end: date | None
+) -> tuple[models.Target, Did | None]:
+    """The row with its new target, not saved yet, and what the ledger is to say; nothing where nothing changes.
+
+    ``end`` is the first day of the last period for which it holds.
+    """
+    if found and (found.value, found.end) == (str(value), end):
+        return found, None
+    before = kept(found) if found else None
+    row = found or models.Target(**columns)
+    row.value, row.end, row.set_by, row.set_at = str(value), end, actor.name, clock.now()
+    row.version += 1 if row.pk else 0
+    return row, Did("target", key_of(row), before, kept(row))
+
+
+def columns(metric: str, subject: Subject, start: Period) -> dict[str, Any]:
+    """What tells one target from another."""
     about = {"subject_kind": subject.kind.value, "subject": subject.name}
     return {"metric": metric, **about, "grain": start.grain.value, "start": start.start}
+
+
+def kept(row: models.Target) -> dict[str, object]:
+    """What the ledger keeps of a target."""
+    return {"value": row.value, "end": Period(row.end, Grain(row.grain)) if row.end else None}
+
+
+def key_of(row: models.Target) -> str:
+    """What the ledger calls a row."""
+    return f"{row.metric} {row.subject_kind} {row.subject} {Period(row.start, Grain(row.grain))}"
 
 
 def _key(metric: str, subject: Subject, start: Period) -> str:
