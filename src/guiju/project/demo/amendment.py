@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from guiju.apps.audit.actor import operator
 from guiju.apps.impact import actions as impact
 from guiju.apps.impact.texts import Text
 from guiju.apps.rulebook import actions as rulebook
@@ -10,6 +9,7 @@ from guiju.apps.rulebook import queries as editions
 from guiju.apps.rulebook.values import Change
 from guiju.engines import periods
 from guiju.engines.periods import Grain
+from guiju.project.demo.acting import WRITER, acting
 
 OLD = "ROI达成率 * 50% + CPA达成率 * 50%"
 NEW = "ROI达成率 * 70% + CPA达成率 * 30%"
@@ -28,10 +28,10 @@ def propose(today: date) -> None:
     if at < 0:
         return
     change = Change(sources.main, at, at + len(OLD), NEW)
-    rulebook.save_draft(actor=operator(), base=current.hash, changes=[change], title=TITLE)
+    rulebook.save_draft(actor=acting(WRITER), base=current.hash, changes=[change], title=TITLE)
     last = periods.containing(today, Grain.MONTH).previous()
     impact.request(
-        actor=operator(),
+        actor=acting(WRITER),
         sides=[Text(current.hash), Text(current.hash, (change,))],
         first=last.previous(MONTHS - 1),
         last=last,

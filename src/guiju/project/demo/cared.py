@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from guiju.apps import clock
-from guiju.apps.audit.actor import Actor
 from guiju.apps.corrections import actions, publishing
 from guiju.apps.corrections import models as corrected
 from guiju.apps.corrections.values import Draft, Key, Kind
@@ -16,16 +15,16 @@ from guiju.apps.formats.actions import connectors
 from guiju.apps.intake import models as expected
 from guiju.apps.intake.actions import sources
 from guiju.apps.intake.actions.sources import Told
-from guiju.apps.people import queries as roster
-from guiju.apps.rulebook import access, compiled
 from guiju.apps.rulebook import actions as rulebook
+from guiju.apps.rulebook import compiled
 from guiju.apps.rulebook import queries as editions
 from guiju.engines import measure
 from guiju.engines.periods import Grain, containing
 from guiju.project.demo import department
+from guiju.project.demo.acting import WRITER, acting
 from guiju.project.demo.goods import shops
 
-LEADER, DIRECTOR, KEEPER, ADMIN = "1101", department.GUESTS["director"], "1202", "1605"
+LEADER, DIRECTOR, KEEPER, ADMIN = "1101", department.GUESTS["director"], "1202", WRITER
 SAMPLES, TRADE = "刷评试单，货已退回仓库，款由公司垫付", "同行拿样的订单，不算店铺的成交"
 ORDERS = "支付订单数"  # whose rows are orders that count
 TAUGHT = "own_survey_1"
@@ -66,14 +65,14 @@ def _correct(moment: datetime, number: str, reason: str, keys: Sequence[Key], *,
     if not keys:
         return
     with clock.at(moment - timedelta(hours=26 if approved else 2)):
-        actor = _actor(number)
+        actor = acting(number)
         made = actions.draft(actor=actor, draft=Draft(Kind.EXCLUDE, "订单", reason, keys=tuple(keys)))
         publishing.perform_measuring(correction_id=made)
         version = actions.propose(actor=actor, correction_id=made, version=_version(made))
     if approved:
         with clock.at(moment - timedelta(hours=22)):
             said = "核对过订单和退货单。"
-            actions.approve(actor=_actor(DIRECTOR), correction_id=made, version=version, said=said)
+            actions.approve(actor=acting(DIRECTOR), correction_id=made, version=version, said=said)
             publishing.perform_publication(correction_id=made)
 
 
@@ -113,7 +112,7 @@ def _expect(moment: datetime) -> None:
     )
     with clock.at(moment - timedelta(days=4)):
         for one in told:
-            sources.save(actor=_actor(ADMIN), told=one)
+            sources.save(actor=acting(ADMIN), told=one)
 
 
 def _teach(moment: datetime) -> None:
@@ -121,10 +120,4 @@ def _teach(moment: datetime) -> None:
     if any(one.id == TAUGHT for one in formats.formats()):
         return
     with clock.at(moment - timedelta(days=9)):
-        connectors.add(actor=_actor(ADMIN), file=f"{TAUGHT}.yaml", content=SURVEY.encode())
-
-
-def _actor(number: str) -> Actor:
-    person = roster.person(number)
-    assert person is not None  # noqa: S101 everybody here is of the demo's roster
-    return Actor(person.name, "cli", number=number, grants=access.grants(number, clock.today()))
+        connectors.add(actor=acting(ADMIN), file=f"{TAUGHT}.yaml", content=SURVEY.encode())

@@ -5,18 +5,15 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from guiju.apps import clock
-from guiju.apps.audit.actor import Actor
 from guiju.apps.people import models as people
-from guiju.apps.people import queries as roster
 from guiju.apps.publishing import actions, models, queries, ticking, values
 from guiju.apps.publishing.values import Stage, State
-from guiju.apps.rulebook import access
 from guiju.apps.rulebook import actions as rulebook
 from guiju.apps.rulebook import models as editions
 from guiju.apps.rulebook import queries as texts
 from guiju.apps.rulebook.values import Change
+from guiju.project.demo.acting import WRITER, acting
 
-WRITER = "1605"
 UNSIGNED = ("1206", "1505")  # on leave, and away at another warehouse
 OLD, NEW = "征求天数: 7", "征求天数: 10"
 WHY = "旺季里七天太短，轮班的同事来不及看。"
@@ -105,7 +102,7 @@ def _amendment(moment: datetime) -> None:
     path = "chapters/publishing.md"
     at = texts.sources(base).files[path].decode().index(OLD)
     with clock.at(moment - timedelta(days=2)):
-        writer = _actor(WRITER)
+        writer = acting(WRITER)
         changes = [Change(path, at, at + len(OLD), NEW)]
         draft = rulebook.save_draft(actor=writer, base=base, changes=changes, title="征求意见的天数")
         number = actions.begin(actor=writer, draft_id=draft, reason=WHY)
@@ -114,20 +111,14 @@ def _amendment(moment: datetime) -> None:
         actions.ask(actor=writer, publication_id=number, version=_version(number))
     with clock.at(moment - timedelta(days=1)):
         for who, clause, text, taken, answer in OPINIONS:
-            made = actions.comment(actor=_actor(who), publication_id=number, text=text, clause=clause)
+            made = actions.comment(actor=acting(who), publication_id=number, text=text, clause=clause)
             if taken is not None:
-                actions.answer(actor=_actor(WRITER), comment_id=made, taken=taken, text=answer)
+                actions.answer(actor=acting(WRITER), comment_id=made, taken=taken, text=answer)
 
 
 def _version(number: int) -> int:
     life = queries.life(number)
     return life.version if life else 0
-
-
-def _actor(number: str) -> Actor:
-    person = roster.person(number)
-    grants = access.grants(number, clock.today())
-    return Actor(person.name if person else number, "demo", number=number, grants=grants)
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -208,6 +208,7 @@ def place(where: str) -> str:
         "web": _("网页 %(address)s") % {"address": address},
         "cli": _("命令行"),
         "worker": _("后台"),
+        "demo": _("演示"),
         "folder": _("文件夹 %(name)s") % {"name": address},
         "mailbox": _("邮箱 %(name)s") % {"name": address},
         "api": _("接口 %(name)s") % {"name": address},
