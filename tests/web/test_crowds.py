@@ -111,7 +111,7 @@ def test_the_chart_shows_a_groups_first_and_says_how_many_others_there_are(visit
     crowd()
     said = seen.text(visit(department.HR).get("/people/"))
 
-    assert "流量获取组 63 人" in said
+    assert "流量获取组 只看它 63 人" in said
     assert "另有 39 人" in said
 
 

@@ -205,6 +205,7 @@ def test_pages_need_as_many_queries_for_many_as_for_one(director, django_assert_
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
+        director.get(address)  # the first after a change fills what others find in the cache
         with CaptureQueriesContext(connection) as found:
             assert director.get(address).status_code == 200
         return len(found)
@@ -219,4 +220,4 @@ def test_pages_need_as_many_queries_for_many_as_for_one(director, django_assert_
         make.shop(f"{name}店")
 
     assert [count(address) for address in addresses] == few
-    assert max(few) <= 16
+    assert max(few) <= 15

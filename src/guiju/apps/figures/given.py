@@ -7,7 +7,7 @@ from fractions import Fraction
 from guiju.apps.figures.queries import stated
 from guiju.apps.figures.values import DEPARTMENT, Entry
 from guiju.apps.figures.values import Target as Stated
-from guiju.engines.measure.book import Given, nothing_given
+from guiju.engines.measure.named import Given, nothing_given
 from guiju.engines.periods import Grain, Period
 from guiju.lang import Regulation
 from guiju.lang.formula import Symbol

@@ -15,7 +15,7 @@ from guiju.apps.figures.values import DEPARTMENT, Point
 from guiju.apps.people import queries as people
 from guiju.apps.rulebook import access, positions
 from guiju.engines import periods
-from guiju.engines.measure.book import Given
+from guiju.engines.measure.named import Given
 from guiju.engines.periods import Grain, Period
 from guiju.lang import Regulation
 from guiju.lang.formula import key_of

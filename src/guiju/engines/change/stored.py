@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from guiju.engines.measure.book import CELL, over_cells
+from guiju.engines.measure.named import CELL, over_cells
 from guiju.engines.periods import Period
 from guiju.lang.formula import Symbol, compile_exact, format_tree, key_of
 from guiju.lang.formula.scope import Row

@@ -1,7 +1,7 @@
 """Metrics from facts: compiled to SQL once, run by DuckDB, finished exactly.
 
-``compile_metrics`` is for the day a regulation is adopted and loads Ibis; ``measure``, ``cells`` and ``rows`` need
-DuckDB alone, which they load when called.
+``compile_metrics`` is for the day a regulation is adopted and loads Ibis; ``measure``, ``cells``, ``rows`` and
+``series`` need DuckDB, which they load when called and whose columns are NumPy's; no request calls them.
 """
 
 from typing import TYPE_CHECKING, Any

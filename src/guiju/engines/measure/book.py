@@ -1,34 +1,25 @@
 """What every name of a metric is worth in a period for some dimensions: the exact arithmetic over aggregates."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from guiju.engines.measure.aggregates import Cells, Subject
 from guiju.engines.measure.amounts import Dims
+from guiju.engines.measure.named import CELL, Given, nothing_given, over_cells
 from guiju.engines.measure.owners import PERSON
 from guiju.engines.measure.sql import Plan
 from guiju.engines.measure.tables import Connection
 from guiju.engines.measure.wanted import aggregates, exceptions, formulas
 from guiju.engines.periods import Period
-from guiju.lang.formula import Exact, Formula, Symbol, compile_exact, format_tree, key_of
+from guiju.lang.formula import Exact, Formula, compile_exact, format_tree, key_of
 from guiju.lang.formula.scope import Row
-from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Unary
+from guiju.lang.formula.tree import Node
 from guiju.lang.kinds import Metric, Parameter, Rule
 from guiju.lang.regulation import Regulation
 from guiju.lang.values import Missing, Value, Why
 
-Given = Callable[[Symbol, Period, Mapping[str, str | None]], Value]
-"""What a name is worth that is neither a metric nor a parameter: an input, a target, pay."""
-
 FARTHEST = 60  # periods that 上期 may lead back beyond those asked for, so that what builds on itself has an end
-CELL = "\0"  # begins the key of a name that stands for an aggregate
-LACKING = {"target": Why.NO_TARGET, "attainment": Why.NO_TARGET}
-
-
-def nothing_given(symbol: Symbol, period: Period, _: Mapping[str, str | None]) -> Value:
-    """The answer of a run that knows facts alone."""
-    return Missing.because(LACKING.get(symbol.role, Why.NO_INPUT), symbol.name, str(period))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +155,3 @@ class Book:
                 return Missing.because(Why.TWO_RULES, rule.name, ", ".join(one.name for one in true))
             rule = true[0]
             seen.add(rule.name)
-
-
-def over_cells(node: Node) -> Node:
-    """The tree with a name in place of each aggregate."""
-    match node:
-        case Aggregate():
-            text = format_tree(node)
-            return Name(CELL + text, text, node.span)
-        case Unary():
-            return replace(node, operand=over_cells(node.operand))
-        case Binary():
-            return replace(node, left=over_cells(node.left), right=over_cells(node.right))
-        case Call():
-            return replace(node, arguments=tuple(over_cells(argument) for argument in node.arguments))
-    return node

@@ -9,12 +9,13 @@ import numpy as np
 from guiju.engines import periods
 from guiju.engines.measure import exacts, sql, tables
 from guiju.engines.measure.amounts import Dims
-from guiju.engines.measure.book import CELL, Book, Given, nothing_given, over_cells
+from guiju.engines.measure.book import Book
 from guiju.engines.measure.bounds import Flags, Integers
 from guiju.engines.measure.composed import UnfollowedError, evaluated
 from guiju.engines.measure.coverage import Shop
 from guiju.engines.measure.exacts import THERE, Exacts, Reasons
 from guiju.engines.measure.grounds import Ground, Holes, ground
+from guiju.engines.measure.named import CELL, Given, nothing_given, over_cells
 from guiju.engines.measure.owners import Owners
 from guiju.engines.measure.run import NO_OWNERS, Figure, beside, open_book, subject_of
 from guiju.engines.measure.sql import MetricSql

@@ -10,7 +10,7 @@ from guiju.engines.measure import corrected, tables
 from guiju.engines.measure.aggregates import THE_HOUSE, Cells
 from guiju.engines.measure.amounts import Dims
 from guiju.engines.measure.bounds import Flags, Integers
-from guiju.engines.measure.coverage import within
+from guiju.engines.measure.covering import within
 from guiju.engines.measure.exacts import THERE
 from guiju.engines.measure.frames import numbered
 from guiju.engines.measure.sql import Cell

@@ -9,9 +9,10 @@ from guiju.engines import periods
 from guiju.engines.measure import sql, tables
 from guiju.engines.measure.aggregates import Subject
 from guiju.engines.measure.amounts import Dims
-from guiju.engines.measure.book import Book, Given, nothing_given
+from guiju.engines.measure.book import Book
 from guiju.engines.measure.coverage import Shop, seen_shops
 from guiju.engines.measure.grounds import order
+from guiju.engines.measure.named import Given, nothing_given
 from guiju.engines.measure.owners import PERSON, Owners, things
 from guiju.engines.measure.sql import MetricSql, Plan
 from guiju.engines.periods import Grain, Period

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from guiju.engines.measure.book import CELL, over_cells
+from guiju.engines.measure.named import CELL, over_cells
 from guiju.engines.score.applies import unit_path
 from guiju.lang.formula import Formula, Symbol, Type, key_of
 from guiju.lang.formula.exact import Exact, compile_exact

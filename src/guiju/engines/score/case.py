@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from guiju.engines import periods
-from guiju.engines.measure.book import CELL
+from guiju.engines.measure.named import CELL
 from guiju.engines.periods import Grain, Period
 from guiju.engines.score.applies import excepted, nearest, subjects
 from guiju.engines.score.attain import Attained, Yardstick, attain

@@ -45,7 +45,8 @@ def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Ask for the file; what was found in it waits beside its clauses."""
     if not rules.may_draft(actor):
         raise NotYours
-    form = BringForm(request.POST or None, request.FILES or None, label_suffix="")
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = BringForm(data=sent[0], files=sent[1], label_suffix="")
     if not queries.edition_at(clock.today()):
         form.fields["into"].choices = [("fresh", _("一部新制度的草稿"))]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():

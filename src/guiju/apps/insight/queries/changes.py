@@ -10,7 +10,7 @@ from guiju.apps.insight.queries.ways import Kind, Way, links
 from guiju.engines.change import effects
 from guiju.engines.change.effects import Change, Ratio, Whole
 from guiju.engines.change.stored import Over, Shape, shape, sides, term_name, terms
-from guiju.engines.measure.book import CELL
+from guiju.engines.measure.named import CELL
 from guiju.engines.periods import Period
 from guiju.lang.kinds import Metric
 from guiju.lang.regulation import Regulation
