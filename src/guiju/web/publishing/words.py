@@ -74,7 +74,7 @@ def _note(leg: Leg) -> str:
     if leg.ended:
         return f"{leg.by} {formats.day(leg.ended, today=clock.today())}"
     if leg.due and leg.state == LegState.OPEN:
-        return _("到 %(day)s") % {"day": formats.day(leg.due)}
+        return _("到 %(day)s") % {"day": formats.day(leg.due, today=clock.today())}
     return ""
 
 
