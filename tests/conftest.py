@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.utils import translation
 
 import postgresql
 from guiju.apps import clock
@@ -88,3 +89,11 @@ def standing_clock() -> Iterator[datetime]:
     """The clock stands at 10:30 on Friday, 9 October 2026, in Shanghai."""
     with clock.at(TODAY):
         yield TODAY
+
+
+@pytest.fixture(autouse=True)
+def mother_tongue() -> Iterator[None]:
+    """Chinese: a page asked for in English leaves its language to the thread, and no test may hang on another."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
