@@ -99,3 +99,12 @@ def test_templates_hold_no_chinese_outside_translate_tags():
             elif token.token_type == TokenType.TEXT and not inside and CJK.search(token.contents):
                 raw.append(f"{name}:{token.lineno}: {token.contents.strip()[:40]}")
     assert raw == []
+
+
+def test_equal_texts_read_alike_in_english():
+    said: dict[str, dict[str, list[str]]] = {}
+    for name, text in files.texts(".po", under="src/"):
+        for key, value in messages.entries(text, name).items():
+            said.setdefault(key, {}).setdefault(value, []).append(name)
+
+    assert {key: by for key, by in said.items() if len(by) > 1} == {}

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Did(StrEnum):
@@ -39,18 +40,18 @@ _WORDS = {
     Did.TICKED: _("勾了清单"),
     Did.HANDED_IN: _("交审"),
     Did.TOOK_BACK: _("取回"),
-    Did.GAVE_BACK: _("退回"),
+    Did.GAVE_BACK: pgettext_lazy("deed", "退回"),
     Did.ACCEPTED: _("审过"),
-    Did.DONE: _("办完"),
-    Did.ASKED_EXCUSE: _("申请免除"),
+    Did.DONE: pgettext_lazy("deed", "办完"),
+    Did.ASKED_EXCUSE: pgettext_lazy("deed", "申请免除"),
     Did.DENIED_EXCUSE: _("不同意免除"),
-    Did.EXCUSED: _("免除"),
-    Did.CANCELLED: _("取消"),
+    Did.EXCUSED: pgettext_lazy("deed", "免除"),
+    Did.CANCELLED: pgettext_lazy("deed", "取消"),
     Did.REOPENED: _("重开"),
     Did.REASSIGNED: _("转派"),
     Did.EDITED: _("改过"),
     Did.MOVED: _("挪动"),
-    Did.REMARKED: _("留言"),
+    Did.REMARKED: pgettext_lazy("deed", "留言"),
     Did.REMINDED: _("提醒"),
     Did.FELL_DUE: _("到期"),
     Did.ESCALATED: _("上报"),

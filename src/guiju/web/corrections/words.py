@@ -5,7 +5,7 @@ from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from guiju.apps.corrections import reading
 from guiju.apps.corrections.values import Did, Kind, Sheet, Stage
@@ -26,7 +26,7 @@ KINDS: Words = {
     Kind.UNDO: gettext_lazy("撤销更正"),
 }
 STAGES: Words = {
-    Stage.DRAFT: gettext_lazy("草稿"),
+    Stage.DRAFT: pgettext_lazy("one", "草稿"),
     Stage.PROPOSED: gettext_lazy("待审批"),
     Stage.APPROVED: gettext_lazy("正在生效"),
     Stage.IN_FORCE: gettext_lazy("已生效"),

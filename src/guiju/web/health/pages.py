@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -107,7 +107,9 @@ def _backup(found: queries.Health) -> Check:
     well = found.backed_up is not None and timezone.now() - found.backed_up < queries.BACKED_UP
     said = f"{_since(found.backed_up)} {found.backup}".strip()
     word = _("有") if well else _("太久没备份") if found.backed_up else _("还没有备份")
-    return Check(_("备份"), well, word, said, _("运行 guiju backup，或启用 guiju-backup.timer，每天一次。"))
+    return Check(
+        pgettext("check", "备份"), well, word, said, _("运行 guiju backup，或启用 guiju-backup.timer，每天一次。")
+    )
 
 
 def _since(at: datetime | None) -> str:

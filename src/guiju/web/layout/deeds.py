@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
+from guiju.apps.audit.actor import worker
 from guiju.apps.audit.queries import Line
 from guiju.apps.work.steps import Did
 from guiju.web.work.life import did_word
@@ -180,7 +181,7 @@ class Deed:
 
 def deeds(lines: Iterable[Line]) -> tuple[Deed, ...]:
     """Entries in words, in their order."""
-    return tuple(Deed(line.at, line.who, place(line.where), deed(line.action), line.key) for line in lines)
+    return tuple(Deed(line.at, called(line.who), place(line.where), deed(line.action), line.key) for line in lines)
 
 
 def deed(action: str) -> str:
@@ -199,6 +200,11 @@ def actions_that_say(text: str) -> list[str]:
     wanted = text.casefold()
     found = [action for action, said in DEEDS.items() if wanted in str(said).casefold()]
     return found + [f"work.{did.value}" for did in Did if wanted in deed(f"work.{did.value}").casefold()]
+
+
+def called(name: str) -> str:
+    """Who acted, as people call them: what runs by itself is the house."""
+    return pgettext("product", "规矩") if name == worker().name else name
 
 
 def place(where: str) -> str:

@@ -14,7 +14,7 @@ from guiju.apps.rulebook import rules as access
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.web.kit import address
 from guiju.web.kit.show import show
-from guiju.web.layout.deeds import Deed, deeds
+from guiju.web.layout.deeds import Deed, called, deeds
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.ledger import asked, rights, words
@@ -80,7 +80,7 @@ def ledger(request: HttpRequest, actor: Actor) -> HttpResponse:
         rows=tuple(rows(actor, lines)),
         asked=looked,
         wrong=_("日期要写成 2026-10-09 这样，后一天不能早于前一天。") if looked.wrong else "",
-        people=tuple(Choice(name, name, name == looked.who) for name in queries.people()),
+        people=tuple(Choice(name, called(name), name == looked.who) for name in queries.people()),
         kinds=tuple(_kinds(looked.kind)),
         groups=tuple(Choice(key, str(one.title), key == looked.group) for key, one in words.GROUPS.items()),
         total=queries.counted(wanted),

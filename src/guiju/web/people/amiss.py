@@ -19,6 +19,7 @@ from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.people.days import Shown, shown
+from guiju.web.people.tabs import Tab, tabs
 
 SORTS: dict[Sort, Promise] = {
     Sort.VACANT: gettext_lazy("岗位空缺"),
@@ -51,6 +52,7 @@ class Line:
 class Findings:
     """What amiss.html shows."""
 
+    tabs: tuple[Tab, ...]
     at: Paging
     lines: tuple[Line, ...]
     counts: tuple[tuple[str, str, int, bool], ...]
@@ -67,7 +69,9 @@ def findings(request: HttpRequest, actor: Actor) -> HttpResponse:
     wanted = request.GET.get("sort", "")
     chosen = [one for one in every if not wanted or one.sort.value == wanted]
     at = paging(request, len(chosen))
-    context = Findings(at, tuple(line(one) for one in at.of(chosen)), _counts(every, wanted), when)
+    context = Findings(
+        tabs(actor, "findings"), at, tuple(line(one) for one in at.of(chosen)), _counts(every, wanted), when
+    )
     return show(request, "people/amiss.html", context)
 
 

@@ -7,8 +7,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import queries, rules
@@ -25,6 +24,7 @@ from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.people.days import Shown, shown
+from guiju.web.people.tabs import Tab, tabs
 from guiju.web.rulebook import slips
 
 LETTERS: dict[str, Promise] = {
@@ -70,6 +70,7 @@ class Job:
 class Jobs:
     """What jobs.html shows."""
 
+    tabs: tuple[Tab, ...]
     jobs: tuple[Job, ...]
     shown: Shown
     query: str
@@ -117,7 +118,7 @@ def jobs(request: HttpRequest, actor: Actor) -> HttpResponse:
         for one in every
         if all(word in f"{one.name} {one.unit} {' '.join(one.aliases)}".casefold() for word in query.casefold().split())
     )
-    return show(request, "people/jobs.html", Jobs(found, when, query), fragments=("list",))
+    return show(request, "people/jobs.html", Jobs(tabs(actor, "jobs"), found, when, query), fragments=("list",))
 
 
 @page
@@ -162,7 +163,7 @@ def _people(one: Position) -> str:
         return ""
     least, most = one.headcount
     said = str(least) if least == most else f"{least}–{most}"
-    return _("%(n)s 人") % {"n": said}
+    return pgettext("headcount", "%(n)s 人") % {"n": said}
 
 
 def _seen(actor: Actor, day: date) -> frozenset[str] | None:

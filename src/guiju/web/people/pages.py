@@ -35,6 +35,7 @@ from guiju.web.people.changing import changes
 from guiju.web.people.chart import Branch, branches
 from guiju.web.people.days import Shown, shown
 from guiju.web.people.past import Past, Stands, history, stands
+from guiju.web.people.tabs import Tab, tabs
 
 UNKNOWN = 20  # posts that the regulation does not know, of those that are listed
 
@@ -52,6 +53,7 @@ class Row:
 class People:
     """What people.html shows."""
 
+    tabs: tuple[Tab, ...]
     branches: tuple[Branch, ...]
     units: tuple[str, ...]
     unit: str
@@ -114,6 +116,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     may_edit = rules.may_edit_roster(actor)
     unknown = rulebook.unknown_posts(when.day) if may_edit else []
     context = People(
+        tabs=tabs(actor, "list"),
         branches=branches(regulation, queries.held(when.day), names, unit) if regulation else (),
         units=tuple(regulation.of(Unit)) if regulation else (),
         unit=unit,

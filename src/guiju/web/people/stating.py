@@ -31,6 +31,7 @@ from guiju.web.layout.visitor import page
 from guiju.web.people import inputs as entered
 from guiju.web.people import targets as aimed
 from guiju.web.people.inputs import Asked
+from guiju.web.people.tabs import Tab, tabs
 from guiju.web.people.targets import Row as TargetRow
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,6 +61,7 @@ class Choice:
 class Inputs:
     """What inputs.html shows."""
 
+    tabs: tuple[Tab, ...]
     period: str
     month: str
     choices: tuple[Choice, ...]
@@ -75,6 +77,7 @@ class Inputs:
 class Targets:
     """What targets.html shows."""
 
+    tabs: tuple[Tab, ...]
     period: str
     month: str
     choices: tuple[Choice, ...]
@@ -109,6 +112,7 @@ def inputs(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = entered.asked(actor, period, request.POST.dict(), errors)
     rows = [row for one in found for row in one.rows]
     context = Inputs(
+        tabs=tabs(actor, "inputs"),
         period=_label(period),
         month=str(period),
         choices=_choices(period),
@@ -139,6 +143,7 @@ def targets(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect(f"{request.path}?month={period}")
     found = aimed.rows(actor, regulation, period, request.POST.dict(), errors)
     context = Targets(
+        tabs=tabs(actor, "targets"),
         period=_label(period),
         month=str(period),
         choices=_choices(period),

@@ -28,6 +28,7 @@ from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.people import cells, year_forms, years
 from guiju.web.people.stating import XLSX, Workbook, WorkbookForm
+from guiju.web.people.tabs import Tab, tabs
 
 THINGS = {"inputs": Thing.INPUTS, "targets": Thing.TARGETS}
 KINDS: dict[SubjectKind, str | Promise] = {
@@ -60,6 +61,7 @@ class Line:
 class Year:
     """What year.html shows."""
 
+    tabs: tuple[Tab, ...]
     thing: str
     title: str
     name: str
@@ -136,6 +138,7 @@ def year(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
     grid = years.grid(here, typed_in, errors)
     language = "en" if formats.english() else "zh"
     context = Year(
+        tabs=tabs(actor, thing),
         thing=thing,
         title=_("填报年表") if what is Thing.INPUTS else _("目标年表"),
         name=name,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guiju.apps.privacy.holdings import Fate
 from guiju.apps.privacy.record import Seen
@@ -29,7 +29,7 @@ STATES: Mapping[str, tuple[Promise, str]] = {
 }
 RANGES: Mapping[Range, Promise] = {
     Range.OWN: gettext_lazy("本人"),
-    Range.GROUP: gettext_lazy("本组"),
+    Range.GROUP: pgettext_lazy("reach", "本组"),
     Range.ALL: gettext_lazy("全部"),
 }
 

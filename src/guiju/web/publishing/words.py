@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from guiju.apps import clock
 from guiju.apps.publishing.values import Leg, LegState, Life, Stage, State
@@ -66,7 +66,7 @@ def _state(leg: Leg, *, current: bool) -> str:
         return _("进行中")
     if current:
         return _("该办了")
-    return _("未到") if leg.demanded else _("可省")
+    return pgettext("stage", "未到") if leg.demanded else _("可省")
 
 
 def _note(leg: Leg) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guiju.apps.records import forms
 from guiju.apps.records.values import Answers, File
@@ -106,7 +107,9 @@ def metric(field: Field, stored: Mapping[str, Any], around: Around) -> Shown:
         rule = around.regulation.named(Metric, field.metric) or around.regulation.named(Input, field.metric)
     unit = str(rule.unit) if rule else ""
     decimals = rule.decimals if isinstance(rule, Metric) else None
-    whose = {"none": "", "unit": str(stored.get("key", "")), "person": _("本人")}.get(str(stored.get("dim")), "")
+    whose = {"none": "", "unit": str(stored.get("key", "")), "person": pgettext("subject", "本人")}.get(
+        str(stored.get("dim")), ""
+    )
     note = " · ".join(filter(None, (period(str(stored.get("period", ""))), whose)))
     value = stored.get("value")
     if not value:

@@ -62,7 +62,18 @@
     ];
   };
 
-  const option = (data) => {
+  // how many rows the legend takes: its names stand above the bars, never on them
+  const legendRows = (data, width) => {
+    let rows = 1, used = 0;
+    for (const one of data.series) {
+      const needed = measure(one.name) + 42;
+      if (used && used + needed > width) { rows += 1; used = 0; }
+      used += needed;
+    }
+    return rows;
+  };
+
+  const option = (data, width) => {
     const tones = palette();
     const category = {
       type: "category", data: data.labels, inverse: data.across, axisTick: { show: false },
@@ -76,10 +87,11 @@
       axisLabel: { color: tones.faint, formatter: (v) => data.prefix + short.format(v * data.scale) + data.suffix },
     };
     const names = !data.stacked && data.series.some((one) => one.kind === "line") && data.series.length > 1;
+    const legend = !names && data.series.length > 1;
     return {
       animation: !still.matches, animationDuration: 350, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 6, right: names ? 18 + Math.max(...data.series.map((one) => measure(one.name))) : 26, top: 16, bottom: 6, containLabel: true },
-      legend: names || data.series.length < 2 ? { show: false } : { top: 0, right: 0, textStyle: { color: tones.faint }, icon: "roundRect" },
+      grid: { left: 6, right: names ? 18 + Math.max(...data.series.map((one) => measure(one.name))) : 26, top: legend ? 14 + 24 * legendRows(data, width) : 16, bottom: 6, containLabel: true },
+      legend: !legend ? { show: false } : { top: 0, right: 0, textStyle: { color: tones.faint }, icon: "roundRect" },
       xAxis: data.across ? value : category, yAxis: data.across ? category : value,
       tooltip: {
         trigger: "axis", renderMode: "richText", backgroundColor: tones.leaf, borderColor: tones.edge, padding: [8, 12],
@@ -98,14 +110,14 @@
       const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
       figure.classList.add("drawn");
       const chart = window.echarts.init(figure.querySelector(".draw"));
-      chart.setOption(option(data));
+      chart.setOption(option(data, chart.getWidth()));
       drawn.set(figure, chart);
       new ResizeObserver(() => chart.resize()).observe(figure);
     }
   };
   const again = () => {
     for (const [figure, chart] of drawn) {
-      chart.setOption(option(JSON.parse(document.getElementById(figure.dataset.chart).textContent)), true);
+      chart.setOption(option(JSON.parse(document.getElementById(figure.dataset.chart).textContent), chart.getWidth()), true);
     }
   };
   window.guijuCharts = draw;

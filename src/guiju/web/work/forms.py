@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guiju.apps.work.values import ActionItem, Piece, Verb
 from guiju.lang.kinds.choices import Evidence
@@ -122,7 +122,9 @@ class Action(forms.Form):
     title = forms.CharField(label=gettext_lazy("做什么"), max_length=200, required=False)
     number = PersonField(label=gettext_lazy("谁负责"), required=False)
     due = forms.DateField(
-        label=gettext_lazy("到哪天"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label=pgettext_lazy("deadline", "到哪天"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def clean(self) -> dict[str, Any]:  # Any: as the form it is

@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
@@ -45,7 +46,9 @@ class FilterForm(forms.Form):
     """What narrows the list; what makes no sense narrows nothing."""
 
     source = forms.ChoiceField(
-        label=_("来源"), required=False, choices=lambda: [("", _("全部来源")), *words.SOURCES.items()]
+        label=pgettext_lazy("work", "来源"),
+        required=False,
+        choices=lambda: [("", _("全部来源")), *words.SOURCES.items()],
     )
     days = forms.ChoiceField(label=_("时间"), required=False, choices=lambda: list(SPANS.items()))
     q = forms.CharField(

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
@@ -143,7 +144,7 @@ def _people(piece: Piece) -> Iterator[Fact]:
 
 def _origin(piece: Piece) -> Iterator[Fact]:
     item = piece.item
-    yield Fact(_("来源"), str(words.SOURCES[item.source]))
+    yield Fact(pgettext("work", "来源"), str(words.SOURCES[item.source]))
     if item.unit:
         yield Fact(_("小组"), item.unit)
     if piece.project:

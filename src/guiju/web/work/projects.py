@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
@@ -36,7 +36,9 @@ class ProjectForm(forms.Form):
     )
     lead = PersonField(label=gettext_lazy("谁带"))
     end = forms.DateField(
-        label=gettext_lazy("到哪天"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label=pgettext_lazy("deadline", "到哪天"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
 
@@ -161,7 +163,7 @@ def _changed(request: HttpRequest, actor: Actor, found: Project, form: MemberFor
 def _row(project: Project) -> Row:
     whole = project.open + project.done
     share = Fraction(project.done, whole) if whole else Fraction(0)
-    end = formats.day(project.end, today=clock.today()) if project.end else _("未定")
+    end = formats.day(project.end, today=clock.today()) if project.end else pgettext("end", "未定")
     span = f"{formats.day(project.start, today=clock.today())} – {end}"
     overdue = project.closed is None and project.end is not None and project.end < clock.today()
     tone = "broken" if overdue or project.late else "kept" if project.closed else ""
