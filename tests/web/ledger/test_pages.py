@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from guiju.apps.audit import actions, outside
-from guiju.apps.audit.actor import Actor
+from guiju.apps.audit.actor import Actor, worker
 from guiju.web.layout.deeds import DEEDS, deed
 from guiju.web.ledger.words import KINDS
 from house import files
@@ -142,3 +142,11 @@ def test_english_holds_no_chinese_of_ours(visit, entries, admin):
 
     assert "0.62" in said
     assert "数值" not in said
+
+
+def test_what_runs_by_itself_is_the_house_and_no_login_name(admin, book):
+    actions.record(actor=worker(), action="figures.refresh", kind="figures", key="2026-10")
+
+    said = seen.text(admin.get("/setup/ledger/", {"kind": "figures"}))
+
+    assert "规矩 算了数字" in said

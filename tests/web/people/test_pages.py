@@ -1,5 +1,7 @@
 """组织: who does what, one person's page, accounts."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
@@ -91,3 +93,15 @@ def queries(client) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get("/people/").status_code == 200
     return len(found)
+
+
+@pytest.mark.parametrize(
+    ("number", "rooms"),
+    [("8", ["组织", "岗位说明书", "组织体检", "填报"]), ("3", ["组织", "岗位说明书", "目标", "填报"])],
+)
+@pytest.mark.parametrize("page", ["/people/", "/people/jobs/"])
+def test_each_page_shows_the_rooms_that_its_reader_may_enter(visit, number, rooms, page):
+    said = visit(number).get(page).content.decode()
+
+    strip = said.partition('<nav aria-label="组织">')[2].partition("</nav>")[0]
+    assert re.findall(r"<a[^>]*>([^<]+)</a>", strip) == rooms

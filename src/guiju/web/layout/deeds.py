@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from guiju.apps.audit.actor import worker
 from guiju.apps.audit.queries import Line
@@ -204,7 +204,7 @@ def actions_that_say(text: str) -> list[str]:
 
 def called(name: str) -> str:
     """Who acted, as people call them: what runs by itself is the house."""
-    return pgettext("product", "规矩") if name == worker().name else name
+    return _("规矩") if name == worker().name else name
 
 
 def place(where: str) -> str:
