@@ -17,6 +17,7 @@ from guiju.project.logs import NoSecrets
         ("POST /robot/send?access_token=abc&sign=x%3D", (), "POST /robot/send?access_token=***&sign=***"),
         ("POST /cgi-bin/webhook/send?key=693a-11", (), "POST /cgi-bin/webhook/send?key=***"),
         ("POST /open-apis/bot/v2/hook/4e5f-6a", (), "POST /open-apis/bot/v2/hook/***"),
+        ("Unprocessable: /sign-in/link/Ab-9_x/", (), "Unprocessable: /sign-in/link/***/"),
         ("the key=3 of a row", (), "the key=3 of a row"),
     ],
 )

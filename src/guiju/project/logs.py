@@ -10,7 +10,7 @@ _NAMED = re.compile(
 )
 _TOKEN = re.compile(r"\b(gj_[0-9a-f]{12})_[\w-]{8,}")  # of the API: which one may be told, what proves it not
 _IN_URL = re.compile(r"(\w+://[^\s:/@]+):[^\s@/]+@")
-_HOOK = re.compile(r"(/hook/)[\w-]+")
+_HOOK = re.compile(r"(/hook/|/sign-in/link/)[\w-]+")  # keys of robots, one-time links
 _TRACE = logging.Formatter()
 
 

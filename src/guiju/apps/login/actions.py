@@ -120,6 +120,14 @@ def end(*, actor: Actor, sessions: list[int]) -> int:
     return len(rows)
 
 
+@transaction.atomic
+def moved(*, actor: Actor, before: str, session: str) -> None:
+    """Somebody's session goes on under another key, and all others are over: as after a new password."""
+    mine = models.Opened.objects.filter(user_id=actor.user_id or 0)
+    end(actor=actor, sessions=list(mine.exclude(session=before).values_list("pk", flat=True)))
+    mine.update(session=session)
+
+
 def _new_codes(user_id: int) -> tuple[str, ...]:
     codes = tuple(
         "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(2)) for _ in range(CODES)

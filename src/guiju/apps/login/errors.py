@@ -13,15 +13,23 @@ class Code(StrEnum):
     WRONG_CODE = "wrong_code"
     NO_FACTOR = "no_factor"
     NOT_ALLOWED = "not_allowed"
+    NOT_ONESELF = "not_oneself"
+    HAS_LEFT = "has_left"
+    NO_LINK = "no_link"
+    LINK_OVER = "link_over"
 
 
 _MESSAGES = {
     Code.WRONG_CODE: _("验证码不对。请看手机时间准不准，等下一个码再试。"),
     Code.NO_FACTOR: _("还没有设两步验证。"),
     Code.NOT_ALLOWED: _("按现行制度，这件事不对您开放。"),
+    Code.NOT_ONESELF: _("自己的密码在“登录安全”里改，不用链接。"),
+    Code.HAS_LEFT: _("%(name)s已经离职，不能再登录。"),
+    Code.NO_LINK: _("这个链接打不开：它已经用过，或被更新的链接代替了。请向人事再要一个。"),
+    Code.LINK_OVER: _("这个链接到 %(until)s 为止，已经过期。请向人事再要一个。"),
 }
 
 
-def refused(code: Code) -> Refused:
+def refused(code: Code, **data: object) -> Refused:
     """The refusal to raise."""
-    return Refused(code, _MESSAGES[code])
+    return Refused(code, _MESSAGES[code], **data)

@@ -37,3 +37,14 @@ class Opened(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.at}"
+
+
+class Link(models.Model):
+    """A link by which somebody sets their password once, until a moment; only its digest is kept, and only the last."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.until}"

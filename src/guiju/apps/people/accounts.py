@@ -42,6 +42,16 @@ def reset_password(*, actor: Actor, number: str, password: str = "") -> str:
 
 
 @transaction.atomic
+def account_for(*, actor: Actor, number: str) -> int:
+    """The user as whom a person signs in, for whoever may manage that account; opened where there is none."""
+    person = _person(actor, number)
+    if person.user is None or not person.user.is_active:
+        open_account(actor=actor, number=number)
+        person.refresh_from_db()
+    return int(person.user_id or 0)
+
+
+@transaction.atomic
 def close_account(*, actor: Actor, number: str) -> None:
     """Let a person sign in no more; what they did stays under their name."""
     person = _person(actor, number)

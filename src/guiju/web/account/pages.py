@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,9 +14,12 @@ from django.views.decorators.http import require_POST
 from guiju.apps.audit.actor import Actor
 from guiju.apps.login import actions, queries, totp
 from guiju.apps.login.queries import Place
+from guiju.apps.people import accounts, signin
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import access
+from guiju.web.account import qr
 from guiju.web.account.door import DEMANDED
+from guiju.web.account.forms import OwnPasswordForm
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
 
@@ -30,6 +35,8 @@ class Security:
     codes: tuple[str, ...]
     wrong: str
     sessions: tuple[Place, ...]
+    picture: str
+    form: OwnPasswordForm
 
 
 @page
@@ -68,6 +75,35 @@ def remove(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @require_POST
+@sensitive_post_parameters("now", "password", "again")
+@page
+def password(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Choose another password, with the one of now; whoever is signed in elsewhere is signed out."""
+    form = OwnPasswordForm(request.POST)
+    user = User.objects.get(pk=actor.user_id or 0)
+    name, address = user.get_username(), signin.address_of(request)
+    if form.is_valid():
+        if signin.locked(name=name, address=address):
+            form.add_error("now", _("错得太多，请过一刻钟再试。"))
+        elif not user.check_password(form.cleaned_data["now"]):
+            signin.failed(name=name, address=address)
+            form.add_error("now", _("现在的密码不对。"))
+        else:
+            try:
+                accounts.change_own_password(actor=actor, password=form.cleaned_data["password"])
+            except Refused as refusal:
+                form.add_error("password", str(refusal))
+    if form.errors:
+        return _shown(request, actor, form=form)
+    user.refresh_from_db()
+    before = request.session.session_key or ""
+    update_session_auth_hash(request, user)
+    actions.moved(actor=actor, before=before, session=request.session.session_key or "")
+    messages.success(request, _("密码改好了，别处都已退出。"))
+    return redirect("account:security")
+
+
+@require_POST
 @page
 def end(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Sign out elsewhere: one session, or all others."""
@@ -82,18 +118,27 @@ def end(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, actor: Actor, *, setting: bool = False, codes: tuple[str, ...] = (), wrong: str = ""
+    request: HttpRequest,
+    actor: Actor,
+    *,
+    setting: bool = False,
+    codes: tuple[str, ...] = (),
+    wrong: str = "",
+    form: OwnPasswordForm | None = None,
 ) -> HttpResponse:
     user = actor.user_id or 0
     on = queries.has_factor(user)
     key = actions.begin(actor=actor) if setting and not on else b""
+    link = totp.link(key, actor.number or actor.name) if key else ""
     context = Security(
         on=on,
         left=queries.codes_left(user) if on else 0,
         secret=" ".join(totp.written(key)[at : at + 4] for at in range(0, 32, 4)) if key else "",
-        link=totp.link(key, actor.number or actor.name) if key else "",
+        link=link,
+        picture=qr.picture(link) if link else "",
+        form=form or OwnPasswordForm(),
         codes=codes,
         wrong=wrong,
         sessions=queries.places(user, request.session.session_key or ""),
     )
-    return show(request, "account/security.html", context, status=422 if wrong else 200)
+    return show(request, "account/security.html", context, status=422 if wrong or (form and form.errors) else 200)

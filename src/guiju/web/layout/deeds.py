@@ -164,6 +164,8 @@ DEEDS: dict[str, Promise] = {
     "login.remove_factor": gettext_lazy("取消了自己的两步验证"),
     "login.reset_factor": gettext_lazy("取消了别人的两步验证"),
     "login.end_sessions": gettext_lazy("退出了别处的登录"),
+    "login.make_link": gettext_lazy("发了一次性链接"),
+    "login.use_link": gettext_lazy("用一次性链接设了密码"),
     "upkeep.back_up": gettext_lazy("做了备份"),
 }
 
