@@ -76,6 +76,7 @@ GET = {
     "/rulebook/drafts/1/": (404, 403, 403, 403, 302),
     "/rulebook/drafts/1/finish/": (405, 405, 405, 405, 405),
     "/rulebook/mine/": (200, 200, 200, 200, 302),
+    "/rulebook/may/": (200, 200, 200, 200, 302),
     "/rulebook/health/": (200, 200, 200, 200, 302),
     "/rulebook/needs/": (200, 200, 200, 200, 302),
     "/rulebook/needs/export.xlsx": (200, 200, 200, 200, 302),

@@ -24,6 +24,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "report": ("guiju.cli.report", "计算得分、等级和奖金", "compute scores, grades and bonuses"),
     "simulate": ("guiju.cli.simulate", "比较两部制度的影响", "compare what two regulations come to"),
     "duties": ("guiju.cli.duties", "列出到期的例行", "list what is due by which clause"),
+    "may": ("guiju.cli.may", "谁可以、为什么可以", "who may do what, and why"),
     "roster": ("guiju.cli.roster", "导入或导出名册", "import or export the roster"),
     "targets": ("guiju.cli.targets", "导入或导出目标值", "import or export targets"),
     "inputs": ("guiju.cli.inputs", "导入或导出填报值", "import or export entered figures"),

@@ -126,7 +126,7 @@ def _regulation(args: argparse.Namespace, day: date, spoken: Language) -> Regula
 def _roster(args: argparse.Namespace, regulation: Regulation, spoken: Language) -> Roster:
     """The workbook's, or that of the state; with a document alone, one holder for each position."""
     if args.roster:
-        return _read(Path(args.roster), spoken)
+        return read_roster(Path(args.roster), spoken)
     if not args.regulation:
         from guiju.apps.people import queries
 
@@ -142,7 +142,7 @@ def _roster(args: argparse.Namespace, regulation: Regulation, spoken: Language) 
     )
 
 
-def _read(path: Path, spoken: Language) -> Roster:
+def read_roster(path: Path, spoken: Language) -> Roster:
     """The roster of a workbook, without a database."""
     from guiju.apps.people.roster import reading
     from guiju.apps.people.values import Person, Post

@@ -4,11 +4,26 @@ from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
 
+from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
 from guiju.apps import remember
 from guiju.apps.people import models
-from guiju.apps.people.values import Deputy, Held, Line, Owner, Pay, Person, Post, Roster, Row, Shop, holds, key
+from guiju.apps.people.values import (
+    Administrator,
+    Deputy,
+    Held,
+    Line,
+    Owner,
+    Pay,
+    Person,
+    Post,
+    Roster,
+    Row,
+    Shop,
+    holds,
+    key,
+)
 
 
 def person(number: str) -> Person | None:
@@ -158,6 +173,15 @@ def user_ids(numbers: Collection[str]) -> dict[str, int]:
     """The ids of the users as whom people sign in, by 工号; who may not sign in is left out."""
     found = models.Person.objects.filter(user__is_active=True, number__in=set(numbers))
     return {number: user for number, user in found.values_list("number", "user_id") if user is not None}
+
+
+def administrators() -> list[Administrator]:
+    """Who may sign in and do everything, by sign-in name."""
+    found = User.objects.filter(is_superuser=True, is_active=True).order_by("username")
+    names = list(found.values_list("pk", "username"))
+    people = models.Person.objects.filter(user_id__in=[pk for pk, _name in names])
+    numbers = dict(people.values_list("user_id", "number"))
+    return [Administrator(name, numbers.get(pk, "")) for pk, name in names]
 
 
 def _people(on: date | None) -> QuerySet[models.Person]:

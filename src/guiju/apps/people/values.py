@@ -43,6 +43,13 @@ class Held(NamedTuple):
     leader: bool
 
 
+class Administrator(NamedTuple):
+    """Who may do everything: the name they sign in with, and their 工号, empty for who is not in the roster."""
+
+    username: str
+    number: str
+
+
 @dataclass(frozen=True, slots=True)
 class Pay:
     """Monthly pay in yuan from a day on: 基础绩效工资, and 基本工资 where it is known."""

@@ -49,7 +49,7 @@ PAGES = {
     "position": "people:list",
     "schedule": "work:calendar",
     "prohibition": "work:accuse",
-    "access": "rulebook:mine",
+    "access": "rulebook:may",
 }
 SHEET = Sheet(
     "条款对照",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guiju.web.rulebook import draft_pages, health, law, mine, needs, pages
+from guiju.web.rulebook import draft_pages, health, law, may, mine, needs, pages
 
 app_name = "rulebook"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("health/", health.health, name="health"),
     path("needs/", needs.needs, name="needs"),
     path("needs/export.xlsx", needs.export, name="needs_export"),
+    path("may/", may.may, name="may"),
     path("source/", pages.source, name="source"),
     path("history/", pages.history, name="history"),
     path("law/", law.law, name="law"),
