@@ -1,6 +1,7 @@
 """A version and what is kept about a person go out as PDFs that anybody can check without us."""
 
 from datetime import date, datetime
+from hashlib import sha256
 
 import pytest
 
@@ -10,6 +11,7 @@ from apps.publishing.office import DIRECTOR, WORKER, actor, begun, get
 from guiju.apps import clock
 from guiju.apps.publishing import actions, models, queries
 from guiju.apps.publishing.errors import Code
+from guiju.apps.records import actions as records
 from guiju.apps.refusal import Refused
 from guiju.engines.paper import checking, pages, sealed
 from guiju.engines.paper.checking import Verdict, What
@@ -80,6 +82,21 @@ def test_the_evidence_about_a_person_holds_what_was_said_agreed_and_signed():
     assert sealed.part(record, "acknowledgement")["written"] == "张三"
     assert {entry["action"] for entry in sealed.part(record, "ledger")} >= {"publishing.consult", "publishing.sign"}
     assert set(verdicts(bytes(one.body)).values()) == {Verdict.HOLDS}
+
+
+def test_the_signed_minutes_stand_in_the_evidence_by_name_and_hash():
+    number = begun(office.opened())
+    office.heard(number)
+    kept = records.attach(actor=actor(office.WRITER), name="纪要.pdf", stream=[b"%PDF-1.7\n"])
+    said = {"held": office.OCT, "whom": "工会", "minutes": "逐条过了一遍", "result": "同意"}
+    life = office.do("consult", number, **said, files=[kept])
+    one = paper(actions.ask_for_evidence, actor=actor(WORKER), edition=life.edition, number=WORKER)
+
+    digest = sha256(b"%PDF-1.7\n").hexdigest()
+    record = checking.read(bytes(one.body))
+    files = {leg["stage"]: leg["data"].get("files") for leg in sealed.part(record, "publication")["legs"]}
+    assert files["consultation"] == [{"id": kept, "name": "纪要.pdf", "sha256": digest, "size": 9}]
+    assert ["纪要附件", f"纪要.pdf（9 字节，SHA-256 {digest}）"] in sealed.part(record, "chapters")[0]["facts"]
 
 
 def test_nobody_takes_the_evidence_of_somebody_else_without_a_right():

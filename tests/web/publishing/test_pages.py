@@ -1,8 +1,10 @@
 """The pages of a publication: how far it is, what the reader may do now, the text and the name under it."""
 
 from datetime import datetime
+from hashlib import sha256
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from apps.publishing import office
@@ -10,9 +12,11 @@ from apps.publishing.office import DIRECTOR, LEADER, WORKER, WRITER, begun, do, 
 from guiju.apps import clock
 from guiju.apps.people.models import Person
 from guiju.apps.publishing import actions, models, queries
+from guiju.apps.publishing.values import Stage
 from guiju.apps.work import models as work
 
 pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7\n%signed\n"
 
 
 @pytest.fixture
@@ -145,3 +149,38 @@ def test_the_pages_ask_the_same_number_of_queries_for_one_version_and_for_three(
         page(client, "/rulebook/versions/")
     assert do("look", number, said="看过").version > 1
     assert actions.sign
+
+
+def minuted(client, number, name, content, **more):
+    said = {"held": "2026-10-09", "whom": "工会", "minutes": "逐条过了一遍", "result": "同意", **more}
+    return post(client, number, "consult", attached=SimpleUploadedFile(name, content), **said)
+
+
+def test_signed_minutes_are_kept_by_hash_and_open_to_those_who_may_read_the_version(visit, number):
+    office.heard(number)
+    shown = minuted(visit(WRITER), number, "纪要.pdf", PDF).content.decode()
+    kept = get(number).leg(Stage.CONSULTATION).data["files"][0]
+    address = f"/rulebook/versions/{number}/minutes/{kept['id']}/"
+
+    assert (kept["name"], kept["sha256"], kept["size"]) == ("纪要.pdf", sha256(PDF).hexdigest(), len(PDF))
+    assert f'href="{address}"' in shown
+    taken = visit(WORKER).get(address)
+    assert (taken.status_code, b"".join(taken.streaming_content)) == (200, PDF)
+    assert "sandbox" in taken.headers["Content-Security-Policy"]
+    assert Client().get(address).status_code == 302
+    other = begun(get(number).base, new="看销售、投产与毛利。")
+    assert visit(WORKER).get(f"/rulebook/versions/{other}/minutes/{kept['id']}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [("纪要.pdf", b"MZ\x90\0\x03\0", "纪要.pdf"), ("纪要.docx", b"%PDF-1.7\n", "纪要.docx"), ("空.pdf", b"", "空")],
+)
+def test_minutes_that_are_no_minutes_are_refused_and_what_was_typed_stays(visit, number, name, content, told):
+    office.heard(number)
+    response = minuted(visit(WRITER), number, name, content, minutes="很长的一段纪要")
+
+    assert response.status_code == 422
+    assert told in response.content.decode()
+    assert "很长的一段纪要" in response.content.decode()
+    assert get(number).leg(Stage.CONSULTATION).state == ""

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from guiju.apps.audit import queries as ledger
 from guiju.apps.people import queries as people
-from guiju.apps.publishing import demands, models, outcomes, queries
+from guiju.apps.publishing import demands, minuting, models, outcomes, queries
 from guiju.apps.publishing.values import Leg, LegState, Life, Opinion, Signed, Stage, State, moment
 from guiju.apps.rulebook import compiled
 from guiju.apps.rulebook import queries as rulebook
@@ -149,6 +149,8 @@ def _came_about(life: Life) -> Plain:
     if minutes.get("minutes"):
         facts += [["协商", f"{minutes['held']}，{minutes['with']}"], ["纪要", minutes["minutes"]]]
         facts += [["结果", minutes["result"]]]
+    for _, name, digest, size in minuting.listed(life.leg(Stage.CONSULTATION)):
+        facts.append(["纪要附件", f"{name}（{size:,} 字节，SHA-256 {digest}）"])
     asked = life.leg(Stage.COMMENTS).data
     if "asked" in asked:
         facts.append(["征求意见", f"问了 {asked['asked']} 人，收到 {asked['comments']} 条意见，都有答复"])

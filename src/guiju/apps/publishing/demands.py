@@ -2,15 +2,19 @@
 
 from datetime import date
 
+from guiju.apps import clock
 from guiju.apps.publishing import models
 from guiju.apps.publishing.values import Stage
+from guiju.apps.rulebook import law
 from guiju.apps.rulebook import queries as rulebook
 from guiju.lang import Regulation, words
-from guiju.lang.kinds import Publication
+from guiju.lang.kinds import Floor, Publication
 from guiju.lang.kinds.choices import Passage
+from guiju.lang.law import steps
 from guiju.lang.text import Span
 
 _ALWAYS = frozenset({Stage.CHECK, Stage.IMPACT})  # the machine checks; whoever publishes has seen what it does
+WRITTEN = frozenset(Stage) - _ALWAYS  # the stages that a rule may name
 BY_LAW = Publication(name="", clause="", span=Span("", 0, 0, 1, 1))  # where no document says anything
 
 
@@ -36,9 +40,17 @@ def of(row: models.Publication) -> Publication:
     return rulebook.regulation(row.rule_edition).of(Publication).get(row.rule, BY_LAW)
 
 
-def demanded(rule: Publication, stage: Stage) -> bool:
-    """Whether a stage cannot be left out."""
-    return stage is Stage.CHECK or (stage not in _ALWAYS and Passage(stage) in rule.demands)
+def by_law(row: models.Publication) -> Floor | None:
+    """The floor of law on how rules are made, for the regulation that a publication follows."""
+    return law.on_making(rulebook.regulation(row.rule_edition or row.edition_id), clock.today())
+
+
+def demanded(rule: Publication, stage: Stage, floor: Floor | None = None) -> bool:
+    """Whether a stage cannot be left out: the rule demands it, or the law does so by itself."""
+    if stage in _ALWAYS:
+        return stage is Stage.CHECK
+    passage = Passage(stage)
+    return passage in rule.demands or (floor is not None and (passage,) in steps(floor))
 
 
 def word(stage: Stage) -> str:

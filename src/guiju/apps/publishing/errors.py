@@ -18,6 +18,8 @@ class Code(StrEnum):
     NOTHING_CHANGED = "nothing_changed"
     NEEDS_REASON = "needs_reason"
     DEMANDED = "demanded"
+    BELOW_THE_LAW = "below_the_law"
+    NOT_HEARD = "not_heard"
     DUE_TOO_SOON = "due_too_soon"
     COMMENTS_STILL_OPEN = "comments_still_open"
     COMMENTS_CLOSED = "comments_closed"
@@ -25,6 +27,7 @@ class Code(StrEnum):
     EMPTY = "empty"
     NEEDS_MINUTES = "needs_minutes"
     HELD_LATER = "held_later"
+    TOO_MANY_FILES = "too_many_files"
     NOBODY_APPROVES = "nobody_approves"
     OWN = "own"
     IN_THE_PAST = "in_the_past"
@@ -50,6 +53,8 @@ _MESSAGES = {
     Code.NOTHING_CHANGED: _("这份草稿和发布中的文字一样，没有改动。"),
     Code.NEEDS_REASON: _("请写明理由。"),
     Code.DEMANDED: _("制度要求必须经过“%(stage)s”，不能跳过。"),
+    Code.BELOW_THE_LAW: _("法律要求经过“%(stage)s”，不能跳过。%(told)s"),
+    Code.NOT_HEARD: _("这一版没有走完法律要求的步骤，不能施行。%(told)s"),
     Code.DUE_TOO_SOON: _("征求意见至少 %(days)s 天，最早到 %(first)s 截止。"),
     Code.COMMENTS_STILL_OPEN: _("征求意见到 %(due)s 截止，还有人没有答复，届时才能结束。"),
     Code.COMMENTS_CLOSED: _("征求意见已经结束。"),
@@ -57,6 +62,7 @@ _MESSAGES = {
     Code.EMPTY: _("请写下意见；没有意见可以点“没有意见”。"),
     Code.NEEDS_MINUTES: _("请写明与谁协商、纪要和结果。"),
     Code.HELD_LATER: _("协商的日期不能在今天之后。"),
+    Code.TOO_MANY_FILES: _("一次协商最多附 %(most)s 个文件。"),
     Code.NOBODY_APPROVES: _(
         "除了起草人，现行制度没有让任何人审批这次发布；请在制度的“发布”或“权限”里写明还有谁可以审批。"
     ),

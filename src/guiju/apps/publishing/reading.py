@@ -10,10 +10,10 @@ from guiju.apps.publishing.values import Leg, LegState, Life, Opinion, Stage
 
 def life(row: models.Publication, legs: Iterable[models.Leg] | None = None) -> Life:
     """A publication with all its stages in their order, those to come too."""
-    rule = demands.of(row)
+    rule, floor = demands.of(row), demands.by_law(row)
     rows = row.legs.all() if legs is None else legs
     known = {leg.passage: leg for leg in rows if leg.state != LegState.VOID}
-    line = tuple(_leg(stage, known.get(stage), demanded=demands.demanded(rule, stage)) for stage in Stage)
+    line = tuple(_leg(stage, known.get(stage), demanded=demands.demanded(rule, stage, floor)) for stage in Stage)
     return Life(
         id=row.pk,
         version=row.version,

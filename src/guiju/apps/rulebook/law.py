@@ -1,5 +1,6 @@
 """Regulations against the floors of law that the library holds for their calendar. Not legal advice."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from guiju.apps import clock
 from guiju.apps.rulebook import compiled
 from guiju.apps.rulebook.library import FOLDER
-from guiju.lang.law import Finding, Law, Severity, judge, law_of
+from guiju.lang.kinds import Floor
+from guiju.lang.kinds.choices import Bound, Passage
+from guiju.lang.law import Both, Finding, Law, Severity, judge, lacking, law_of, sums
 from guiju.lang.regulation import Regulation
 
 if TYPE_CHECKING:
@@ -39,6 +42,21 @@ def findings(regulation: Regulation, day: date | None = None) -> tuple[Finding, 
     if found is None:
         return ()
     return _judged(_Held(regulation), _Held(found), day or clock.today())
+
+
+def on_making(regulation: Regulation, day: date) -> Floor | None:
+    """The floor on how rules are made that holds for a regulation on a day: the library's, else its own."""
+    every = (*law(regulation.calendar).floors, *law_of(regulation).floors)
+    return next((one for one in every if one.bounds is Bound.PROCEDURE and one.in_force(day)), None)
+
+
+def unpassed(floor: Floor, passed: Collection[Passage]) -> Promise | None:
+    """What stages leave open of such a floor, in a sentence with the arithmetic; ``None`` when nothing."""
+    if not lacking(floor, passed):
+        return None
+    name, span = floor.name, floor.span
+    allowed = Both(floor.allows, floor.english)
+    return said(Finding(floor, Severity.BELOW, floor.clause, None, span, name, sums(floor, passed), allowed))
 
 
 def below(regulation: Regulation, day: date) -> tuple[Finding, ...]:

@@ -8,8 +8,8 @@ from guiju.apps.people import queries as people
 from guiju.apps.rulebook import positions, queries
 from guiju.apps.rulebook.values import Draft
 from guiju.lang import Regulation
-from guiju.lang.kinds import Publication
-from guiju.lang.kinds.choices import Action, Range, Thing
+from guiju.lang.kinds import Floor, Publication
+from guiju.lang.kinds.choices import Action, Bound, Range, Thing
 
 
 def may(
@@ -84,10 +84,17 @@ def may_adopt(actor: Actor) -> bool:
 
 
 def may_adopt_at_once(actor: Actor) -> bool:
-    """Put a draft into force without publishing it: only where the regulation in force asks for no stages."""
+    """Put a draft into force without publishing it: only where the regulation in force asks for no stages.
+
+    One that states how the law wants rules made asks for them too.
+    """
     current = queries.current()
-    asks = current is not None and bool(current.of(Publication))
+    asks = current is not None and (bool(current.of(Publication)) or _states_procedure(current))
     return may_adopt(actor) and (actor.trusted or not asks)
+
+
+def _states_procedure(regulation: Regulation) -> bool:
+    return any(floor.bounds is Bound.PROCEDURE for floor in regulation.of(Floor).values())
 
 
 def _declared(regulation: Regulation | None, unit: str) -> str:

@@ -184,7 +184,7 @@ class Bound(StrEnum):
     WORDING = "wording"  # what sentences may not say
     LEAVE = "leave"  # wording, and the forms by which leave is asked for
     DECISIONS = "automated_decisions"
-    PROCEDURE = "making_of_rules"  # held by the stages of publication, not by the text
+    PROCEDURE = "making_of_rules"  # by 发布 rules, and by the stages that a version passed
 
 
 class Strength(StrEnum):

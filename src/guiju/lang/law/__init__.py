@@ -5,6 +5,7 @@
 
 from guiju.lang.law.finding import Both, Finding, Severity
 from guiju.lang.law.judge import judge
+from guiju.lang.law.procedure import lacking, steps, sums
 from guiju.lang.law.statutes import Law, law_of
 
-__all__ = ["Both", "Finding", "Law", "Severity", "judge", "law_of"]
+__all__ = ["Both", "Finding", "Law", "Severity", "judge", "lacking", "law_of", "steps", "sums"]

@@ -9,6 +9,7 @@ from guiju.lang.kinds.floor.model import UNITS
 from guiju.lang.law.figures import figures
 from guiju.lang.law.finding import Finding, Severity
 from guiju.lang.law.hours import TIMED, hours
+from guiju.lang.law.procedure import procedure
 from guiju.lang.law.statutes import Law
 from guiju.lang.law.texts import Text, texts
 from guiju.lang.law.wording import unspoken_of_decisions, unspoken_of_leave, wording
@@ -39,6 +40,8 @@ def _judged(regulation: Regulation, floor: Floor, law: Law, day: date, said: tup
         yield from unspoken_of_leave(regulation, said, floor)
     elif floor.bounds is Bound.DECISIONS:
         yield from unspoken_of_decisions(regulation, said, floor)
+    elif floor.bounds is Bound.PROCEDURE:
+        yield from procedure(regulation, floor)
 
 
 def _paid(one: Finding, said: tuple[Text, ...]) -> bool:

@@ -253,3 +253,9 @@ def working_days(count: int) -> str:
 def listed(parts: Iterable[str]) -> str:
     """Several things one after the other, with the page's own comma."""
     return (", " if english() else "、").join(parts)
+
+
+def size(count: int) -> str:
+    """How big a file of so many bytes is."""
+    mega = 1 << 20
+    return f"{count / mega:.1f} MB" if count >= mega else f"{-(-count // 1024)} KB"

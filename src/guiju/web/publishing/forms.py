@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guiju.web.work.forms import FilesField
+
 
 # Any: a lazy translation, which the stubs do not know as a label
 def _words(label: Any, rows: int = 2, *, required: bool = True) -> forms.CharField:
@@ -42,6 +44,11 @@ class Consult(Versioned):
     whom = forms.CharField(label=_("与谁"), max_length=500)
     minutes = _words(_("纪要"), 5)
     result = _words(_("结果"))
+    attached = FilesField(
+        label=_("签过字的纪要"),
+        required=False,
+        help_text=_("PDF、Word 或照片，每个不超过 20 MB；原样留存，记下它的哈希，列在留存证据里。"),
+    )
 
 
 class Decide(Versioned):

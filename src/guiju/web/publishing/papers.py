@@ -1,9 +1,10 @@
 """PDFs: asked for, waited for, taken away."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -11,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guiju.apps.audit.actor import Actor
-from guiju.apps.publishing import actions, queries, rules
+from guiju.apps.publishing import actions, minuting, queries, rules
 from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.models import Paper
+from guiju.apps.records import files
 from guiju.apps.refusal import Refused
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.publishing import forms
+from guiju.web.records import brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,24 @@ def download(_request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     response = HttpResponse(bytes(row.body), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.name) or ""
     return response
+
+
+@page
+def minutes(_request: HttpRequest, actor: Actor, number: int, file: int) -> HttpResponse:
+    """The minutes of a consultation as they were brought."""
+    if not rules.may_view(actor):
+        raise NotYours
+    try:
+        found = minuting.file(actor, number, file)
+    except Refused as refusal:
+        raise Http404 from refusal
+    content = files.opened(found.sha256)
+    if content is None:
+        raise Http404
+    answer = FileResponse(
+        content, as_attachment=True, filename=found.name, content_type=found.media_type, headers=brought.HEADERS
+    )
+    return cast("HttpResponse", answer)  # it streams, and a page does not mind
 
 
 def _mine(actor: Actor, number: int) -> Paper:

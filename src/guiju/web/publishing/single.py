@@ -17,6 +17,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.publishing import actions, demands, queries, rules
 from guiju.apps.publishing.models import Publication
 from guiju.apps.publishing.values import LegState, Life, Opinion, Stage, State
+from guiju.apps.records import actions as records
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook import rules as rulebook_rules
@@ -110,12 +111,16 @@ def one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
                 _perform(actor, life, key, posted)
             except Refused as refusal:
                 messages.error(request, str(refusal))
+                row, life = queries.row(number) or row, queries.life(number) or life
             else:
                 messages.success(request, _("已记下。"))
-            return redirect("publishing:one", number)
+                return redirect("publishing:one", number)
         status = 422
     context = _page(row, life, actor)
-    if posted is not None:
+    if posted is not None:  # what was typed stays in its form, on the version as it now is
+        again = request.POST.copy()
+        again["version"] = str(life.version)
+        posted.data = again
         filled = [
             replace(deed, form=posted) if any(b.key == key for b in deed.buttons) else deed for deed in context.deeds
         ]
@@ -170,7 +175,7 @@ def _posted(request: HttpRequest, key: str, life: Life) -> django_forms.Form:
         return forms.Comment(data, clauses=_clauses(life))
     if key not in FORMS:
         raise Http404
-    return FORMS[key](request.POST)
+    return FORMS[key](request.POST, request.FILES)
 
 
 def _perform(actor: Actor, life: Life, key: str, form: django_forms.Form) -> None:
@@ -182,6 +187,9 @@ def _perform(actor: Actor, life: Life, key: str, form: django_forms.Form) -> Non
     else:
         if key == "skip":
             data["stage"] = life.current
+        if "attached" in data:
+            sent = data.pop("attached")
+            data["files"] = [records.attach(actor=actor, name=one.name or "", stream=one.file) for one in sent]
         getattr(actions, key)(actor=actor, publication_id=life.id, **data)
 
 
@@ -275,7 +283,7 @@ def _running(row: Publication, life: Life) -> Iterator[Deed]:
             yield Deed(
                 _("公示"), _form("announce", life, in_force_from=first), (Button("announce", _("公示这一版")),), said
             )
-    if stage is not None and not demands.demanded(rule, stage):
+    if stage is not None and not life.leg(stage).demanded:
         yield Deed(_("不经过这一步"), _form("skip", life), (Button("skip", _("跳过")),), folded=True)
     if life.draft:
         yield Deed(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("versions/begin/<int:draft>/", single.begin, name="begin"),
     path("versions/<int:number>/", single.one, name="one"),
     path("versions/<int:number>/answer/<int:comment>/", single.answer, name="answer"),
+    path("versions/<int:number>/minutes/<int:file>/", papers.minutes, name="minutes"),
     path("versions/<int:number>/sign/", signing.sign, name="sign"),
     path("versions/<int:number>/signers/", signing.signers, name="signers"),
     path("edition/<str:edition>/", reading.edition, name="edition"),

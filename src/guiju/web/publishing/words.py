@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from guiju.apps import clock
+from guiju.apps.publishing import minuting
 from guiju.apps.publishing.values import Leg, LegState, Life, Stage, State
 from guiju.web.kit import formats
 
@@ -42,6 +44,17 @@ class Stop:
     note: str
     said: str
     facts: tuple[tuple[str, str], ...]
+    files: tuple["Kept", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that a stage left behind; ``digest`` is how its SHA-256 begins."""
+
+    name: str
+    url: str
+    digest: str
+    size: str
 
 
 def line(life: Life) -> tuple[Stop, ...]:
@@ -52,8 +65,19 @@ def line(life: Life) -> tuple[Stop, ...]:
 def _stop(leg: Leg, life: Life) -> Stop:
     current = leg.stage is life.current
     tone = LEG_TONES.get(leg.state, "next" if current else "")
+    files = tuple(
+        Kept(name, reverse("publishing:minutes", args=[life.id, number]), digest[:12], formats.size(size))
+        for number, name, digest, size in minuting.listed(leg)
+    )
     return Stop(
-        leg.stage.value, str(STAGES[leg.stage]), _state(leg, current=current), tone, _note(leg), leg.said, _facts(leg)
+        key=leg.stage.value,
+        word=str(STAGES[leg.stage]),
+        state=_state(leg, current=current),
+        tone=tone,
+        note=_note(leg),
+        said=leg.said,
+        facts=_facts(leg),
+        files=files,
     )
 
 

@@ -19,7 +19,6 @@ from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
 from guiju.web.kit.formats import Amount
 
-MEGA = 1024 * 1024
 SHORT = 60  # characters of a long text in a register
 
 
@@ -135,7 +134,7 @@ def amount(field: Field, stored: str) -> Amount:
 
 def file(one: File) -> FileView:
     """A file to fetch."""
-    size = f"{one.size / MEGA:.1f} MB" if one.size >= MEGA else f"{-(-one.size // 1024)} KB"
+    size = formats.size(one.size)
     return FileView(one.id, one.name, reverse("records:file", args=[one.id]), size, one.media_type in PICTURES)
 
 

@@ -11,8 +11,6 @@ from guiju.web.kit import formats
 from guiju.web.numbers.live import metric_url
 from guiju.web.work.lines import Line, View
 
-MEGA = 1024 * 1024
-
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
@@ -75,7 +73,7 @@ def agenda(found: Agenda, view: View) -> AgendaView:
 
 def file(found: File) -> FileView:
     """A file by name, with how large it is."""
-    size = f"{found.size / MEGA:.1f} MB" if found.size >= MEGA else f"{-(-found.size // 1024)} KB"
+    size = formats.size(found.size)
     return FileView(found.name, reverse("records:file", args=[found.id]), size)
 
 

@@ -8,11 +8,13 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.publishing import demands, errands, errors, keeping, models, reading, rules
 from guiju.apps.publishing.errors import Code
-from guiju.apps.publishing.values import BEFORE_NOTICE, LegState, Stage, State
+from guiju.apps.publishing.values import BEFORE_NOTICE, LegState, Life, Stage, State
 from guiju.apps.rulebook import actions as rulebook
 from guiju.apps.rulebook import announcing as texts
+from guiju.apps.rulebook import law
 from guiju.apps.rulebook import queries as editions
 from guiju.apps.rulebook import rules as rulebook_rules
+from guiju.lang.kinds.choices import Passage
 
 
 @transaction.atomic
@@ -25,6 +27,7 @@ def announce(*, actor: Actor, publication_id: int, version: int, in_force_from: 
     life = reading.life(row)
     if row.state != State.OPEN or not all(life.leg(stage).over for stage in BEFORE_NOTICE):
         raise errors.refused(Code.OTHER_STAGE)
+    _check_the_law(row, life)
     _check_day(row, in_force_from, skipped=life.leg(Stage.NOTICE).state == LegState.SKIPPED)
     try:
         with transaction.atomic():
@@ -70,6 +73,15 @@ def ask_to_sign(row: models.Publication, actor: Actor) -> int:
         keeping.begin(row, Stage.SIGNATURE, actor, due=due)
     done = set(models.Signature.objects.filter(edition=row.edition_id).values_list("person__number", flat=True))
     return errands.ask(row, errands.SIGN, [one for one in rules.bound(today) if one not in done], due)
+
+
+def _check_the_law(row: models.Publication, life: Life) -> None:
+    """A version that went around those whom it binds does not come into force, whatever its own rule allows."""
+    floor = demands.by_law(row)
+    passed = {Passage(leg.stage) for leg in life.legs if leg.stage in demands.WRITTEN and leg.state != LegState.SKIPPED}
+    told = law.unpassed(floor, passed) if floor else None
+    if told:
+        raise errors.refused(Code.NOT_HEARD, told=told)
 
 
 def _check_day(row: models.Publication, day: date, *, skipped: bool) -> None:

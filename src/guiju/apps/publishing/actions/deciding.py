@@ -1,12 +1,14 @@
 """协商 and 审批: talked over with those who stand for the staff, then approved by somebody else than the author."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.publishing import errands, errors, keeping, models, rules
+from guiju.apps.publishing import errands, errors, keeping, minuting, models, rules
 from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.values import LegState, Stage
 from guiju.apps.work.models import Notice
@@ -15,16 +17,34 @@ from guiju.apps.work.standing import standing
 
 @transaction.atomic
 def consult(
-    *, actor: Actor, publication_id: int, version: int, held: date, whom: str, minutes: str, result: str
+    *,
+    actor: Actor,
+    publication_id: int,
+    version: int,
+    held: date,
+    whom: str,
+    minutes: str,
+    result: str,
+    files: Sequence[int] = (),
 ) -> int:
-    """Write down a consultation: when and with whom it was, its minutes and what came of it; gives the version."""
+    """Write down a consultation: when and with whom it was, its minutes and what came of it; gives the version.
+
+    ``files`` are the signed minutes as the actor has just brought them (``records.attach``); they stay with it by hash.
+    """
     row = _mine(actor, publication_id, version)
     keeping.at(row, Stage.CONSULTATION)
     if not (whom.strip() and minutes.strip() and result.strip()):
         raise errors.refused(Code.NEEDS_MINUTES)
     if held > clock.today():
         raise errors.refused(Code.HELD_LATER)
-    data = {"held": held.isoformat(), "with": whom.strip(), "minutes": minutes.strip(), "result": result.strip()}
+    data: dict[str, Any] = {
+        "held": held.isoformat(),
+        "with": whom.strip(),
+        "minutes": minutes.strip(),
+        "result": result.strip(),
+    }
+    if files:
+        data |= {"files": minuting.hold(actor, row, files)}
     keeping.end(row, Stage.CONSULTATION, actor, data=data)
     return keeping.store(row, actor, "consult", **data)
 

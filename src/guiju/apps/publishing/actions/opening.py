@@ -7,10 +7,12 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.people import queries as people
 from guiju.apps.publishing import demands, errands, errors, keeping, models, reading, rules
 from guiju.apps.publishing.errors import Code
-from guiju.apps.publishing.values import LegState, Stage, State
+from guiju.apps.publishing.values import LegState, Life, Stage, State
 from guiju.apps.rulebook import announcing as texts
+from guiju.apps.rulebook import law
 from guiju.apps.rulebook import queries as editions
 from guiju.lang import Sources
+from guiju.lang.kinds.choices import Passage
 
 _AGAIN = (Stage.IMPACT, Stage.CONSULTATION, Stage.APPROVAL)  # another text is another matter
 _LATER = (Stage.NOTICE, Stage.SIGNATURE)  # they come with the announcement, so it is said before
@@ -89,14 +91,24 @@ def skip(*, actor: Actor, publication_id: int, version: int, stage: Stage, reaso
     life = reading.life(row)
     if row.state != State.OPEN or (life.current is not stage and not (stage in _LATER and not life.leg(stage).state)):
         raise errors.refused(Code.OTHER_STAGE)
-    if demands.demanded(demands.of(row), stage):
-        raise errors.refused(Code.DEMANDED, stage=demands.word(stage))
+    _may_go_without(row, life, stage)
     if not reason.strip():
         raise errors.refused(Code.NEEDS_REASON)
     keeping.end(row, stage, actor, said=reason.strip(), state=LegState.SKIPPED)
     if stage is Stage.COMMENTS:
         errands.cancel(row, actor, errands.COMMENT, errands.CLOSE)
     return keeping.store(row, actor, "skip", stage=stage, reason=reason.strip())
+
+
+def _may_go_without(row: models.Publication, life: Life, stage: Stage) -> None:
+    """What the regulation demands is not left out, nor what would leave a step of the law open."""
+    if demands.demanded(demands.of(row), stage):
+        raise errors.refused(Code.DEMANDED, stage=demands.word(stage))
+    floor = demands.by_law(row)
+    passed = {Passage(leg.stage) for leg in life.legs if leg.stage in demands.WRITTEN and leg.state != LegState.SKIPPED}
+    told = law.unpassed(floor, passed - {Passage(stage)}) if floor and stage in demands.WRITTEN else None
+    if told:
+        raise errors.refused(Code.BELOW_THE_LAW, stage=demands.word(stage), told=told)
 
 
 def _may_begin(actor: Actor, reason: str) -> None:
