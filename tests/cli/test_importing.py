@@ -31,7 +31,7 @@ def test_a_file_is_imported_and_accounted_for(home: Path, tmp_path: Path, capsys
             "  订单: 新增 1",
             f"  覆盖 订单 {SHOP} 2026-06-01 至 2026-06-01",
             "  搁置 1 行：",
-            "    订单.csv 第 3 行「店铺名称」列: 这一行没有店铺。请用 --shop 说明店铺，或把文件放进以店铺命名的文件夹",
+            "    订单.csv 第 3 行「店铺名称」列: 这一行没有店铺。请在导入时选店铺（命令行用 --shop），或把文件放进以店铺命名的文件夹",
             f"共 1 个文件；数据版本 {version}",
         ],
     )

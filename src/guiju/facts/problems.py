@@ -54,8 +54,8 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "no_rows": (
         "只有表头，没有数据行，也没有说明日期范围",
         "a header without rows, and no days stated",
-        "若确实没有数据，请用 --covers 起..止 说明覆盖的日期，并用 --shop 说明店铺",
-        "if there really was nothing, state the days by --covers A..B and the shop by --shop",
+        "若确实没有数据，请在导入时说明店铺和覆盖的日期（命令行用 --shop 和 --covers 起..止）",
+        "if there really was nothing, state the shop and the days at import (--shop and --covers A..B on the command line)",
     ),
     "damaged": (
         "文件损坏或没有下载完整",
@@ -126,8 +126,8 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "needs_day": (
         "文件里没有日期",
         "the file holds no date",
-        "请用 --on 日期 说明是哪一天，或在文件名里写上日期",
-        "say the day by --on, or put it into the file name",
+        "请在导入时说明是哪一天（命令行用 --on 日期），或在文件名里写上日期",
+        "say the day at import (--on on the command line), or put it into the file name",
     ),
     "needs_name": (
         "文件里没有{column}",
@@ -164,8 +164,8 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "no_shop": (
         "这一行没有店铺",
         "the row names no shop",
-        "请用 --shop 说明店铺，或把文件放进以店铺命名的文件夹",
-        "say the shop by --shop, or import a folder named after it",
+        "请在导入时选店铺（命令行用 --shop），或把文件放进以店铺命名的文件夹",
+        "choose the shop at import (--shop on the command line), or import a folder named after it",
     ),
     "no_key": ("缺少{column}", "{column} is empty", "请在原系统核对这一行后重新导出", "check the row and export again"),
     "no_date": (

@@ -93,7 +93,7 @@ def test_columns_that_make_a_row_stand_in_for_a_key():
         ({"fact": "orders"}, "unknown_fact"),
         ({"fact": "work"}, "unknown_fact"),
         ({"columns": {"id": "单号", "paid_at": "支付日", "gone": "运费"}}, "unknown_column"),
-        ({"columns": {}}, "shape"),
+        ({"columns": {}, "needs": []}, "nothing"),
         ({"columns": {"id": 7}}, "shape"),
         ({"columns": {"id": {"from": "单号", "eval": "x"}}}, "shape"),
         ({"needs": []}, "shape"),

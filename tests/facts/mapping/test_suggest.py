@@ -35,6 +35,34 @@ def test_people_are_never_proposed_but_for_the_buyer():
     assert "收件人" not in {column for name, column in found.columns.items() if name != "buyer"}
 
 
+SALES = (
+    ("销售单", Look.NUMBER_OF),
+    ("下单时刻", Look.TIME),
+    ("付款时刻", Look.TIME),
+    ("成交金额(元)", Look.DECIMAL),
+    ("运费", Look.WHOLE),
+    ("品名", Look.TEXT),
+)
+DAYS = (
+    ("日子", Look.DATE),
+    ("店", Look.TEXT),
+    ("访客", Look.WHOLE),
+    ("浏览", Look.WHOLE),
+    ("成交额", Look.DECIMAL),
+)
+
+
+@pytest.mark.parametrize(("columns", "fact"), [(SALES, "order"), (DAYS, "traffic_day")], ids=["orders", "days"])
+def test_words_of_small_systems_lead_to_their_fact(columns, fact):
+    assert propose([Header(*one) for one in columns]).fact == fact
+
+
+def test_a_column_of_days_is_no_month():
+    daily, monthly = propose([Header("日子", Look.DATE)], "shop_month"), propose([Header("月份", Look.DATE)], "shop_month")
+
+    assert (dict(daily.columns), dict(monthly.columns)) == ({}, {"month": "月份"})
+
+
 def test_a_fact_that_is_said_is_kept():
     assert propose(headers(), "ad_spend").fact == "ad_spend"
 

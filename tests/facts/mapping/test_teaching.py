@@ -57,6 +57,14 @@ def test_another_row_may_be_the_header(tmp_path):
     assert sample(Source(odd.file(tmp_path), "odd.csv"), at=3).names[0] == "M00001X"
 
 
+def test_of_several_sheets_the_one_with_the_most_columns_is_shown(tmp_path):
+    book = tmp_path / "book.xlsx"
+    lines = [list(odd.HEADER), list(odd.line(1).split(","))]
+    write(book, 说明=[["本表由系统导出"], ["请勿修改"]], 明细=lines, 汇总=[["日", "单数"], ["1", "9"]])
+
+    assert sample(Source(book, "book.xlsx")).sheet == "明细"
+
+
 def test_a_sheet_is_chosen_by_its_name(tmp_path):
     write(tmp_path / "odd.xlsx", 说明=[["请看第二张"]], 明细=[odd.HEADER, odd.line(1).split(",")])
 

@@ -71,6 +71,9 @@ def _shape(raw: Mapping[str, Any]) -> Iterator[Fault]:  # Any: plain YAML
         **{key: not isinstance(raw.get(key, ""), str) for key in ("sheet", "instead_of", "covers")},
         **{key: not isinstance(raw.get(key, False), bool) for key in ("whole_months", "allow_negative")},
     }
+    if raw.get("columns") == {}:  # a form in which nothing is chosen yet
+        yield Fault("nothing")
+        bad |= {"columns": False, "needs": False}
     yield from (Fault("shape", data={"key": key}) for key, wrong in bad.items() if wrong)
 
 

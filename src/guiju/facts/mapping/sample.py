@@ -24,7 +24,7 @@ def sample(source: Source, *, sheet: str = "", way: int | None = None, at: int |
     UnreadableError when the file is no table.
     """
     found = tables(source)
-    table = next((one for one in found if one.sheet == sheet), found[0])
+    table = next((one for one in found if one.sheet == sheet), None) or max(found, key=_columned)
     heads = list(table.heads())
     if not heads:
         raise UnreadableError("empty")
@@ -44,6 +44,11 @@ def sample(source: Source, *, sheet: str = "", way: int | None = None, at: int |
         columns=columns,
         rows=rows,
     )
+
+
+def _columned(table: Table) -> int:
+    """How many columns the likeliest header of a table names: sheets of remarks and cross tables name few."""
+    return max((_words(head.rows[header_row(head.rows)]) for head in table.heads()), default=0)
 
 
 def header_row(rows: Sequence[Sequence[str]]) -> int:

@@ -12,20 +12,22 @@ from guiju.facts.schema import Column, Schema, brought
 
 LIKE = 0.55  # below which two names have nothing to do with each other
 _OTHERS = 0.9  # what a name counts that another fact gives to a column of the same name
+_LACKING = 0.6  # what a part of the key counts that has no column; a person may still fix it as one value
+_LOOSE = 0.3  # what a part of the key that a file may do without counts where it is not there
 _PART = 0.85  # what a name counts that holds the other one whole
 # Words that platforms use for the same thing become one of them, in this order.
 _SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
         (
-            r"日期|时间|(?<=[\u4e00-\u9fff])日$|(?<=[\u4e00-\u9fff])于$|datetime|date|time|(?<![a-z])day(?![a-z])",
+            r"日期|日子|时间|时刻|(?<=[\u4e00-\u9fff])日$|(?<=[\u4e00-\u9fff])于$|datetime|date|time|(?<![a-z])day(?![a-z])",
             "时间",
         ),
         (r"支付|成交|收款|(?<![a-z])paid|payment", "付款"),
         (r"实际付款|实收|已付", "实付"),
         (r"创建|拍下|created?", "下单"),
         (
-            r"(?:主)?订单(?:编号|号码|号)|^(?:流水|交易|销售)?单号|交易号|流水号|^order(?:no|number|id|code)?$|^ordersn$",
+            r"(?:主)?订单(?:编号|号码|号)|^(?:流水|交易|销售)?单号|^(?:流水|交易单|销售单)$|交易号|流水号|^order(?:no|number|id|code)?$|^ordersn$",
             "订单编号",
         ),
         (r"子订单(?:编号|号)?|明细号|行号|orderline|lineitem", "子订单编号"),
@@ -37,7 +39,7 @@ _SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"消耗|成本|费用|花销|spend|cost", "花费"),
         (r"曝光量?|展现量?|展示量?|impressions?", "展现量"),
         (r"点击(?:量|数|次数)?|clicks?", "点击量"),
-        (r"门店|网店|店名|shop|store", "店铺"),
+        (r"门店|网店|店名|^店$|shop|store", "店铺"),
         (r"状态|status", "状态"),
         (r"编码|货号|sku(?:id|code)?", "编码"),
         (r"退款|refund", "退款"),
@@ -88,13 +90,14 @@ def _proposal(schema: Schema, headers: Sequence[Header]) -> Proposal:
             found[column.english] = header.name
             taken.add(header.name)
             total += score
-    _day(schema, headers, found)
+    _day(schema, [one for one in headers if not _daily(schema.column(schema.event), one)], found)
     needed = [*required(schema), schema.event]
     lacking = sum(
         name not in found and not (name in times(schema) and set(times(schema)) & set(found)) for name in needed
     )
+    loose = sum(name not in found and name != "shop" for name in schema.key if name not in needed)
     explained = total / max(1, len(headers)) + total / max(1, len(schema.columns))
-    return Proposal(schema.english, found, explained / (1 + lacking))
+    return Proposal(schema.english, found, explained / (1 + _LACKING * lacking + _LOOSE * loose))
 
 
 def _day(schema: Schema, headers: Sequence[Header], found: dict[str, str]) -> None:
@@ -108,11 +111,17 @@ def _day(schema: Schema, headers: Sequence[Header], found: dict[str, str]) -> No
 
 def _score(schema: Schema, column: Column, header: Header) -> float:
     suits = fit(column.type, header.look)
-    if not suits or (header.personal and not column.personal):
+    if not suits or (header.personal and not column.personal) or _daily(column, header):
         return 0.0
     own, others = _vocabulary(schema.english, column.english)
     near = max(likeness(header.name, own), _OTHERS * likeness(header.name, others))
     return near * (0.8 + 0.2 * suits)
+
+
+def _daily(column: Column, header: Header) -> bool:
+    """Whether a column of months would be filled with days."""
+    dated = header.look in {Look.DATE, Look.TIME}
+    return column.english == "month" and dated and not re.search(r"月|month", header.name, re.IGNORECASE)
 
 
 @cache
