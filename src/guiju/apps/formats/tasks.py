@@ -2,8 +2,10 @@
 
 from django.tasks import task
 
+SOON = 10  # somebody looks at the page and waits: before what is only queued
 
-@task()
+
+@task(priority=SOON)
 def look_at(lesson_id: int) -> None:
     """Read the beginning of a file."""
     from guiju.apps.formats.actions import reading
@@ -11,7 +13,7 @@ def look_at(lesson_id: int) -> None:
     reading.perform_look(lesson_id)
 
 
-@task()
+@task(priority=SOON)
 def try_out(lesson_id: int, version: int) -> None:
     """Read the whole file by what was said so far."""
     from guiju.apps.formats.actions import reading

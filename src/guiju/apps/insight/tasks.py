@@ -2,8 +2,10 @@
 
 from django.tasks import task
 
+SOON = 10  # somebody looks at the page and waits: before what is only queued
 
-@task()
+
+@task(priority=SOON)
 def explore(exploration_id: int) -> None:
     """Compute a cut that somebody asked for."""
     from guiju.apps.insight.actions import exploring
