@@ -55,7 +55,7 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "只有表头，没有数据行，也没有说明日期范围",
         "a header without rows, and no days stated",
         "若确实没有数据，请在导入时说明店铺和覆盖的日期（命令行用 --shop 和 --covers 起..止）",
-        "if there really was nothing, state the shop and the days at import (--shop and --covers A..B on the command line)",
+        "if there really was nothing, state the shop and the days at import (--shop, --covers A..B)",
     ),
     "damaged": (
         "文件损坏或没有下载完整",

@@ -58,7 +58,10 @@ def test_words_of_small_systems_lead_to_their_fact(columns, fact):
 
 
 def test_a_column_of_days_is_no_month():
-    daily, monthly = propose([Header("日子", Look.DATE)], "shop_month"), propose([Header("月份", Look.DATE)], "shop_month")
+    daily, monthly = (
+        propose([Header("日子", Look.DATE)], "shop_month"),
+        propose([Header("月份", Look.DATE)], "shop_month"),
+    )
 
     assert (dict(daily.columns), dict(monthly.columns)) == ({}, {"month": "月份"})
 

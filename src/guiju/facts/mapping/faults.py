@@ -68,7 +68,7 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "没有说「{column}」从哪里来，认不出两行是不是同一件事",
         "nothing fills “{column_en}”, which tells one row from another",
         "请为它选一列，每行都一样就在「更多」里写明；没有编号列时，选几列合起来认一行",
-        "choose a column for it, or under “More” the one value of all rows; without an id, choose the columns that together make a row",
+        "choose a column, or the one value of all rows under “More”; without an id, columns that together make a row",
     ),
     "no_event": (
         "没有说「{column}」从哪里来，不知道算在哪一天",
