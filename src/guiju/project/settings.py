@@ -186,6 +186,7 @@ LOGGING = {
     # that tasks start and end is nothing to tell; that one failed is
     "loggers": {
         **{name: {"level": "ERROR"} for name in ("django_tasks_db", "django.tasks")},
+        "fido2": {"level": "WARNING"},  # the ledger tells of passkeys
         "django.security.DisallowedHost": {"filters": ["one_line"]},
     },
 }

@@ -81,11 +81,12 @@ def remove(*, actor: Actor, typed: str) -> None:
 
 @transaction.atomic
 def reset(*, actor: Actor, number: str) -> None:
-    """Take somebody's authenticator off who has lost it: who manages accounts, never their own."""
+    """Take somebody's authenticator and passkeys off who has lost them: who manages accounts, never their own."""
     user = people.user_ids([number]).get(number)
     if not rules.may_manage_accounts(actor) or user is None or user == actor.user_id:
         raise errors.refused(Code.NOT_ALLOWED)
     _drop(user)
+    models.Passkey.objects.filter(user_id=user).delete()
     ledger.record(actor=actor, action="login.reset_factor", kind="person", key=number)
 
 

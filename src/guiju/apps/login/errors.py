@@ -17,6 +17,9 @@ class Code(StrEnum):
     HAS_LEFT = "has_left"
     NO_LINK = "no_link"
     LINK_OVER = "link_over"
+    WRONG_PASSKEY = "wrong_passkey"
+    NO_PASSKEY = "no_passkey"
+    TOO_MANY = "too_many"
 
 
 _MESSAGES = {
@@ -26,6 +29,9 @@ _MESSAGES = {
     Code.NOT_ONESELF: _("自己的密码在“登录安全”里改，不用链接。"),
     Code.HAS_LEFT: _("%(name)s已经离职，不能再登录。"),
     Code.NO_LINK: _("这个链接打不开：它已经用过，或被更新的链接代替了。请向人事再要一个。"),
+    Code.WRONG_PASSKEY: _("这个通行密钥没有加成，请再添加一次。"),
+    Code.NO_PASSKEY: _("没有这个通行密钥，它可能已经去掉了。"),
+    Code.TOO_MANY: _("一个人最多 %(most)s 个通行密钥，请先去掉不用的。"),
     Code.LINK_OVER: _("这个链接到 %(until)s 为止，已经过期。请向人事再要一个。"),
 }
 

@@ -48,3 +48,26 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.until}"
+
+
+class Passkey(models.Model):
+    """A key that a device or a password manager holds for somebody; here lies its public half alone.
+
+    ``digest`` is the hash of the credential's id, ``handle`` what the device calls its owner (the same for all keys of
+    one person, and nothing that tells who it is), ``counter`` the highest that it has signed with.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    data = models.BinaryField()
+    handle = models.CharField(max_length=64)
+    counter = models.BigIntegerField(default=0)
+    name = models.CharField(max_length=60)
+    made = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.name

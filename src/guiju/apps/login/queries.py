@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from guiju.apps.login.models import Factor, Opened, Recovery
+from guiju.apps.login.models import Factor, Opened, Passkey, Recovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,28 @@ class Place:
     address: str
     agent: str
     here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A passkey as its owner sees it."""
+
+    id: int
+    name: str
+    made: datetime
+    used: datetime | None
+
+
+def keys(user_id: int) -> tuple[Key, ...]:
+    """Somebody's passkeys, the oldest first."""
+    rows = Passkey.objects.filter(user_id=user_id)
+    local = timezone.localtime
+    return tuple(Key(row.pk, row.name, local(row.made), local(row.used) if row.used else None) for row in rows)
+
+
+def has_key(user_id: int) -> bool:
+    """Whether somebody has a passkey."""
+    return Passkey.objects.filter(user_id=user_id).exists()
 
 
 def has_factor(user_id: int) -> bool:

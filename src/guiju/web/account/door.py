@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from guiju.apps.audit.actor import Actor
 from guiju.apps.login import actions, queries
 from guiju.apps.people import signin
 from guiju.apps.rulebook import access
@@ -29,16 +30,21 @@ _OPEN = ("/me/security/", "/sign-out/", "/language/", "/theme/", "/health/")
 
 @dataclass(frozen=True, slots=True)
 class CodePage:
-    """What code.html shows."""
+    """What code.html shows: asked for is a code, a passkey, or either."""
 
     next: str
     wrong: str
+    codes: bool
+    passkeys: bool
 
 
 def enter(request: HttpRequest, user: User, onward: str) -> HttpResponse:
-    """Let somebody in whose password was right: at once, or after the code of their authenticator."""
-    if not queries.has_factor(user.pk):
-        return _through(request, user, onward)
+    """Let somebody in whose password was right: at once, or after the code of their authenticator.
+
+    Where the regulation demands more than a password, a passkey stands for the code.
+    """
+    if not queries.has_factor(user.pk) and not (queries.has_key(user.pk) and _demanded(request, user)):
+        return through(request, user, onward)
     request.session.cycle_key()
     request.session[HALF] = [user.pk, time.time()]
     return HttpResponseRedirect(f"{reverse('account:code')}?{urlencode({'next': onward})}")
@@ -49,9 +55,8 @@ def enter(request: HttpRequest, user: User, onward: str) -> HttpResponse:
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the code; a recovery code does too, once. Who guesses waits a quarter of an hour."""
     onward = signin.onward(request)
-    number, at = request.session.get(HALF, [0, 0.0])
-    user = User.objects.filter(pk=number, is_active=True).first()
-    if user is None or not 0 <= time.time() - at <= PATIENCE:
+    user = User.objects.filter(pk=half(request) or 0, is_active=True).first()
+    if user is None:
         request.session.pop(HALF, None)
         return redirect("session:sign_in")
     wrong = ""
@@ -61,11 +66,12 @@ def code(request: HttpRequest) -> HttpResponse:
             wrong = _("错得太多，请过一刻钟再试。")
         elif actions.prove(user_id=user.pk, typed=request.POST.get("code", "")[:64]):
             request.session.pop(HALF, None)
-            return _through(request, user, onward)
+            return through(request, user, onward)
         else:
             signin.failed(name=name, address=address)
             wrong = _("验证码不对。请看手机时间准不准，等下一个码再试。")
-    return show(request, "account/code.html", CodePage(onward, wrong), status=422 if wrong else 200)
+    asked = CodePage(onward, wrong, codes=queries.has_factor(user.pk), passkeys=queries.has_key(user.pk))
+    return show(request, "account/code.html", asked, status=422 if wrong else 200)
 
 
 def middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -80,12 +86,25 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
     return answer
 
 
-def _through(request: HttpRequest, user: User, onward: str) -> HttpResponse:
+def half(request: HttpRequest) -> int | None:
+    """Whose password was right a moment ago in this browser."""
+    number, at = request.session.get(HALF, [None, 0.0])
+    return number if 0 <= time.time() - at <= PATIENCE else None
+
+
+def demand(request: HttpRequest, actor: Actor) -> None:
+    """Remember of this session whether a second factor has to be set up before anything else."""
+    user = actor.user_id or 0
+    if access.needs_second_factor(actor) and not queries.has_factor(user) and not queries.has_key(user):
+        request.session[DEMANDED] = True
+
+
+def through(request: HttpRequest, user: User, onward: str) -> HttpResponse:
+    """Let somebody in, all that is asked for being proved."""
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session.save()
-    actor = access.actor_of(user, where=f"web {signin.address_of(request)}".strip())
-    if access.needs_second_factor(actor) and not queries.has_factor(user.pk):
-        request.session[DEMANDED] = True
+    actor = _as_actor(request, user)
+    demand(request, actor)
     actions.opened(
         actor=actor,
         session=request.session.session_key or "",
@@ -93,3 +112,11 @@ def _through(request: HttpRequest, user: User, onward: str) -> HttpResponse:
         agent=request.headers.get("User-Agent", ""),
     )
     return HttpResponseRedirect(onward)
+
+
+def _demanded(request: HttpRequest, user: User) -> bool:
+    return access.needs_second_factor(_as_actor(request, user))
+
+
+def _as_actor(request: HttpRequest, user: User) -> Actor:
+    return access.actor_of(user, where=f"web {signin.address_of(request)}".strip())

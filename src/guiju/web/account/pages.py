@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 
 from guiju.apps.audit.actor import Actor
 from guiju.apps.login import actions, queries, totp
-from guiju.apps.login.queries import Place
+from guiju.apps.login.queries import Key, Place
 from guiju.apps.people import accounts, signin
 from guiju.apps.refusal import Refused
-from guiju.apps.rulebook import access
 from guiju.web.account import qr
-from guiju.web.account.door import DEMANDED
+from guiju.web.account.door import DEMANDED, demand
 from guiju.web.account.forms import OwnPasswordForm
+from guiju.web.account.passkeys import house
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
 
@@ -36,6 +36,8 @@ class Security:
     wrong: str
     sessions: tuple[Place, ...]
     picture: str
+    keys: tuple[Key, ...]
+    keys_here: bool
     form: OwnPasswordForm
 
 
@@ -68,8 +70,7 @@ def remove(request: HttpRequest, actor: Actor) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        if access.needs_second_factor(actor):
-            request.session[DEMANDED] = True
+        demand(request, actor)
         messages.success(request, _("两步验证已经取消。"))
     return redirect("account:security")
 
@@ -136,6 +137,8 @@ def _shown(
         secret=" ".join(totp.written(key)[at : at + 4] for at in range(0, 32, 4)) if key else "",
         link=link,
         picture=qr.picture(link) if link else "",
+        keys=queries.keys(user),
+        keys_here=house(request) is not None,
         form=form or OwnPasswordForm(),
         codes=codes,
         wrong=wrong,
