@@ -99,7 +99,7 @@ def test_a_group_is_for_who_leads_it(number):
 
 def test_a_group_asks_as_often_for_many_people_as_for_few(django_assert_num_queries):
     leader = actor("6")
-    with django_assert_num_queries(12) as asked:
+    with django_assert_num_queries(10) as asked:
         queries.group(leader, "电商部")
     for number in range(100, 130):
         make.post(make.person(str(number), f"员工{number}"), "流量获取组", "推广专员")

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 
 from guiju.apps import remember
 from guiju.apps.people import models
@@ -69,11 +69,17 @@ def posts(
     return _posts(_in_force(models.Assignment.objects.filter(**known), on, on))
 
 
-def held(day: date) -> list[Held]:
-    """Who holds what on a day, by 工号: as little of each post as a whole department needs."""
+def held(day: date, *, employed: bool = False) -> list[Held]:
+    """Who holds what on a day, by 工号: as little of each post as a whole department needs.
+
+    ``employed`` leaves out posts of who has left or not yet come: they may not have been ended.
+    """
     found = _in_force(models.Assignment.objects.all(), day, day).order_by("person__number", "start", "id")
-    rows = found.values_list("person__number", "person__name", "unit", "position", "leader")
-    return remember.once(("people.held", day), lambda: [Held(*row) for row in rows])
+    there = Q(person__joined__lte=day) & (Q(person__left__isnull=True) | Q(person__left__gte=day))
+    told = found.annotate(there=Case(When(there, then=True), default=False, output_field=BooleanField()))
+    rows = told.values_list("person__number", "person__name", "unit", "position", "leader", "there")
+    kept = remember.once(("people.held", day), lambda: [(Held(*row[:5]), row[5]) for row in rows])
+    return [one for one, there in kept if there or not employed]
 
 
 def posts_within(start: date, end: date) -> list[Post]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 
-from guiju.apps import clock
+from django.db.models import Exists, OuterRef, Q
+
+from guiju.apps import clock, remember
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import rules as rulebook
 from guiju.apps.work import deputies, models
@@ -25,8 +27,11 @@ ENDED_ELSEWHERE = frozenset({Source.REVIEW, Source.STAGE, Source.CASE, Source.AP
 DOERS = frozenset({Part.ACCOUNTABLE, Part.RESPONSIBLE, Part.DEPUTY})
 
 
-def part(actor: Actor, work: models.Work) -> Part:
-    """The strongest tie between an actor and a piece of work; ``NONE`` for a stranger."""
+def part(actor: Actor, work: models.Work, beside: Collection[str] | None = None) -> Part:
+    """The strongest tie between an actor and a piece of work; ``NONE`` for a stranger.
+
+    ``beside`` are the parts that the actor has beside who is accountable, where they are read already.
+    """
     if not actor.number:
         return Part.NONE
     accountable = work.accountable.number if work.accountable else ""
@@ -36,8 +41,9 @@ def part(actor: Actor, work: models.Work) -> Part:
         return Part.NONE
     if accountable and accountable in deputies.principals(actor.number):
         return Part.DEPUTY
-    found = set(work.participants.filter(person__number=actor.number).values_list("part", flat=True))
-    return next((mine for kind, mine in _BESIDE.items() if kind in found), Part.NONE)
+    if beside is None:
+        beside = set(work.participants.filter(person__number=actor.number).values_list("part", flat=True))
+    return next((mine for kind, mine in _BESIDE.items() if kind in beside), Part.NONE)
 
 
 def may_do(actor: Actor, work: models.Work, tie: Part | None = None) -> bool:
@@ -72,12 +78,18 @@ def may_see(actor: Actor, work: models.Work, tie: Part | None = None) -> bool:
     return work.source != Source.CASE and (_above(actor, work) or _of_project(actor, work))
 
 
-def visible(actor: Actor, works: Collection[models.Work]) -> list[models.Work]:
-    """Those of some pieces that an actor may see, as ``may_see`` says of each; a query for all, one a project."""
-    beside = models.Participant.objects.filter(work__in=[work.pk for work in works], person__number=actor.number)
-    parts = set(beside.values_list("work_id", flat=True)) if actor.number and works else set()
-    theirs = {work.project_id for work in works if work.project_id is not None}
-    projects = {project for project in theirs if is_member(actor.number, project)}
+def visible(
+    actor: Actor, works: Collection[models.Work], *, beside: Collection[int] | None = None
+) -> list[models.Work]:
+    """Those of some pieces that an actor may see, as ``may_see`` says of each; a query for all, one for their projects.
+
+    ``beside`` are the pieces in which the actor has a part, where that is read already.
+    """
+    if beside is None and works and actor.number:
+        told = models.Participant.objects.filter(work__in=[work.pk for work in works], person__number=actor.number)
+        beside = set(told.values_list("work_id", flat=True))
+    parts = beside or ()
+    projects = memberships(actor.number, {work.project_id for work in works if work.project_id is not None})
     absent = deputies.principals(actor.number) if works else frozenset()
 
     def seen(work: models.Work) -> bool:
@@ -153,11 +165,18 @@ def stands_above(actor: Actor, number: str, unit: str = "") -> bool:
 
 def is_member(number: str, project: int) -> bool:
     """Whether somebody leads a project or is of its team today."""
+    return project in memberships(number, {project})
+
+
+def memberships(number: str, projects: Collection[int]) -> frozenset[int]:
+    """Those of some projects that somebody leads or is of the team of today."""
+    if not number or not projects:
+        return frozenset()
     today = clock.today()
-    members = models.Member.objects.filter(project=project, person__number=number, start__lte=today)
-    if members.exclude(end__lt=today).exists():
-        return True
-    return models.Project.objects.filter(pk=project, lead__number=number).exists()
+    members = models.Member.objects.filter(project=OuterRef("pk"), person__number=number, start__lte=today)
+    mine = Q(lead__number=number) | Exists(members.exclude(end__lt=today))
+    found = models.Project.objects.filter(mine, pk__in=projects).order_by().values_list("pk", flat=True)
+    return remember.once(("work.memberships", number, frozenset(projects)), lambda: frozenset(found))
 
 
 def _above(actor: Actor, work: models.Work) -> bool:
@@ -173,6 +192,8 @@ def _above(actor: Actor, work: models.Work) -> bool:
 def _leads_project(actor: Actor, work: models.Work) -> bool:
     if work.project_id is None or not actor.number:
         return False
+    if models.Work.project.is_cached(work) and work.project is not None:
+        return work.project.lead.number == actor.number
     return models.Project.objects.filter(pk=work.project_id, lead__number=actor.number).exists()
 
 

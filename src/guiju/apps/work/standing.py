@@ -142,12 +142,13 @@ def standing(day: date | None = None) -> Standing:
 
 
 def _standing(day: date) -> Standing:
-    there = {number for number, _ in people.names(day)}
     posts: dict[str, tuple[Held, ...]] = {}
-    for held in people.held(day):
-        if held.number in there:  # posts of who has left may not have been ended
-            posts[held.number] = (*posts.get(held.number, ()), held)
-    lines = {line.number: line.leader for line in people.lines(day) if not line.dotted and line.leader in there}
+    for held in people.held(day, employed=True):
+        posts[held.number] = (*posts.get(held.number, ()), held)
+    lines = {line.number: line.leader for line in people.lines(day) if not line.dotted}
+    if not posts.keys() >= set(lines.values()):  # somebody may lead without a post, but not after they left
+        there = {number for number, _ in people.names(day)}
+        lines = {number: leader for number, leader in lines.items() if leader in there}
     return Standing(day, rulebook.regulation_at(day), posts, lines)
 
 

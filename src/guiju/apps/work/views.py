@@ -59,6 +59,12 @@ def items(
     )
 
 
+def brief(found: Sequence[models.Work], moment: datetime) -> tuple[Item, ...]:
+    """Lines that only name the work, its state and when it is due: nobody does it from there, and nothing is asked."""
+    regulation = rulebook.current() if found else None
+    return tuple(item(row, moment, regulation=regulation) for row in found)
+
+
 def item(
     row: models.Work,
     moment: datetime,

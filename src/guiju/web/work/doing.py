@@ -122,7 +122,7 @@ def _form(
         hint=_hint(verb, piece),
         form=form or form_for(verb, piece, *_typed(request)),
         actions=(actions or _rows(request)) if meeting else None,
-        agenda=agenda(queries.agenda(actor, piece.item.id), view) if meeting else None,
+        agenda=agenda(piece.agenda, view) if meeting and piece.agenda else None,
         near=near() if verb in {Verb.HOLD, Verb.REASSIGN} else (),
         url=request.get_full_path(),
         next=onward,

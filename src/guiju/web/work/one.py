@@ -96,7 +96,7 @@ def one(request: HttpRequest, actor: Actor, work_id: int) -> HttpResponse:
         tick_url=f"{reverse('work:do', args=[work_id, 'tick'])}?next={view.next}&at=one" if ticks else "",
         readings=tuple(reading(one) for one in piece.readings),
         minutes=piece.minutes,
-        agenda=agenda(queries.agenda(actor, work_id), view) if item.source == "meeting" else None,
+        agenda=agenda(piece.agenda, view) if piece.agenda and item.source == "meeting" else None,
         files=tuple(file(one) for one in piece.files),
         needs=view.lines(piece.needs),
         needed_by=view.lines(piece.needed_by),

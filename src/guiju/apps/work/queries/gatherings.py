@@ -1,5 +1,6 @@
 """Meetings: when they are, and what they start from."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import F, Q
@@ -9,7 +10,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.work import asked, changing, errors, models, proving, rules, views
 from guiju.apps.work.errors import Code
 from guiju.apps.work.standing import standing
-from guiju.apps.work.values import Agenda, Beside, Item, Part
+from guiju.apps.work.values import Agenda, Beside, Item, Part, Reading
 from guiju.lang.kinds.choices import Evidence as Kind
 
 Source, State = models.Work.Source, models.Work.State
@@ -32,40 +33,53 @@ def meetings(actor: Actor, start: date, end: date) -> list[Item]:
     return list(views.items(rows, clock.now(), parts={**comes, **calls}, every=Part.LEADS))
 
 
+def is_meeting(row: models.Work) -> bool:
+    """Whether it starts from an agenda: a meeting, and whatever else wants minutes."""
+    return row.source == Source.MEETING or row.wants == Kind.MINUTES
+
+
 def agenda(actor: Actor, work_id: int) -> Agenda:
     """A meeting's topics, figures and open action items; ``Refused`` (NOT_A_MEETING, UNKNOWN_WORK)."""
     row = views.rows().filter(pk=work_id).first()
     tie = rules.part(actor, row) if row else Part.NONE
     if row is None or not rules.may_see(actor, row, tie):
         raise errors.refused(Code.UNKNOWN_WORK)
-    if row.source != Source.MEETING and row.wants != Kind.MINUTES:
+    if not is_meeting(row):
         raise errors.refused(Code.NOT_A_MEETING)
-    moment, duty = clock.now(), asked.duty(row)
-    earlier = _earlier(row)
-    items = views.items([row, *earlier], moment, parts={row.pk: tie})
-    attending = row.participants.filter(part=models.Participant.Part.ATTENDS).select_related("person")
+    attending = row.participants.filter(part=models.Participant.Part.ATTENDS).select_related("person").order_by("id")
+    beside = [Beside(changing.who(one.person), Part.ATTENDS, one.present) for one in attending]
+    readings = proving.kept_readings(row) if row.done else proving.readings(row, asked.metrics(row))
+    return of(row, views.items([row], clock.now(), parts={row.pk: tie})[0], beside, readings)
+
+
+def of(row: models.Work, line: Item, beside: Iterable[Beside], readings: tuple[Reading, ...]) -> Agenda:
+    """The agenda of a meeting of which the line, who is beside it and the figures are read already."""
+    duty = asked.duty(row)
+    actions, earlier = _left(row)
     return Agenda(
-        item=items[0],
+        item=line,
         topics=duty.agenda if duty else (),
-        readings=proving.kept_readings(row) if row.done else proving.readings(row, asked.metrics(row)),
-        actions=_actions(row),
-        attendees=tuple(
-            Beside(changing.who(one.person), Part.ATTENDS, one.present) for one in attending.order_by("id")
-        ),
+        readings=readings,
+        actions=views.brief(actions, clock.now()),
+        attendees=tuple(one for one in beside if one.part is Part.ATTENDS),
         minutes=str(row.evidence.get("minutes", "")),
-        earlier=items[1] if earlier else None,
+        earlier=next(iter(views.brief(earlier, clock.now())), None),
         earlier_minutes=str(earlier[0].evidence.get("minutes", "")) if earlier else "",
     )
 
 
-def _earlier(row: models.Work) -> list[models.Work]:
-    """The meeting of the same kind that was held last before this one, by the same unit."""
-    found = views.rows().filter(rule=row.rule, unit=row.unit, day__lt=row.day, state=State.DONE)
-    return list(found.order_by("-day", "-id")[:1]) if row.rule else []
+def _left(row: models.Work) -> tuple[list[models.Work], list[models.Work]]:
+    """Open action items of earlier meetings of the same kind and all of this one; and the meeting before.
 
-
-def _actions(row: models.Work) -> tuple[Item, ...]:
-    """Open action items of earlier meetings of the same kind, and all of this one."""
-    earlier = Q(parent__rule=row.rule, parent__unit=row.unit, closed__isnull=True) if row.rule else Q(pk__in=())
-    found = views.rows().filter(earlier | Q(parent=row), source=Source.ACTION)
-    return views.items(list(found.order_by(F("due").asc(nulls_last=True), "id")), clock.now())
+    The meeting before is the one that the same unit held last.
+    """
+    of_this, every = Q(parent=row, source=Source.ACTION), models.Work.objects.order_by()
+    ids, before = every.filter(of_this).values("pk"), every.none()
+    if row.rule:
+        earlier = every.filter(parent__rule=row.rule, parent__unit=row.unit, source=Source.ACTION, closed__isnull=True)
+        ids = ids.union(earlier.values("pk"))
+        before = every.filter(rule=row.rule, unit=row.unit, day__lt=row.day, state=State.DONE).order_by("-day", "-id")
+    found = views.rows().filter(Q(pk__in=ids) | Q(pk__in=before.values("pk")[:1]))
+    rows = list(found.order_by(F("due").asc(nulls_last=True), "id"))
+    actions = [one for one in rows if one.source == Source.ACTION]
+    return actions, [one for one in rows if one.source != Source.ACTION]

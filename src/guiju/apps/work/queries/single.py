@@ -2,57 +2,64 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import partial
-
-from django.db.models import QuerySet
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work import asked, changing, ending, errors, models, proving, rules, views
 from guiju.apps.work.errors import Code
-from guiju.apps.work.queries import boards
+from guiju.apps.work.queries import boards, gatherings, ties
 from guiju.apps.work.values import Beside, Item, Part, Piece, Tick, Verb, Who
 
 Source, State = models.Work.Source, models.Work.State
 BY_HAND = (Source.TASK, Source.ACTION)
-_RECEIVED = {Source.REVIEW, Source.APPROVAL}
 
 
 def item(actor: Actor, work_id: int) -> Piece:
     """The piece of work; ``Refused`` (UNKNOWN_WORK) when there is none that the actor may see."""
     found = models.Work.objects.select_related("accountable", "done_by", "made_by", "excused_by", "project__lead")
     row = found.filter(pk=work_id).first()
-    tie = rules.part(actor, row) if row else Part.NONE
+    beside = tuple(_beside(row)) if row else ()
+    tie = rules.part(actor, row, [one.part for one in beside if one.who.number == actor.number]) if row else Part.NONE
     if row is None or not rules.may_see(actor, row, tie):
         raise errors.refused(Code.UNKNOWN_WORK)
     moment = clock.now()
     leads = tie is not Part.ACCOUNTABLE and rules.may_lead(actor, row)
     part = tie if tie is not Part.NONE or not leads else Part.LEADS
-    line = views.items([row], moment, parts={row.pk: part}, deputy_for=_deputy_for(row, part))[0]
-    beside = tuple(_beside(row))
-    lines, needs = partial(_lines, actor, row, moment), models.Work.objects.filter(needed_by__work=row)
-    shown = lines(needs)
-    review = row.children.filter(source=Source.REVIEW, closed__isnull=True).select_related("accountable").first()
+    tied = ties.ties(actor, row, moment)
+    steps = tuple(step for _, step in views.steps(row.steps.order_by("id")))
+    line = views.item(
+        row,
+        moment,
+        part=part,
+        deputy_for=changing.who(row.accountable) if part is Part.DEPUTY else Who(),
+        waits=tied.waits if row.source in BY_HAND else 0,
+        last=steps[-1] if steps else None,
+        received=_received(row, beside),
+        regulation=rulebook.current(),
+    )
+    readings = proving.kept_readings(row) if row.done else proving.readings(row, asked.metrics(row))
     return Piece(
         item=line,
         detail=row.detail,
         made_by=changing.who(row.made_by),
         beside=beside,
-        reviewer=_reviewer(review, beside),
-        steps=tuple(step for _, step in views.steps(row.steps.order_by("id"))),
+        reviewer=_reviewer(tied.review, beside),
+        steps=steps,
         checklist=tuple(_checklist(row)),
         minutes=str(row.evidence.get("minutes", "")),
-        readings=proving.kept_readings(row) if row.done else proving.readings(row, asked.metrics(row)),
+        readings=readings,
         files=proving.attached(row),
         excuse=row.excuse,
         excused_by=changing.who(row.excused_by),
-        needs=shown,
-        needed_by=lines(models.Work.objects.filter(needs__needs=row)),
-        parent=next(iter(lines(models.Work.objects.filter(children=row))), None),
-        unseen=needs.count() - len(shown),
-        children=lines(row.children.exclude(source__in=(Source.REVIEW, Source.APPROVAL))),
+        needs=tied.needs,
+        needed_by=tied.needed_by,
+        parent=tied.parent,
+        unseen=tied.unseen,
+        children=tied.children,
         project=boards.bare(row.project) if row.project else None,
-        may=frozenset(_may(actor, row, line, review, leads=leads)),
+        agenda=gatherings.of(row, line, beside, readings) if gatherings.is_meeting(row) else None,
+        may=frozenset(_may(actor, row, line, tied.review, leads=leads)),
     )
 
 
@@ -101,13 +108,17 @@ def _may_return(row: models.Work) -> bool:
     return found is not None and found[0].stages[found[1]].may_return
 
 
-def _deputy_for(row: models.Work, part: Part) -> dict[int, Who]:
-    return {row.pk: changing.who(row.accountable)} if part is Part.DEPUTY else {}
-
-
 def _beside(row: models.Work) -> Iterator[Beside]:
     for one in row.participants.select_related("person").order_by("id"):
         yield Beside(changing.who(one.person), Part(one.part), one.present)
+
+
+def _received(row: models.Work, beside: Sequence[Beside]) -> bool:
+    """Whether somebody receives what is done: the duty's reviewer, or a task's."""
+    if row.source in BY_HAND and any(one.part is Part.REVIEWER for one in beside):
+        return True
+    found = asked.duty(row)
+    return found is not None and bool(found.reviewer)
 
 
 def _reviewer(review: models.Work | None, beside: Sequence[Beside]) -> Who:
@@ -125,19 +136,3 @@ def _checklist(row: models.Work) -> Iterator[Tick]:
             if found
             else Tick(text, done=False)
         )
-
-
-def _lines(actor: Actor, row: models.Work, moment: datetime, found: QuerySet[models.Work]) -> tuple[Item, ...]:
-    """Of what is tied to a piece that an actor sees, what they may see as well.
-
-    What a meeting decided is part of its minutes, and what is to be received is what its receiver sees anyway.
-    """
-    rows = list(found.select_related("accountable", "done_by", "made_by").order_by("id"))
-    seen = {one.pk for one in rules.visible(actor, rows)}
-    told = [one for one in rows if one.pk in seen or _belongs(one, row)]
-    return views.items(told, moment)
-
-
-def _belongs(one: models.Work, row: models.Work) -> bool:
-    decided = one.parent_id == row.pk and one.source == Source.ACTION
-    return decided or (row.parent_id == one.pk and row.source in _RECEIVED)

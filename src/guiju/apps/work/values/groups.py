@@ -5,7 +5,6 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from guiju.apps.work.values.lines import Item, Who
-from guiju.apps.work.values.pieces import Beside, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +56,6 @@ class Board:
     todo: tuple[Item, ...]
     doing: tuple[Item, ...]
     done: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """What a meeting starts from.
-
-    ``topics`` as the clause lists them, ``readings`` the figures it names, ``actions`` the open action items of earlier
-    meetings of the same kind, ``attendees`` who should come (``present`` once held), ``earlier`` the meeting before.
-    """
-
-    item: Item
-    topics: tuple[str, ...]
-    readings: tuple[Reading, ...]
-    actions: tuple[Item, ...]
-    attendees: tuple[Beside, ...]
-    minutes: str
-    earlier: Item | None
-    earlier_minutes: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,24 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a meeting starts from.
+
+    ``topics`` as the clause lists them, ``readings`` the figures it names, ``actions`` the open action items of earlier
+    meetings of the same kind, ``attendees`` who should come (``present`` once held), ``earlier`` the meeting before.
+    """
+
+    item: Item
+    topics: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    actions: tuple[Item, ...]
+    attendees: tuple[Beside, ...]
+    minutes: str
+    earlier: Item | None
+    earlier_minutes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """One piece of work with everything on it. ``may`` holds what the asker may do to it now.
 
@@ -101,6 +119,7 @@ class Piece:
     parent: Item | None
     children: tuple[Item, ...]
     project: "Project | None"
+    agenda: Agenda | None = None
     may: frozenset[Verb] = field(default_factory=frozenset)
 
 
