@@ -138,6 +138,24 @@ def test_who_neither_reports_nor_leads_sees_no_reports():
     found = queries.reported(actor("4"), "核心数据")
 
     assert (found.has, found.has_not, found.excused) == ((), (), ())
+    assert (found.count, found.lacking, found.let_off) == (0, 0, 0)
+
+
+def test_of_many_who_report_one_page_is_named_and_all_are_counted():
+    for number in range(100, 130):
+        make.post(make.person(str(number), f"员工{number}"), "流量获取组", "推广专员")
+    planning.plan_work(until=MONDAY)
+    for number in ("100", "101", "102"):
+        complete("核心数据", number, at(FRIDAY, 11))
+
+    def page(number):
+        found = queries.reported(actor("3"), "核心数据", page=number, size=20)
+        assert (found.count, found.lacking) == (3, 29)
+        return [one.accountable.number for one in found.has_not], [one.accountable.number for one in found.has]
+
+    assert page(1) == (["1", *[str(number) for number in range(103, 122)]], [])
+    assert page(2) == ([*[str(number) for number in range(122, 130)], "2"], ["100", "101", "102"])
+    assert page(9) == page(2)
 
 
 def test_evidence_counts_what_was_kept_late_missed_excused_and_is_open():

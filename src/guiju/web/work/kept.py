@@ -1,6 +1,6 @@
 """守得怎样: how often a duty was done in time, late, missed or excused, by whom and when; each count opens its list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,7 @@ from guiju.engines import periods
 from guiju.engines.periods import Grain
 from guiju.lang.kinds import Duty
 from guiju.web.kit import address, formats
+from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
 from guiju.web.work.lines import Clause
@@ -70,7 +71,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """What kept.html shows; ``total`` is of all rows together."""
+    """What kept.html shows: one page of ``rows``; ``total`` is of all rows together."""
 
     tabs: Tabs
     title: str
@@ -81,6 +82,7 @@ class KeptPage:
     head: str
     total: Row
     rows: tuple[Row, ...]
+    at: Paging
     reach: Reach
     scope: Scope
     unit: str
@@ -115,7 +117,8 @@ def kept(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         raise Http404
     open_to = reach(actor, regulation)
     asked = _asked(request, actor, name, open_to)
-    found = {by: _evidence(asked, by) for by in (By.ALL, asked.by)}
+    found = sorted(_evidence(asked), key=_worst) if asked.by is By.PERSON else _evidence(asked)
+    at = paging(request, len(found))
     clause = regulation.clause(duty.clause)
     context = KeptPage(
         tabs=tabs(actor, ""),
@@ -125,8 +128,9 @@ def kept(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         spans=tuple(_spans(asked)),
         ways=tuple(Chip(str(word), asked.url(by=by.value), by is asked.by) for by, word in WAYS.items()),
         head=str({By.PERSON: _("谁"), By.UNIT: _("小组"), By.MONTH: _("月份")}[asked.by]),
-        total=_row(found[By.ALL][0], asked, By.ALL),
-        rows=tuple(_row(one, asked, asked.by) for one in found[asked.by]),
+        total=_row(_together(found), asked, By.ALL),
+        rows=tuple(_row(one, asked, asked.by) for one in at.of(found)),
+        at=at,
         reach=open_to,
         scope=asked.scope,
         unit=asked.unit,
@@ -153,9 +157,20 @@ def _asked(request: HttpRequest, actor: Actor, name: str, open_to: Reach) -> Ask
     )
 
 
-def _evidence(asked: Asked, by: By) -> list[Evidence]:
+def _evidence(asked: Asked) -> list[Evidence]:
     units, rule = asked.scope.units if asked.scope.of != MINE else None, f"duty:{asked.name}"
-    return queries.evidence(rule=rule, by=by, units=units, number=asked.number, start=asked.start, end=asked.end)
+    return queries.evidence(rule=rule, by=asked.by, units=units, number=asked.number, start=asked.start, end=asked.end)
+
+
+def _worst(one: Evidence) -> tuple[int, str]:
+    """Who has most that was not in time stands first: of many people a page names only some."""
+    return -(one.late + one.missed + one.overdue), one.key
+
+
+def _together(found: Sequence[Evidence]) -> Evidence:
+    """The sum of all rows."""
+    counts = ("kept", "late", "missed", "excused", "open", "overdue")
+    return Evidence("", "", *(sum(getattr(one, name) for one in found) for name in counts))
 
 
 def _spans(asked: Asked) -> Iterator[Chip]:

@@ -20,7 +20,8 @@ from guiju.apps.work.queries.proofs import By
 from guiju.apps.work.values import Evidence, Item, Verb
 from guiju.lang.kinds import Duty
 from guiju.lang.kinds.choices import Evidence as Kind
-from guiju.web.kit import formats
+from guiju.web.kit import address, formats
+from guiju.web.kit.paging import SIZE, Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
 from guiju.web.work import spans, words
@@ -80,7 +81,7 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """What report.html shows."""
+    """What report.html shows: one page of who has filed and who has not, and how many there are of each."""
 
     tabs: Tabs
     stamp: int
@@ -92,6 +93,10 @@ class ReportPage:
     has: tuple[Filed, ...]
     has_not: tuple[Line, ...]
     excused: tuple[Line, ...]
+    count: int
+    lacking: int
+    let_off: int
+    at: Paging
     reach: Reach
     scope: Scope
     unit: str
@@ -123,7 +128,8 @@ def report(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     open_to = reach(actor, regulation)
     unit = request.GET.get("unit", "")
     moment = clock.now()
-    found = queries.reported(actor, name, day, unit=unit)
+    asked = address.number(request.GET.get("page", "")) or 1
+    found = queries.reported(actor, name, day, unit=unit, page=asked, size=SIZE)
     view = View(moment, regulation, "", request.get_full_path(), "reported")
     context = ReportPage(
         tabs=tabs(actor, "reports"),
@@ -136,6 +142,10 @@ def report(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         has=tuple(_filed(item, view, open_to) for item in found.has),
         has_not=_plain(found.has_not, view),
         excused=_plain(found.excused, view),
+        count=found.count,
+        lacking=found.lacking,
+        let_off=found.let_off,
+        at=paging(request, found.count + found.lacking),
         reach=open_to,
         scope=open_to.scope("all" if open_to.everything else "group" if open_to.units else MINE, ""),
         unit=unit,

@@ -2,9 +2,10 @@
 
 from guiju.apps.work.queries.boards import board, project, projects
 from guiju.apps.work.queries.gatherings import agenda, meetings
-from guiju.apps.work.queries.groups import group, reported
+from guiju.apps.work.queries.groups import group
 from guiju.apps.work.queries.inboxes import calendar, counts, inbox
 from guiju.apps.work.queries.proofs import evidence
+from guiju.apps.work.queries.reports import reported
 from guiju.apps.work.queries.single import item
 from guiju.apps.work.queries.staging import of_record
 from guiju.apps.work.queries.told import absences, away, notices, unread

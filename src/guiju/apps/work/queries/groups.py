@@ -1,4 +1,4 @@
-"""A leader's view: who is behind, what is stuck, who has not reported."""
+"""A leader's view: who is behind, what is stuck."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +12,11 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people.values import Held
 from guiju.apps.rulebook import positions
-from guiju.apps.rulebook import queries as rulebook
-from guiju.apps.rulebook import rules as rulebook_rules
 from guiju.apps.work import changing, deputies, errors, models, rules, views
 from guiju.apps.work.errors import Code
 from guiju.apps.work.queries.inboxes import at_midnight
 from guiju.apps.work.standing import Standing, standing
-from guiju.apps.work.values import GroupDay, Item, Line, Reported, Who
-from guiju.lang.kinds import Duty
-from guiju.lang.kinds.choices import Action, Thing
+from guiju.apps.work.values import GroupDay, Item, Line, Who
 
 State, Source = models.Work.State, models.Work.Source
 MOST = 20  # of what is stuck, of vacancies and of people behind: a page names fewer
@@ -74,32 +70,6 @@ def group(actor: Actor, unit: str, day: date | None = None) -> GroupDay:
         vacant=tuple(items[row.pk] for row in vacant),
         vacancies=counts.get("", _NOTHING).open,
     )
-
-
-def reported(actor: Actor, name: str, day: date | None = None, *, unit: str = "") -> Reported:
-    """Who has done the duty of that name, or the duty that asks for the form of that name, for a day (today).
-
-    Everybody who is bound by a duty may see it, and who may view work of all; others see those they lead.
-    """
-    asked = day or clock.today()
-    regulation = rulebook.regulation_at(asked)
-    duties = regulation.of(Duty) if regulation else {}
-    names = [duty.name for duty in duties.values() if name in (duty.name, duty.form, *duty.aliases)] or [name]
-    found = views.rows().filter(rule__in=[f"duty:{one}" for one in names], day=asked).exclude(state=State.CANCELLED)
-    found = found.exclude(source__in=(Source.REVIEW, Source.APPROVAL))
-    here = standing()
-    if unit:
-        found = found.filter(unit__in=within(here, unit))
-    rows = list(found.order_by("unit", "accountable__number", "id"))
-    if not _may_see_all(actor, rows):
-        led = here.led_by(actor.number)
-        below = {number for number in here.posts if here.leads(actor.number, number)}
-        rows = [row for row in rows if row.unit in led or changing.who(row.accountable).number in below]
-    items = views.items(rows, clock.now())
-    has = sorted((item for item in items if item.done is not None), key=lambda item: (item.done, item.id))
-    excused = [item for item in items if item.state == State.EXCUSED]
-    rest = [item for item in items if item.done is None and item.state != State.EXCUSED]
-    return Reported(f"duty:{names[0]}", asked, tuple(has), tuple(rest), tuple(excused))
 
 
 def within(here: Standing, unit: str) -> frozenset[str]:
@@ -172,8 +142,3 @@ def _line(
         deputy=here.who(away.get(post.number, "")),
         worst=worst.get(post.number),
     )
-
-
-def _may_see_all(actor: Actor, rows: Sequence[models.Work]) -> bool:
-    bound = any(changing.who(row.accountable).number == actor.number for row in rows)
-    return bound or rulebook_rules.may(actor, Action.VIEW, Thing.WORK)

@@ -40,13 +40,19 @@ class GroupDay:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Who has done a duty (or filed a form) for a day, and who has not; ``has`` in the order it came."""
+    """Who has done a duty (or filed a form) for a day, and who has not; ``has`` in the order it came.
+
+    ``count``, ``lacking`` and ``let_off`` count all of them, of whom one page is named.
+    """
 
     rule: str
     day: date
     has: tuple[Item, ...]
     has_not: tuple[Item, ...]
     excused: tuple[Item, ...]
+    count: int
+    lacking: int
+    let_off: int
 
 
 @dataclass(frozen=True, slots=True)
