@@ -71,3 +71,13 @@ def test_a_page_is_compressed_for_who_takes_it_so():
     assert small["Content-Encoding"] == "gzip"
     assert re.search(r"<html[^>]*>", gzip.decompress(small.content).decode())
     assert "Content-Encoding" not in Client().get("/sign-in/")
+
+
+def test_what_the_first_page_of_a_day_brings_weighs_little(served):
+    names = ("guiju.css", "work.css", "records.css", "guiju.js", "net.js", "work.js", "records.js")
+    parts = ("parts/tabler.min.css", "parts/htmx.min.js")
+    if not all(finders.find(one) for one in parts):
+        pytest.skip("the page parts are not installed (make setup)")
+    client = Client(headers={"Accept-Encoding": "gzip"})
+
+    assert sum(len(body(client.get(f"/static/{one}"))) for one in (*names, *parts)) < 130_000

@@ -45,6 +45,14 @@
   });
 
   // Nothing typed is lost: a form with data-keep is remembered in this tab until it is sent.
+  const SENT = "sent";
+  const arrived = () => {
+    const sent = sessionStorage.getItem(SENT);
+    const [came] = performance.getEntriesByType("navigation");
+    if (!sent || (came && came.type !== "navigate")) return;
+    sessionStorage.removeItem(sent);
+    sessionStorage.removeItem(SENT);
+  };
   const slot = (form) => `keep:${location.pathname}:${form.dataset.keep}`;
   const kept = (form) => [...form.elements].filter((e) => e.name && !["hidden", "password", "file"].includes(e.type));
   const restore = (form) => {
@@ -65,13 +73,20 @@
     sessionStorage.setItem(slot(form), JSON.stringify(values));
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("form[data-keep]")) sessionStorage.removeItem(slot(event.target));
+    // Not before it arrived: whoever comes back from the browser's own error page finds what they wrote.
+    if (event.target.matches("form[data-keep]")) sessionStorage.setItem(SENT, slot(event.target));
     // A second click must not send twice.
     const button = event.submitter;
     if (button && event.target.method === "post" && !event.target.hasAttribute("hx-post")) {
       setTimeout(() => { button.disabled = true; });
       setTimeout(() => { button.disabled = false; }, 4000);
     }
+  });
+
+  document.addEventListener("htmx:after:request", (event) => {
+    const { sourceElement: form, response } = event.detail.ctx || {};
+    const done = form && form.matches("form[data-keep]:not(.filling)") && response && response.raw && response.raw.ok;
+    if (done) sessionStorage.removeItem(slot(form));
   });
 
   // Files dropped anywhere on the page land in its field; more than data-most bytes are not even sent.
@@ -126,6 +141,7 @@
   });
 
   addEventListener("DOMContentLoaded", () => {
+    arrived();
     arm(document);
     const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (named && named.matches("input")) named.focus();

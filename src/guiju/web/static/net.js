@@ -1,0 +1,73 @@
+// When the line is slow or gone: what was pressed shows that it is under way, what did not arrive is said and may be
+// sent again, and what was written stays.
+(() => {
+  "use strict";
+  const bar = () => document.getElementById("net");
+  let again = null;
+
+  const say = (what, retry = null) => {
+    const place = bar();
+    if (!place) return;
+    again = retry;
+    for (const line of place.querySelectorAll("[data-net]")) line.hidden = line.dataset.net !== what;
+    place.querySelector("button").hidden = !retry;
+    place.hidden = !what;
+  };
+
+  // Asked by somebody, and not by the page for itself; a draft says for itself that it was not saved.
+  const asked = (source) => source && source.isConnected && !source.matches("[data-live], form.filling");
+  const resend = (source, submitter) => () => {
+    if (source.matches("form")) source.requestSubmit(submitter && submitter.isConnected ? submitter : undefined);
+    else source.click();
+  };
+
+  document.addEventListener("htmx:error", (event) => {
+    const ctx = event.detail.ctx;
+    if (!ctx || ctx.response) return;  // there was an answer
+    const source = ctx.sourceElement;
+    if (asked(source)) say("lost", resend(source, ctx.sourceEvent && ctx.sourceEvent.submitter));
+  });
+  document.addEventListener("htmx:after:request", (event) => {
+    const ctx = event.detail.ctx;
+    if (ctx && ctx.response && navigator.onLine) say("");
+  });
+
+  // A form that the browser sends itself would lead to an error page of its own: it waits until there is a line.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.getAttribute("aria-busy") === "true") {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else if (!navigator.onLine && (!form.hasAttribute("hx-post") || form.matches(".filling"))) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      say("lost", resend(form, event.submitter));
+    }
+  }, true);
+
+  addEventListener("offline", () => say("off"));
+  addEventListener("online", () => {
+    say("");
+    for (const form of document.querySelectorAll("form.filling[hx-post]")) {
+      form.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    for (const live of document.querySelectorAll("[data-live]")) {
+      if (!live.querySelector(".slot form")) live.dispatchEvent(new Event("guiju:live"));
+    }
+  });
+
+  // Under way: the form is not sent twice, and the button shows that it was heard.
+  const busy = (event, on) => {
+    const source = event.detail.ctx && event.detail.ctx.sourceElement;
+    if (source && source.matches("form:not(.filling), a[hx-get], button")) source.setAttribute("aria-busy", String(on));
+  };
+  document.addEventListener("htmx:before:request", (event) => busy(event, true));
+  document.addEventListener("htmx:finally:request", (event) => busy(event, false));
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("#net button") || !again) return;
+    const send = again;
+    say("");
+    send();
+  });
+})();
