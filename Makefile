@@ -8,6 +8,9 @@ PORT ?= 8000
 PYTHON := $(shell for p in python3 /usr/bin/python3 /usr/local/bin/python3 python $(BIN)/python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 
+# Byte code stands beside the modules in ignored folders. Without it each process compiles all of Django anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check fmt bench docs
 

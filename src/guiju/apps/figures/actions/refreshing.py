@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from guiju.apps import clock
-from guiju.apps.figures import freshness, models, roster
+from guiju.apps.figures import freshness, models, roster, storing
 from guiju.apps.figures.given import given
 from guiju.apps.figures.queries import coverage
 from guiju.apps.figures.values import DEPARTMENT
@@ -32,7 +32,8 @@ STORED: dict[str, tuple[Grain, ...]] = {
 }
 WITH_PARTS = {Grain.MONTH}  # grains whose figures keep what they are made of
 TOGETHER = 12  # months measured at once: fewer passes over the files
-ROWS = 1000  # rows in one INSERT
+
+Row = tuple[object, ...]
 
 
 def refresh(*, progress: Callable[[float], bool] = lambda _part: True) -> tuple[date, ...]:
@@ -84,7 +85,7 @@ def _batches(months: Sequence[Period]) -> Iterator[list[Period]]:
 def _measure(view: View, months: Sequence[Period], grain: Grain, dim: str, today: date) -> None:
     """Measure one grain and dimension of some months, each period by the regulation in force at its end."""
     periods = _periods(months, grain, today)
-    rows: list[models.Figure] = []
+    rows: list[Row] = []
     in_force = {one.start: one.edition.hash for one in editions.adoptions()}
     for edition, run in groupby(periods, key=lambda period: _edition(in_force, period.end)):
         if edition:
@@ -93,7 +94,7 @@ def _measure(view: View, months: Sequence[Period], grain: Grain, dim: str, today
     with transaction.atomic():
         starts = (periods[0].start, periods[-1].start)
         models.Figure.objects.filter(grain=grain, dim=dim, start__range=starts).delete()
-        models.Figure.objects.bulk_create(rows, batch_size=ROWS)
+        storing.store(rows)
 
 
 def _edition(in_force: Mapping[date, str], day: date) -> str:
@@ -108,7 +109,7 @@ def _periods(months: Sequence[Period], grain: Grain, today: date) -> list[Period
     return [period for period in begun if period.end <= end or today in period]
 
 
-def _figures(view: View, edition: str, first: Period, last: Period, dim: str, today: date) -> Iterator[models.Figure]:
+def _figures(view: View, edition: str, first: Period, last: Period, dim: str, today: date) -> Iterator[Row]:
     regulation = compiled.regulation(edition)
     compiled_sql = rulebook.keep_metric_sql(edition=edition)
     asked: dict[str, Any] = {  # Any: the arguments of engine.measure
@@ -130,24 +131,25 @@ def _figures(view: View, edition: str, first: Period, last: Period, dim: str, to
     return (_row(figure, dim, view.manifest_id, edition) for figure in measured)
 
 
-def _row(figure: engine.Figure, dim: str, manifest: str, edition: str) -> models.Figure:
+def _row(figure: engine.Figure, dim: str, manifest: str, edition: str) -> Row:
+    """One figure in the order of ``storing.COLUMNS``."""
     value = figure.value
     number = value if isinstance(value, Fraction) else None
     reasons = value.reasons if isinstance(value, Missing) else ()
-    return models.Figure(
-        metric=figure.metric,
-        grain=figure.period.grain.value,
-        start=figure.period.start,
-        dim=dim,
-        key=next(iter(figure.dims.values()), "") or "",
-        value=None if number is None else float(number),
-        exact="" if number is None else str(number),
-        provisional=figure.provisional,
-        through=figure.through,
-        reasons=[[reason.why.value, reason.subject, reason.detail] for reason in reasons],
-        cells=[_cell(part) for part in figure.parts],
-        manifest=manifest,
-        edition=edition,
+    return (
+        figure.metric,
+        figure.period.grain.value,
+        figure.period.start,
+        dim,
+        next(iter(figure.dims.values()), "") or "",
+        None if number is None else float(number),
+        "" if number is None else str(number),
+        figure.provisional,
+        figure.through,
+        [[reason.why.value, reason.subject, reason.detail] for reason in reasons],
+        [_cell(part) for part in figure.parts],
+        manifest,
+        edition,
     )
 
 
