@@ -75,7 +75,8 @@ def web() -> Iterator[Web]:
             asked = urlsplit(self.path)
             content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             plain = {name.lower(): value for name, value in self.headers.items()}
-            body = json.loads(content) if content else None
+            form = plain.get("content-type", "").startswith("application/x-www-form-urlencoded")
+            body = dict(parse_qsl(content.decode())) if form else json.loads(content) if content else None
             found.came.append(Request(self.command, asked.path, dict(parse_qsl(asked.query)), plain, body))
             if asked.path in found.silent:
                 found.over.wait(60)

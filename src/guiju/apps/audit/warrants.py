@@ -29,6 +29,8 @@ _RIGHTS: dict[str, tuple[Right, ...]] = {
     "insight.export": ((Action.EXPORT, Thing.METRICS),),
     "records.export": ((Action.EXPORT, Thing.RECORDS),),
     "login.make_link": ((Action.EDIT, Thing.ROSTER),),
+    "login.save_provider": ((Action.EDIT, Thing.ROSTER),),
+    "login.remove_provider": ((Action.EDIT, Thing.ROSTER),),
     "login.reset_factor": ((Action.EDIT, Thing.ROSTER),),
     "privacy.": ((Action.EDIT, Thing.ROSTER),),
 }

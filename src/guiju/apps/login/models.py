@@ -71,3 +71,44 @@ class Passkey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Provider(models.Model):
+    """Another house by which people sign in; ``settings`` are plain, ``secret`` is sealed by the home's key."""
+
+    class Kind(models.TextChoices):
+        WECOM = "wecom"
+        DINGTALK = "dingtalk"
+        FEISHU = "feishu"
+        OIDC = "oidc"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=60, unique=True)
+    settings = models.JSONField(default=dict)
+    secret = models.BinaryField(default=bytes)
+    on = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Identity(models.Model):
+    """What another house calls somebody, for good: a person is one there, and one there is one person here."""
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=255)
+    made = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=["provider", "subject"], name="identity_once_there"),
+            models.UniqueConstraint(fields=["provider", "user"], name="identity_once_here"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.provider_id} {self.subject}"

@@ -12,6 +12,7 @@ from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import IO, Any
 from urllib.error import HTTPError
+from urllib.parse import urlencode
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -59,8 +60,10 @@ class _NoRedirect(HTTPRedirectHandler):
         """Never."""
 
 
-def call(url: str, *, body: object = None, headers: Mapping[str, str] | None = None) -> Reply:
-    """GET, or POST when there is a ``body``, which is sent as JSON; any status is an answer.
+def call(
+    url: str, *, body: object = None, form: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
+) -> Reply:
+    """GET, or POST when there is a ``body``, sent as JSON, or a ``form``, sent as one; any status is an answer.
 
     Raises ``OSError`` when there is none, ``InsideError`` when there must be none.
     """
@@ -68,6 +71,8 @@ def call(url: str, *, body: object = None, headers: Mapping[str, str] | None = N
         raise OSError("neither http nor https")
     content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
     more = {"Content-Type": "application/json; charset=utf-8"} if content is not None else {}
+    if form is not None:
+        content, more = urlencode(form).encode(), {"Content-Type": "application/x-www-form-urlencoded"}
     try:
         request = Request(url, content, {"User-Agent": "Guiju", **more, **(headers or {})})  # noqa: S310 - checked above
         with watched():

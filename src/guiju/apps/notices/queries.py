@@ -1,5 +1,6 @@
 """Reading channels, addresses, what went out and what did not."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -91,6 +92,12 @@ def reader(secret: str) -> tuple[Person, str] | None:
     person = people.person(row.person.number)
     here = person is not None and (person.left is None or person.left >= clock.today())
     return (person, row.language or settings.LANGUAGE_CODE) if person and here else None
+
+
+def reached_at(kind: str, addresses: Collection[str]) -> tuple[str, ...]:
+    """The 工号 of those who are reached by a kind of channel at one of some addresses."""
+    found = models.Contact.objects.filter(kind=kind, address__in=set(addresses))
+    return tuple(found.order_by("person__number").values_list("person__number", flat=True).distinct())
 
 
 def counted(actor: Actor) -> dict[str, int]:

@@ -13,11 +13,14 @@ from django.views.decorators.http import require_POST
 
 from guiju.apps.audit.actor import Actor
 from guiju.apps.login import actions, queries, totp
+from guiju.apps.login.elsewhere import queries as elsewhere
+from guiju.apps.login.elsewhere.queries import Tie
 from guiju.apps.login.queries import Key, Place
 from guiju.apps.people import accounts, signin
 from guiju.apps.refusal import Refused
 from guiju.web.account import qr
 from guiju.web.account.door import DEMANDED, demand
+from guiju.web.account.elsewhere import key as key_of
 from guiju.web.account.forms import OwnPasswordForm
 from guiju.web.account.passkeys import house
 from guiju.web.kit.show import show
@@ -38,6 +41,8 @@ class Security:
     picture: str
     keys: tuple[Key, ...]
     keys_here: bool
+    ties: tuple[Tie, ...]
+    bind: str
     form: OwnPasswordForm
 
 
@@ -131,6 +136,7 @@ def _shown(
     on = queries.has_factor(user)
     key = actions.begin(actor=actor) if setting and not on else b""
     link = totp.link(key, actor.number or actor.name) if key else ""
+    ties = elsewhere.ties(user)
     context = Security(
         on=on,
         left=queries.codes_left(user) if on else 0,
@@ -139,6 +145,8 @@ def _shown(
         picture=qr.picture(link) if link else "",
         keys=queries.keys(user),
         keys_here=house(request) is not None,
+        ties=ties,
+        bind=key_of(request) if ties else "",
         form=form or OwnPasswordForm(),
         codes=codes,
         wrong=wrong,

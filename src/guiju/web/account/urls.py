@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guiju.web.account import door, links, pages, passkeys
+from guiju.web.account import door, elsewhere, links, pages, passkeys, providers
 
 app_name = "account"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("people/<str:number>/link/", links.make, name="link"),
     path("sign-in/passkey/", passkeys.enter, name="passkey"),
     path("sign-in/passkey/options/", passkeys.asking, name="passkey_asking"),
+    path("sign-in/with/<int:number>/", elsewhere.begin, name="with"),
+    path("sign-in/back/<int:number>/", elsewhere.back, name="back"),
+    path("me/security/untie/", elsewhere.untie, name="untie"),
+    path("setup/sign-in/", providers.listed, name="providers"),
+    path("setup/sign-in/add/<slug:kind>/", providers.add, name="add_provider"),
+    path("setup/sign-in/<int:number>/", providers.one, name="provider"),
+    path("setup/sign-in/<int:number>/switch/", providers.switch, name="switch_provider"),
     path("me/security/", pages.security, name="security"),
     path("me/security/confirm/", pages.confirm, name="confirm"),
     path("me/security/remove/", pages.remove, name="remove"),

@@ -16,6 +16,7 @@ from django.views.i18n import set_language
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.login.elsewhere import queries as elsewhere
 from guiju.apps.people import firstcode
 from guiju.apps.people.signin import onward as onward_of
 from guiju.apps.refusal import Refused
@@ -54,6 +55,7 @@ class SignIn:
     form: SignInForm
     guests: tuple[Guest, ...]
     next: str
+    doors: tuple[tuple[int, str], ...]
 
 
 @never_cache
@@ -69,7 +71,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return enter(request, form.get_user(), onward)
     status = 422 if request.method == "POST" else 200
-    return show(request, "session/sign_in.html", SignIn(form, guests(), onward), status=status)
+    return show(request, "session/sign_in.html", SignIn(form, guests(), onward, elsewhere.doors()), status=status)
 
 
 @require_POST

@@ -89,6 +89,9 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     if notices.may_manage_channels(actor):
         says = _("邮件、群机器人、企业微信、钉钉、飞书；先发一条试试。")
         doors.append(Door("bell", _("通知渠道"), says, reverse("setup:channels")))
+    if rules.may_manage_accounts(actor):
+        says = _("用企业微信、钉钉、飞书或统一登录进规矩。")
+        doors.append(Door("key", _("登录方式"), says, reverse("account:providers")))
     if formats.may_teach(actor):
         says = _("平台之外的文件，教一次每列是什么，以后谁导入都认得。")
         doors.append(Door("upload", _("认识的文件"), says, reverse("mapping:list")))

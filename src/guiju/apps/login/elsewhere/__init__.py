@@ -1,0 +1,1 @@
+"""Signing in by another house: WeCom, DingTalk, Feishu, or whoever speaks OpenID Connect."""
