@@ -17,6 +17,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "schema": ("guiju.cli.schema", "输出规则块的 JSON Schema", "print the JSON Schema of rule blocks"),
     "coverage": ("guiju.cli.coverage", "统计条款满足的需求", "count the needs that clauses meet"),
     "adopt": ("guiju.cli.adopt", "采用一部制度", "adopt a regulation"),
+    "publish": ("guiju.cli.publish", "一步步发布或废止一部制度", "publish or repeal a regulation step by step"),
     "import": ("guiju.cli.importing", "导入店铺数据", "import shop data"),
     "sources": ("guiju.cli.sources", "列出该来的表", "list the tables that should come"),
     "metric": ("guiju.cli.metric", "计算指标", "compute metrics"),

@@ -29,6 +29,7 @@ LIVES = {
     State.ANNOUNCED: "公示中",
     State.IN_FORCE: "施行中",
     State.AMENDED: "已被新版代替",
+    State.REPEALED: "已废止",
     State.WITHDRAWN: "已撤回",
 }
 
@@ -113,6 +114,8 @@ def _described(regulation: Regulation, life: Life | None) -> Iterator[tuple[str,
     start = life.in_force_from if life and life.in_force_from else regulation.effective
     if start:
         yield "从哪天起施行", start.isoformat()
+    if until := rulebook.repealed_from(regulation.hash):
+        yield "从哪天起废止", until.isoformat()
     if life:
         yield "起草", life.by
         yield "状态", LIVES[State(life.state)]

@@ -90,6 +90,12 @@ def numbers(row: models.Publication, step: str, mark: str = "") -> set[str]:
     return set(found.values_list("accountable__number", flat=True))
 
 
+def inform(row: models.Publication, to: Iterable[str], actor: Actor) -> None:
+    """Let everybody bound hear that the text will bind them no more, from when and why."""
+    about = {"by": actor.name, "said": f"{row.in_force_from:%Y-%m-%d} 起：{row.reason[:450]}"}
+    tell(row, to, work.Notice.Level.INFORMED, about, "repeal")
+
+
 def tell(row: models.Publication, to: Iterable[str], level: str, about: Mapping[str, object], occasion: str) -> None:
     """Let some people hear what came of it."""
     said = {"title": row.title, "publication": row.pk, **about}

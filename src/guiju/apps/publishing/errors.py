@@ -40,6 +40,9 @@ class Code(StrEnum):
     NOT_TO_SIGN = "not_to_sign"
     WITHDRAWN = "withdrawn"
     IN_FORCE = "in_force"
+    NONE_IN_FORCE = "none_in_force"
+    ALREADY_REPEALED = "already_repealed"
+    NO_ADMINISTRATOR = "no_administrator"
     NO_FONT = "no_font"
     NOT_READY = "not_ready"
 
@@ -79,6 +82,12 @@ _MESSAGES = {
     Code.NOT_TO_SIGN: _("这一版现在不用签收。"),
     Code.WITHDRAWN: _("这一版已经撤回，不能再办。"),
     Code.IN_FORCE: _("这一版从 %(day)s 起已经施行，不能撤回；可以发布另一版代替它。"),
+    Code.NONE_IN_FORCE: _("现在没有施行的制度，没有可废止的。"),
+    Code.ALREADY_REPEALED: _("这一版已经在废止（第 %(number)s 号），请接着办那一次。"),
+    Code.NO_ADMINISTRATOR: _(
+        "废止以后谁的权限都没有依据了，只有管理员能再采用一部制度；"
+        "现在没有管理员账号，请先建一个（guiju 首次打开时建立）。"
+    ),
     Code.NO_FONT: _("这台机器没有中文字体，做不出 PDF；请安装一种（如思源宋体、思源黑体）后再试。"),
     Code.NOT_READY: _("文件还没有做好，请稍后再来。"),
 }

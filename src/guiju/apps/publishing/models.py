@@ -11,7 +11,8 @@ class Publication(models.Model):
     ``edition`` is the text, by hash; ``base`` the hash of the edition that it amends, empty for a first one. ``rule``
     is the name of the 发布 rule that it follows, ``rule_edition`` the hash of the edition where that stands; both are
     empty when no document says anything, and then what the law asks is followed. ``number`` is the author's 工号.
-    ``version`` grows with each change: who acts on an older one is told.
+    ``version`` grows with each change: who acts on an older one is told. One that ``repeals`` takes its edition out of
+    force instead, from ``in_force_from`` on, and goes through the same stages but for signatures.
     """
 
     class State(models.TextChoices):
@@ -19,11 +20,13 @@ class Publication(models.Model):
         ANNOUNCED = "announced"
         IN_FORCE = "in_force"
         AMENDED = "amended"  # another version took its place
+        REPEALED = "repealed"  # it was in force and nothing took its place
         WITHDRAWN = "withdrawn"
 
     edition = models.ForeignKey("rulebook.Edition", models.PROTECT, related_name="+")
     base = models.CharField(max_length=64, blank=True)
     draft = models.ForeignKey("rulebook.Draft", models.PROTECT, null=True, related_name="+")
+    repeals = models.BooleanField(default=False)
     title = models.CharField(max_length=200)
     reason = models.TextField()
     rule = models.CharField(max_length=100, blank=True)

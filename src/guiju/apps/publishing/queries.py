@@ -37,7 +37,14 @@ def life(publication_id: int) -> Life | None:
 
 def of_edition(edition: str) -> Life | None:
     """The last publication of a text that was not withdrawn."""
-    found = models.Publication.objects.filter(edition=edition).exclude(state=State.WITHDRAWN)
+    found = models.Publication.objects.filter(edition=edition, repeals=False).exclude(state=State.WITHDRAWN)
+    one = found.select_related("edition").order_by("-id").first()
+    return reading.life(one) if one else None
+
+
+def repeal_of(edition: str) -> Life | None:
+    """The publication that takes a text out of force or is about to; ``None`` when there is none."""
+    found = models.Publication.objects.filter(edition=edition, repeals=True).exclude(state=State.WITHDRAWN)
     one = found.select_related("edition").order_by("-id").first()
     return reading.life(one) if one else None
 
@@ -58,6 +65,13 @@ def open_to_comment(publication_id: int, actor: Actor) -> bool:
     """Whether somebody was asked and has not said anything yet."""
     found = row(publication_id)
     return found is not None and bool(actor.number) and actor.number in errands.waiting(found, errands.COMMENT)
+
+
+def waited(publication_id: int) -> dict[str, list[str]]:
+    """Whose comment, answer, approval or signature a publication waits for: 工号 by step."""
+    found = row(publication_id)
+    steps = (errands.COMMENT, errands.CLOSE, errands.APPROVE, errands.SIGN)
+    return {step: numbers for step in steps if (numbers := errands.waiting(found, step))} if found else {}
 
 
 def signature(edition: str, number: str) -> Signed | None:
@@ -81,7 +95,11 @@ def to_sign(number: str) -> Life | None:
     if not number or number not in rules.bound(clock.today()):
         return None
     done = models.Signature.objects.filter(person__number=number).values("edition")
-    found = models.Publication.objects.filter(state__in=TO_SIGN).exclude(edition__in=done).select_related("edition")
+    found = (
+        models.Publication.objects.filter(state__in=TO_SIGN, repeals=False)
+        .exclude(edition__in=done)
+        .select_related("edition")
+    )
     one = found.order_by("-id").first()
     return reading.life(one) if one else None
 

@@ -13,7 +13,8 @@ def life(row: models.Publication, legs: Iterable[models.Leg] | None = None) -> L
     rule, floor = demands.of(row), demands.by_law(row)
     rows = row.legs.all() if legs is None else legs
     known = {leg.passage: leg for leg in rows if leg.state != LegState.VOID}
-    line = tuple(_leg(stage, known.get(stage), demanded=demands.demanded(rule, stage, floor)) for stage in Stage)
+    stages = tuple(stage for stage in Stage if not (row.repeals and stage is Stage.SIGNATURE))
+    line = tuple(_leg(stage, known.get(stage), demanded=demands.demanded(rule, stage, floor)) for stage in stages)
     return Life(
         id=row.pk,
         version=row.version,
@@ -30,6 +31,7 @@ def life(row: models.Publication, legs: Iterable[models.Leg] | None = None) -> L
         state=row.state,
         begun=timezone.localtime(row.begun),
         in_force_from=row.in_force_from,
+        repeals=row.repeals,
         legs=line,
     )
 

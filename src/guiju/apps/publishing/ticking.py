@@ -37,9 +37,9 @@ def _in_force(pk: int) -> int:
 
 
 def _leave() -> int:
-    """What another version has taken the place of is amended; nobody has to sign it any more."""
+    """What another version has taken the place of is amended, what was repealed is no more; nobody signs it now."""
     current = rulebook.edition_at(clock.today())
-    past = models.Publication.objects.filter(state=State.IN_FORCE).exclude(edition=current)
+    past = models.Publication.objects.filter(state=State.IN_FORCE, repeals=False).exclude(edition=current)
     return sum(_amended(pk) for pk in list(past.values_list("pk", flat=True)))
 
 
@@ -48,15 +48,16 @@ def _amended(pk: int) -> int:
     row = keeping.locked(pk)
     if row.state != State.IN_FORCE:
         return 0
-    row.state = State.AMENDED
+    repealed = rulebook.repealed_from(row.edition_id) is not None
+    row.state = State.REPEALED if repealed else State.AMENDED
     errands.cancel(row, worker(), errands.SIGN)
-    keeping.store(row, worker(), "amended")
+    keeping.store(row, worker(), "repealed" if repealed else "amended")
     return 1
 
 
 def _signers() -> int:
     """Who joined since has the text to sign, who left need not; once all have signed that stage is over."""
-    found = models.Publication.objects.filter(state__in=(State.ANNOUNCED, State.IN_FORCE))
+    found = models.Publication.objects.filter(state__in=(State.ANNOUNCED, State.IN_FORCE), repeals=False)
     return sum(_follow(pk) for pk in list(found.values_list("pk", flat=True)))
 
 

@@ -68,6 +68,7 @@ class Life:
     state: str
     begun: datetime
     in_force_from: date | None
+    repeals: bool
     legs: tuple[Leg, ...]
 
     @property

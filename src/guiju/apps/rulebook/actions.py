@@ -1,7 +1,7 @@
 """Putting regulations into force, and drafting their amendments."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path, PurePath
@@ -58,7 +58,8 @@ def withdraw(*, actor: Actor, adoption_id: int) -> None:
     if adoption.in_force_from <= clock.today():
         raise errors.refused(Code.ALREADY_IN_FORCE, day=adoption.in_force_from)
     what = {"in_force_from": adoption.in_force_from}
-    ledger.record(actor=actor, action="rulebook.withdraw", kind="edition", key=adoption.edition_id, before=what)
+    key = adoption.edition_id or queries.edition_at(adoption.in_force_from - timedelta(days=1))
+    ledger.record(actor=actor, action="rulebook.withdraw", kind="edition", key=key, before=what)
     adoption.delete()
     hooks.changed(since=adoption.in_force_from)
 

@@ -54,6 +54,20 @@ def announce(*, actor: Actor, edition: str, in_force_from: date) -> int:
 
 
 @transaction.atomic
+def repeal(*, actor: Actor, edition: str, day: date) -> int:
+    """Let an edition be in force no more from a day on, with nothing in its place; gives the number of that day."""
+    if not (rules.may_draft(actor) or rules.may_adopt(actor)):
+        raise errors.refused(Code.NOT_ALLOWED)
+    if queries.edition_at(day) != edition:
+        raise errors.refused(Code.UNKNOWN_EDITION)
+    row = models.Adoption.objects.create(edition=None, in_force_from=day, by=actor.name, at=clock.now())
+    after = {"edition": None, "until": day}
+    ledger.record(actor=actor, action="rulebook.repeal", kind="edition", key=edition, before=edition, after=after)
+    hooks.changed(since=day)
+    return row.pk
+
+
+@transaction.atomic
 def close_draft(*, actor: Actor, draft_id: int) -> None:
     """A draft's text is in force or announced: nobody goes on with it."""
     if not (rules.may_draft(actor) or rules.may_adopt(actor)):

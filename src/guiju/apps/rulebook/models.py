@@ -37,9 +37,9 @@ class Edition(models.Model):
 
 
 class Adoption(models.Model):
-    """The department lives by an edition from a day on, until the next adoption's day."""
+    """The department lives by an edition from a day on, until the next adoption's day; by none when it is null."""
 
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="adoptions")
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="adoptions")
     in_force_from = models.DateField(db_index=True)
     by = models.CharField(max_length=100)
     at = models.DateTimeField()
@@ -48,7 +48,7 @@ class Adoption(models.Model):
         ordering = ("in_force_from", "id")
 
     def __str__(self) -> str:
-        return f"{self.edition_id[:12]} {self.in_force_from}"
+        return f"{(self.edition_id or '-')[:12]} {self.in_force_from}"
 
 
 class Draft(models.Model):

@@ -24,20 +24,33 @@ def current() -> Regulation | None:
 
 
 def regulation_at(day: date) -> Regulation | None:
-    """The regulation in force on a day; ``None`` before the first adoption."""
+    """The regulation in force on a day; ``None`` before the first adoption and once it was repealed."""
     edition = edition_at(day)
     return compiled.regulation(edition) if edition else None
 
 
 def edition_at(day: date) -> str:
-    """The hash of the regulation in force on a day; empty before the first adoption."""
+    """The hash of the regulation in force on a day; empty before the first adoption and once it was repealed."""
     begun = remember.once("rulebook.adoptions", _begun)
     return next((edition for start, edition in begun if start <= day), "")
 
 
 def _begun() -> list[tuple[date, str]]:
     """From when each edition was adopted, the newest first, and the last word of a day before the others."""
-    return list(models.Adoption.objects.order_by("-in_force_from", "-id").values_list("in_force_from", "edition_id"))
+    found = models.Adoption.objects.order_by("-in_force_from", "-id").values_list("in_force_from", "edition_id")
+    return [(start, edition or "") for start, edition in found]
+
+
+def begun() -> dict[date, str]:
+    """What is in force from which day on, oldest first; empty from the day on which a regulation was repealed."""
+    return dict(reversed(remember.once("rulebook.adoptions", _begun)))
+
+
+def repealed_from(edition: str) -> date | None:
+    """From which day on an edition is in force no more with nothing in its place; ``None`` when that is not so."""
+    spells = list(begun().items())
+    ends = [day for (_, one), (day, after) in pairwise(spells) if one == edition and not after]
+    return ends[-1] if ends and spells[-1][1] != edition else None
 
 
 def regulation(edition: str) -> Regulation:
@@ -51,11 +64,14 @@ def sources(edition: str) -> "Sources":
 
 
 def adoptions() -> list[Adoption]:
-    """What was, is and will be in force, oldest first, without what another adoption of the same day replaced."""
+    """What was, is and will be in force, oldest first, without what another adoption of the same day replaced.
+
+    A day from which nothing is in force ends the one before and is none itself.
+    """
     last = {row.in_force_from: row for row in models.Adoption.objects.select_related("edition")}
     rows = [last[day] for day in sorted(last)]
     ends = {row.pk: after.in_force_from - timedelta(days=1) for row, after in pairwise(rows)}
-    return [_adoption(row, ends.get(row.pk)) for row in rows]
+    return [_adoption(row, ends.get(row.pk)) for row in rows if row.edition_id]
 
 
 def editions() -> list[Edition]:
@@ -135,6 +151,7 @@ def _edition(row: models.Edition) -> Edition:
 
 
 def _adoption(row: models.Adoption, end: date | None) -> Adoption:
+    assert row.edition is not None  # noqa: S101 - those without one are no adoptions
     return Adoption(row.pk, _edition(row.edition), row.in_force_from, end, row.by, timezone.localtime(row.at))
 
 

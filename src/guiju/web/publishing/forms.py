@@ -107,6 +107,12 @@ class Begin(forms.Form):
     reason = _words(_("为什么要改"))
 
 
+class Repeal(forms.Form):
+    """Why what is in force shall bind nobody any more."""
+
+    reason = _words(_("为什么废止"))
+
+
 class Sign(forms.Form):
     """A name under a text."""
 

@@ -9,11 +9,12 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.publishing import queries, rules
 from guiju.apps.publishing.values import Life
+from guiju.apps.rulebook import queries as rulebook
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
-from guiju.web.publishing import words
+from guiju.web.publishing import forms, words
 from guiju.web.publishing.words import Stop
 
 
@@ -29,6 +30,7 @@ class Row:
     by: str
     begun: str
     start: str
+    repeals: bool
     reason: str
     stops: tuple[Stop, ...]
 
@@ -40,6 +42,8 @@ class Versions:
     rows: tuple[Row, ...]
     sign: str
     may_run: bool
+    in_force: str
+    repeal: forms.Repeal
 
 
 @page
@@ -47,11 +51,13 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every version that was or is being published, the newest first."""
     if not rules.may_view(actor):
         raise NotYours
-    mine = queries.to_sign(actor.number)
+    mine, current = queries.to_sign(actor.number), rulebook.edition(rulebook.edition_at(clock.today()))
     context = Versions(
         rows=tuple(_row(life) for life in queries.lives()),
         sign=reverse("publishing:sign", args=[mine.id]) if mine else "",
         may_run=rules.may_run(actor),
+        in_force=f"{current.title} {current.version}" if current else "",
+        repeal=forms.Repeal(label_suffix="", auto_id="id_repeal_%s"),
     )
     return show(request, "publishing/versions.html", context)
 
@@ -61,11 +67,12 @@ def _row(life: Life) -> Row:
         number=life.id,
         title=life.title,
         url=reverse("publishing:one", args=[life.id]),
-        state=str(words.STATES[life.state]),
+        state=words.state(life),
         tone=words.TONES.get(life.state, ""),
         by=life.by,
         begun=formats.day(life.begun, today=clock.today()),
         start=formats.full_day(life.in_force_from) if life.in_force_from else "",
+        repeals=life.repeals,
         reason=life.reason,
         stops=words.line(life),
     )

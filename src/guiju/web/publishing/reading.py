@@ -43,6 +43,8 @@ class Edition:
     lines: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     evidence: forms.Evidence
+    repeal: Life | None
+    until: str
 
 
 @page
@@ -53,7 +55,7 @@ def edition(request: HttpRequest, actor: Actor, edition: str) -> HttpResponse:
     stored, life = rulebook.edition(edition), queries.of_edition(edition)
     if stored is None or not (life or rules.may_run(actor) or _adopted(edition)):
         raise Http404
-    regulation = rulebook.regulation(edition)
+    regulation, over = rulebook.regulation(edition), queries.repeal_of(edition)
     context = Edition(
         title=stored.title,
         version=stored.version,
@@ -62,6 +64,8 @@ def edition(request: HttpRequest, actor: Actor, edition: str) -> HttpResponse:
         changes=queries.changes(life, "en" if formats.english() else "zh") if life else (),
         lines=tuple(_lines(life)) if life and life.base else (),
         parts=parts(regulation),
+        repeal=over,
+        until=formats.full_day(over.in_force_from) if over and over.in_force_from else "",
         evidence=forms.Evidence(initial={"number": actor.number}, label_suffix=""),
     )
     return show(request, "publishing/edition.html", context)

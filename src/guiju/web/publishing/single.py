@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -25,7 +25,7 @@ from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
-from guiju.web.publishing import forms, words
+from guiju.web.publishing import forms, repealing, words
 from guiju.web.publishing.words import Stop
 
 
@@ -78,6 +78,7 @@ class OnePage:
     signed: str
     signers_url: str
     tally: tuple[int, int]
+    ends: tuple[str, ...]
 
 
 FORMS: dict[str, type[django_forms.Form]] = {
@@ -195,14 +196,14 @@ def _perform(actor: Actor, life: Life, key: str, form: django_forms.Form) -> Non
 
 def _page(row: Publication, life: Life, actor: Actor) -> OnePage:
     asked = queries.open_to_comment(life.id, actor)
-    signing = life.state in queries.TO_SIGN
-    sheet = queries.sheet(life.edition) if signing or life.state == State.AMENDED else []
+    signing = life.state in queries.TO_SIGN and not life.repeals
+    sheet = queries.sheet(life.edition) if signing or life.state in {State.AMENDED, State.REPEALED} else []
     mine = next((one for one in sheet if one.number == actor.number and actor.number), None)
     may_answer = rules.may_run(actor)
     titles = dict(_clauses(life))
     return OnePage(
         life=life,
-        state=str(words.STATES[life.state]),
+        state=words.state(life),
         tone=words.TONES.get(life.state, ""),
         begun=formats.day(life.begun, today=clock.today()),
         start=formats.full_day(life.in_force_from) if life.in_force_from else "",
@@ -215,6 +216,7 @@ def _page(row: Publication, life: Life, actor: Actor) -> OnePage:
         sign_url=reverse("publishing:sign", args=[life.id]) if signing and mine and not mine.at else "",
         signed=formats.moment(mine.at, today=clock.today()) if mine and mine.at else "",
         signers_url=reverse("publishing:signers", args=[life.id]) if sheet and rules.may_see_signers(actor) else "",
+        ends=repealing.told(row, life),
         tally=(sum(one.at is not None for one in sheet if one.bound), sum(one.bound for one in sheet)),
     )
 
@@ -257,7 +259,9 @@ def _running(row: Publication, life: Life) -> Iterator[Deed]:
                 _("看影响"),
                 _form("look", life),
                 (Button("look", _("看过了")),),
-                _("到草稿页看谁会多拿少拿，再写下看到的。"),
+                _("看清下面写的废止以后会怎样，再写下看到的。")
+                if life.repeals
+                else _("到草稿页看谁会多拿少拿，再写下看到的。"),
             )
         case Stage.COMMENTS if opened:
             yield Deed(
@@ -279,10 +283,7 @@ def _running(row: Publication, life: Life) -> Iterator[Deed]:
             )
         case Stage.NOTICE:
             first = today + timedelta(days=rule.notice_days)
-            said = _("制度要求至少公示 %(days)s 天；公示后开始签收。") % {"days": rule.notice_days}
-            yield Deed(
-                _("公示"), _form("announce", life, in_force_from=first), (Button("announce", _("公示这一版")),), said
-            )
+            yield _announcing(life, rule.notice_days, first)
     if stage is not None and not life.leg(stage).demanded:
         yield Deed(_("不经过这一步"), _form("skip", life), (Button("skip", _("跳过")),), folded=True)
     if life.draft:
@@ -293,6 +294,16 @@ def _running(row: Publication, life: Life) -> Iterator[Deed]:
             _("换了文字，协商和审批要重新来过。"),
             folded=True,
         )
+
+
+def _announcing(life: Life, days: int, first: date) -> Deed:
+    form = _form("announce", life, in_force_from=first)
+    if life.repeals:
+        form.fields["in_force_from"].label = _("从哪天起废止")
+        said = _("制度要求至少公示 %(days)s 天；公示时告知每一个人。") % {"days": days}
+        return Deed(_("公示"), form, (Button("announce", _("公示废止")),), said)
+    said = _("制度要求至少公示 %(days)s 天；公示后开始签收。") % {"days": days}
+    return Deed(_("公示"), form, (Button("announce", _("公示这一版")),), said)
 
 
 def _form(key: str, life: Life, **initial: object) -> django_forms.Form:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from guiju.web.publishing import listing, papers, reading, signing, single
+from guiju.web.publishing import listing, papers, reading, repealing, signing, single
 
 app_name = "publishing"
 urlpatterns = [
     path("versions/", listing.listed, name="list"),
     path("versions/begin/<int:draft>/", single.begin, name="begin"),
+    path("versions/repeal/", repealing.repeal, name="repeal"),
     path("versions/<int:number>/", single.one, name="one"),
     path("versions/<int:number>/answer/<int:comment>/", single.answer, name="answer"),
     path("versions/<int:number>/minutes/<int:file>/", papers.minutes, name="minutes"),

@@ -27,6 +27,7 @@ STATES: Mapping[str, str | Promise] = {
     State.ANNOUNCED: gettext_lazy("公示中"),
     State.IN_FORCE: gettext_lazy("施行中"),
     State.AMENDED: gettext_lazy("已被新版代替"),
+    State.REPEALED: gettext_lazy("已废止"),
     State.WITHDRAWN: gettext_lazy("已撤回"),
 }
 TONES: Mapping[str, str] = {State.OPEN: "next", State.ANNOUNCED: "wait", State.IN_FORCE: "kept"}
@@ -55,6 +56,11 @@ class Kept:
     url: str
     digest: str
     size: str
+
+
+def state(life: Life) -> str:
+    """How far a publication is; a repeal that has come about is no version in force."""
+    return str(STATES[State.REPEALED if life.repeals and life.state == State.IN_FORCE else State(life.state)])
 
 
 def line(life: Life) -> tuple[Stop, ...]:

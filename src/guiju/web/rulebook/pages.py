@@ -30,6 +30,7 @@ class Book:
     title: str
     version: str
     in_force: str
+    until: str
     leaves: tuple[Leaf, ...]
     sheets: tuple[SafeString, ...]
     tally: tuple[tuple[str, str, int], ...]
@@ -73,6 +74,7 @@ class Unwritten:
     """What unwritten.html shows: there is no regulation in force."""
 
     may_adopt: bool
+    last: Adoption | None
 
 
 @page
@@ -80,8 +82,9 @@ def book(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The regulation in force, set like a book."""
     regulation = _readable(actor)
     if regulation is None:
-        return show(request, "rulebook/unwritten.html", Unwritten(rules.may_adopt(actor)))
-    now = present(regulation, actor)
+        past = [one for one in queries.adoptions() if one.end and one.end < clock.today()]
+        return show(request, "rulebook/unwritten.html", Unwritten(rules.may_adopt(actor), past[-1] if past else None))
+    now, until = present(regulation, actor), queries.repealed_from(regulation.hash)
     leaves = books.leaves(regulation, now)
     query = request.GET.get("q", "").strip()
     may_draft = rules.may_draft(actor)
@@ -89,6 +92,7 @@ def book(request: HttpRequest, actor: Actor) -> HttpResponse:
         title=regulation.title,
         version=regulation.version,
         in_force=formats.full_day(regulation.effective) if regulation.effective else "",
+        until=formats.full_day(until) if until else "",
         leaves=leaves,
         sheets=tuple(printed(leaf, may_draft=may_draft) for leaf in leaves),
         tally=books.tally(leaves),

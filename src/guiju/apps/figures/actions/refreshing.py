@@ -86,7 +86,7 @@ def _measure(view: View, months: Sequence[Period], grain: Grain, dim: str, today
     """Measure one grain and dimension of some months, each period by the regulation in force at its end."""
     periods = _periods(months, grain, today)
     rows: list[Row] = []
-    in_force = {one.start: one.edition.hash for one in editions.adoptions()}
+    in_force = editions.begun()
     for edition, run in groupby(periods, key=lambda period: _edition(in_force, period.end)):
         if edition:
             spell = list(run)

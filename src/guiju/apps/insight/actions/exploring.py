@@ -103,7 +103,7 @@ def _computed(cut: Cut, exploration_id: int) -> list[list[object]] | None:
 
 def _pieces(periods: Sequence[Period]) -> Iterator[tuple[str, list[Period]]]:
     """Neighbouring periods under one edition, a few at a time; those of no edition are left out."""
-    in_force = {one.start: one.edition.hash for one in editions.adoptions()}
+    in_force = editions.begun()
     ordered = sorted(periods, key=lambda one: one.start)
 
     def edition(period: Period) -> str:

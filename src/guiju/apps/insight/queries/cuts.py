@@ -56,7 +56,7 @@ def is_stored(cut: Cut) -> bool:
 
 def state() -> list[object]:
     """What every answer depends on: the data, the rules, everything measured since, the day and our own version."""
-    adopted = [(str(one.start), one.edition.hash) for one in rulebook.adoptions()]
+    adopted = [(str(start), edition) for start, edition in rulebook.begun().items()]
     view = coverage.view()
     return [view.manifest_id, adopted, str(points.measured_at()), str(clock.today()), compiled.compiler_version()]
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.people import queries as people
 from guiju.apps.publishing import demands, errands, errors, keeping, models, reading, rules
 from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.values import BEFORE_NOTICE, LegState, Life, Stage, State
@@ -19,7 +20,10 @@ from guiju.lang.kinds.choices import Passage
 
 @transaction.atomic
 def announce(*, actor: Actor, publication_id: int, version: int, in_force_from: date) -> int:
-    """Announce an approved text as in force from a day on and ask everybody to sign it; gives the version."""
+    """Announce an approved text as in force from a day on and ask everybody to sign it; gives the version.
+
+    A repeal is announced in the same way; everybody hears of it and nobody signs.
+    """
     if not (rules.may_run(actor) or rulebook_rules.may_adopt(actor)):
         raise errors.refused(Code.NOT_ALLOWED)
     list(models.Publication.objects.select_for_update().order_by("pk"))  # one announcement after the other
@@ -28,6 +32,8 @@ def announce(*, actor: Actor, publication_id: int, version: int, in_force_from: 
     if row.state != State.OPEN or not all(life.leg(stage).over for stage in BEFORE_NOTICE):
         raise errors.refused(Code.OTHER_STAGE)
     _check_the_law(row, life)
+    if row.repeals and not people.administrators():
+        raise errors.refused(Code.NO_ADMINISTRATOR)
     _check_day(row, in_force_from, skipped=life.leg(Stage.NOTICE).state == LegState.SKIPPED)
     try:
         with transaction.atomic():
@@ -35,12 +41,18 @@ def announce(*, actor: Actor, publication_id: int, version: int, in_force_from: 
             row.save()
     except IntegrityError as error:
         raise errors.refused(Code.DAY_TAKEN, day=in_force_from) from error
-    row.adoption_id = texts.announce(actor=actor, edition=row.edition_id, in_force_from=in_force_from)
+    if row.repeals:
+        row.adoption_id = texts.repeal(actor=actor, edition=row.edition_id, day=in_force_from)
+    else:
+        row.adoption_id = texts.announce(actor=actor, edition=row.edition_id, in_force_from=in_force_from)
     if row.draft_id:
         texts.close_draft(actor=actor, draft_id=row.draft_id)
     if life.leg(Stage.NOTICE).state != LegState.SKIPPED:
         keeping.begin(row, Stage.NOTICE, actor, due=in_force_from)
-    ask_to_sign(row, actor)
+    if row.repeals:
+        errands.inform(row, rules.bound(clock.today()), actor)
+    else:
+        ask_to_sign(row, actor)
     return keeping.store(row, actor, "announce", in_force_from=in_force_from)
 
 

@@ -52,6 +52,25 @@ def begin_document(*, actor: Actor, document: Sources, title: str = "", reason: 
 
 
 @transaction.atomic
+def begin_repeal(*, actor: Actor, reason: str) -> int:
+    """Propose that the regulation in force bind nobody any more, with nothing in its place; gives the number.
+
+    It is heard, talked over and approved by another as a new version is. The text stays readable.
+    """
+    _may_begin(actor, reason)
+    edition = editions.edition_at(clock.today())
+    described = editions.edition(edition) if edition else None
+    if described is None:
+        raise errors.refused(Code.NONE_IN_FORCE)
+    under_way = models.Publication.objects.filter(edition=edition, repeals=True)
+    there = under_way.filter(state__in=(State.OPEN, State.ANNOUNCED)).first()
+    if there is not None:
+        raise errors.refused(Code.ALREADY_REPEALED, number=there.pk)
+    title = f"废止〈{described.title} {described.version}〉"
+    return _begun(actor, actor, edition, edition, title, reason, None, repeals=True)
+
+
+@transaction.atomic
 def look(*, actor: Actor, publication_id: int, version: int, said: str) -> int:
     """Say that one has seen what the text would change, and what that means; gives the version."""
     row = _mine(actor, publication_id, version)
@@ -118,13 +137,24 @@ def _may_begin(actor: Actor, reason: str) -> None:
         raise errors.refused(Code.NEEDS_REASON)
 
 
-def _begun(actor: Actor, author: Actor, edition: str, base: str, title: str, reason: str, draft_id: int | None) -> int:
+def _begun(
+    actor: Actor,
+    author: Actor,
+    edition: str,
+    base: str,
+    title: str,
+    reason: str,
+    draft_id: int | None,
+    *,
+    repeals: bool = False,
+) -> int:
     described = editions.edition(edition)
     rule_edition, rule = demands.choose(clock.today(), edition)
     row = models.Publication(
         edition_id=edition,
         base=base,
         draft_id=draft_id,
+        repeals=repeals,
         title=title or (f"{described.title} {described.version}" if described else edition[:12]),
         reason=reason.strip(),
         rule=rule,
@@ -140,7 +170,7 @@ def _begun(actor: Actor, author: Actor, edition: str, base: str, title: str, rea
     except IntegrityError as error:  # two at once sent the same draft
         raise errors.refused(Code.ALREADY_BEGUN, number="") from error
     keeping.end(row, Stage.CHECK, actor)
-    keeping.store(row, actor, "begin", base=base, reason=row.reason, draft=draft_id)
+    keeping.store(row, actor, "propose_repeal" if repeals else "begin", base=base, reason=row.reason, draft=draft_id)
     return row.pk
 
 
