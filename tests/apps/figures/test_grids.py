@@ -142,6 +142,22 @@ def test_more_subjects_cost_no_more_queries():
     assert asked(aim, 1, F(3)) == asked(aim, 8, F(4))
 
 
+def test_more_figures_cost_no_more_queries_to_confirm():
+    for number in range(3, 9):
+        make.post(make.person(str(number), f"王{number}"))
+    enter(*[Cell(Subject(SubjectKind.PERSON, str(one)), month, F(1)) for one in range(1, 9) for month in (JAN, FEB)])
+    director = Actor("沈行", "web", number="9", trusted=True)
+
+    def asked(entries):
+        with CaptureQueriesContext(connection) as found:
+            assert grids.confirm(actor=director, seen={one.id: one.version for one in entries}).refused == {}
+        return len(found)
+
+    listed = stated.entries()
+    assert asked(listed[:1]) == asked(listed[1:])
+    assert {one.confirmed_by for one in stated.entries()} == {"沈行"}
+
+
 def test_who_may_not_enter_is_refused_at_each_cell():
     stranger = make.actor(("view", "inputs", "all"))
 

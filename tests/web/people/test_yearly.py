@@ -159,6 +159,21 @@ def test_who_may_neither_see_nor_enter_is_refused(visit):
     assert visit("9").get("/people/nothing/year/").status_code == 404
 
 
+def test_many_subjects_stand_on_pages_and_each_is_saved_and_confirmed_by_itself(visit):
+    for number in range(100, 215):
+        make.post(make.person(str(number), f"人{number}"))
+    leader, director, second = visit("3"), visit("9"), f"{YEAR}&page=2"
+    boxes = [re.findall(r'name="(v:person[|]\d+[|]2026-09)"', leader.get(at).content.decode()) for at in (YEAR, second)]
+    for at, some in zip((YEAR, second), boxes, strict=True):
+        leader.post(at, {"seen": shown(leader.get(at))} | dict.fromkeys(some, "1.1"))
+    director.post(second, {"seen": shown(director.get(second)), "confirm": "all"})
+
+    assert (len(boxes[0]), set(boxes[0]) & set(boxes[1])) == (100, set())
+    assert set(values()) == {(one.split("|")[1], "2026-09") for some in boxes for one in some}
+    confirmed = {f"v:person|{one.subject.name}|2026-09" for one in stated.entries() if one.confirmed_by}
+    assert confirmed == set(boxes[1])
+
+
 def test_more_subjects_cost_no_more_queries(visit):
     client = visit("9")
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from guiju.apps import clock
+from guiju.apps import clock, remember
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import queries as people
 from guiju.apps.rulebook import positions, queries
@@ -37,10 +37,16 @@ def numbers_within(actor: Actor, action: Action, thing: Thing, *, day: date | No
     own = frozenset({actor.number} if actor.number and reach else ())
     if reach != Range.GROUP:
         return own
+    today = day or clock.today()
+    return own | remember.once(
+        ("rules.within", actor, action, thing, today), lambda: _posted(actor, action, thing, today)
+    )
+
+
+def _posted(actor: Actor, action: Action, thing: Thing, day: date) -> frozenset[str]:
+    """The 工号 of those who hold posts within an actor's group."""
     regulation, units = queries.current(), units_of(actor, action, thing)
-    return own | {
-        post.number for post in people.held(day or clock.today()) if _declared(regulation, post.unit) in units
-    }
+    return frozenset(post.number for post in people.held(day) if _declared(regulation, post.unit) in units)
 
 
 def units_of(actor: Actor, action: Action, thing: Thing) -> frozenset[str]:

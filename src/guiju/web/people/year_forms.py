@@ -20,7 +20,7 @@ DECIMALS = 2  # of what was copied with a percentage, in the rule's own unit
 def take(here: years.Sheet, posted: QueryDict) -> tuple[Saved, dict[str, str]]:
     """Save whatever was typed; gives what came of it, and what was wrong by cell."""
     seen, cells, errors = _seen(posted), list[Cell](), dict[str, str]()
-    for subject in here.listed:
+    for subject in here.paged:
         for month in here.months:
             key = years.key_of(subject, month)
             version, before = seen.get(key, (0, ""))
@@ -60,9 +60,10 @@ def copied(
     typed_in = {name: posted.get(name, "") for name in posted}
     share = typed.figure(posted.get("percent", "") or "0", "%")
     into = [month for month in here.months if posted.get("into") in {"all", str(month)}]
-    last = years.sheet(here.actor, here.thing, regulation, here.name, kind, here.months[0].start.year - 1)
+    before = here.months[0].start.year - 1
+    last = years.sheet(here.actor, here.thing, regulation, here.name, kind, before, lambda _listed: here.paged)
     count = 0
-    for subject in here.listed:
+    for subject in here.paged:
         if not here.may_edit(subject):
             continue
         for month in into:

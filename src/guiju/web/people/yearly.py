@@ -1,5 +1,6 @@
 """The pages of a year at once: entered figures and targets, by subject and month."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -23,6 +24,7 @@ from guiju.lang.kinds import Input, Metric, Subject, Target
 from guiju.lang.kinds.choices import Action, SubjectKind, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
+from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -30,6 +32,7 @@ from guiju.web.people import cells, year_forms, years
 from guiju.web.people.stating import XLSX, Workbook, WorkbookForm
 from guiju.web.people.tabs import Tab, tabs
 
+ROWS = 100  # subjects on a page
 THINGS = {"inputs": Thing.INPUTS, "targets": Thing.TARGETS}
 KINDS: dict[SubjectKind, str | Promise] = {
     SubjectKind.DEPARTMENT: gettext_lazy("部门"),
@@ -77,6 +80,7 @@ class Year:
     may_exchange: bool
     query: str
     form: WorkbookForm
+    at: Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,11 @@ def year(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
     name = request.GET.get("name", "")
     name = name if name in names else next(iter(names), "")
     kind = _kind(request.GET.get("of", ""), regulation, name)
-    here = years.sheet(actor, what, regulation, name, kind, number)
+
+    def sheet() -> years.Sheet:
+        return years.sheet(actor, what, regulation, name, kind, number, lambda listed: _at(request, listed).of(listed))
+
+    here = sheet()
     typed_in, errors = request.POST.dict(), dict[str, str]()
     if request.method == "POST":
         if "workbook" in request.POST or "export" in request.POST:
@@ -134,7 +142,7 @@ def year(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
                 messages.success(request, done)
             if not errors:
                 return redirect(request.get_full_path())
-            here = years.sheet(actor, what, regulation, name, kind, number)
+            here = sheet()
     grid = years.grid(here, typed_in, errors)
     language = "en" if formats.english() else "zh"
     context = Year(
@@ -158,6 +166,7 @@ def year(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
         may_exchange=rules.may_exchange(actor, Action.EXPORT, what),
         query=request.GET.urlencode(),
         form=WorkbookForm(),
+        at=_at(request, here.listed),
     )
     return show(request, "people/year.html", context, status=422 if errors else 200)
 
@@ -194,6 +203,10 @@ def past(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
         "people/past.html",
         Past(thing, title, name, called or str(KINDS[subject.kind]), request.GET.urlencode(), deeds),
     )
+
+
+def _at(request: HttpRequest, listed: Sequence[Subject]) -> Paging:
+    return paging(request, len(listed), size=ROWS)
 
 
 def _what(actor: Actor, thing: str) -> Thing:

@@ -1,7 +1,7 @@
 """A year of months typed like a spreadsheet: rows are subjects, and a cell says what stands, waits or is late."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -70,7 +70,7 @@ Stated = Mapping[tuple[Subject, Period], Entry | Target]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a year's page is about."""
+    """What a year's page is about; ``paged`` are those of the ``listed`` subjects that stand on it."""
 
     actor: Actor
     thing: Thing
@@ -78,6 +78,7 @@ class Sheet:
     unit: str
     rule: Input | None
     listed: tuple[Subject, ...]
+    paged: tuple[Subject, ...]
     months: tuple[Period, ...]
     known: Stated
     written: Mapping[tuple[Subject, Period], Fraction]
@@ -113,14 +114,28 @@ def _editable(value: Fraction, unit: str) -> str:
     return typed.editable(value, unit)
 
 
-def sheet(actor: Actor, thing: Thing, regulation: Regulation, name: str, kind: SubjectKind, year: int) -> Sheet:
-    """The year of an input, or of the targets of a metric for subjects of a kind."""
+def sheet(
+    actor: Actor,
+    thing: Thing,
+    regulation: Regulation,
+    name: str,
+    kind: SubjectKind,
+    year: int,
+    page: Callable[[Sequence[Subject]], Sequence[Subject]],
+) -> Sheet:
+    """The year of an input, or of the targets of a metric for subjects of a kind; ``page`` picks those shown."""
     months = grids.months(year)
     rule = regulation.named(Input, name)
     rights = reaches(actor, thing, Action.VIEW, Action.EDIT, Action.CONFIRM)
     views, edits = rights[Action.VIEW], rights[Action.EDIT]
     listed = [one for one in _listed(thing, regulation, rule, kind, months) if views.over(one) or edits.over(one)]
-    known: Stated = grids.entries(name, months[0], months[-1]) if thing is Thing.INPUTS else grids.targets(name, months)
+    paged = page(listed)
+    of = frozenset(one.name for one in paged)
+    known: Stated
+    if thing is Thing.INPUTS:
+        known = grids.entries(name, months[0], months[-1], of=of)
+    else:
+        known = grids.targets(name, months, of=of)
     return Sheet(
         actor=actor,
         thing=thing,
@@ -128,6 +143,7 @@ def sheet(actor: Actor, thing: Thing, regulation: Regulation, name: str, kind: S
         unit=_unit(regulation, name),
         rule=rule,
         listed=tuple(listed),
+        paged=tuple(paged),
         months=months,
         known=known,
         written=_written(regulation, name, months) if thing is Thing.TARGETS else {},
@@ -141,8 +157,10 @@ def grid(here: Sheet, typed_in: Mapping[str, str], errors: Mapping[str, str]) ->
     """The cells of a year, with what was typed and what was wrong with it."""
     names = {person.number: person.name for person in people.people()}
     today = clock.today()
-    is_input = here.thing is Thing.INPUTS and here.rule is not None
-    late = grids.late(here.rule, entries(here), here.listed, here.months, today) if is_input and here.rule else {}
+    late: dict[Period, tuple[Subject, ...]] = {}
+    if here.thing is Thing.INPUTS and here.rule is not None and here.rule.due is not None:
+        entered = grids.entered(here.name, here.months[0], here.months[-1])
+        late = grids.late(here.rule, entered, here.listed, here.months, today)
     missed = {(subject, month) for month, some in late.items() for subject in some}
     lines = tuple(
         Line(
@@ -151,11 +169,11 @@ def grid(here: Sheet, typed_in: Mapping[str, str], errors: Mapping[str, str]) ->
             may_edit=here.may_edit(subject),
             boxes=tuple(_box(here, subject, month, missed, typed_in, errors) for month in here.months),
         )
-        for subject in here.listed
+        for subject in here.paged
     )
     seen = {
         key_of(subject, month): [here.version(subject, month), here.shown(subject, month)]
-        for subject in here.listed
+        for subject in here.paged
         for month in here.months
         if here.value(subject, month) is not None
     }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import Manager, Model
+
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actions import Did
 from guiju.apps.audit.actor import Actor
@@ -72,9 +74,7 @@ class Entered:
         """Write everything."""
         rows = self._changed.values()
         models.Entry.objects.filter(pk__in=self._removed).delete()
-        models.Entry.objects.bulk_create([row for row in rows if not row.pk], batch_size=BATCH)
-        said = ("value", "evidence", "entered_by", "entered_number", "entered_at", "confirmed_by", "confirmed_at")
-        models.Entry.objects.bulk_update([row for row in rows if row.pk], (*said, "version"), batch_size=BATCH)
+        put_entries(rows)
         ledger.record_all(actor=self._actor, action="figures.withdraw", things=self._gone)
         ledger.record_all(actor=self._actor, action="figures.enter", things=self._told)
 
@@ -135,9 +135,7 @@ class Aimed:
         """Write everything."""
         rows = self._changed.values()
         models.Target.objects.filter(pk__in=self._removed).delete()
-        models.Target.objects.bulk_create([row for row in rows if not row.pk], batch_size=BATCH)
-        said = ("value", "end", "set_by", "set_at", "version")
-        models.Target.objects.bulk_update([row for row in rows if row.pk], said, batch_size=BATCH)
+        _put(models.Target.objects, rows, "metric", ("value", "end", "set_by", "set_at", "version"))
         ledger.record_all(actor=self._actor, action="figures.remove_target", things=self._gone)
         ledger.record_all(actor=self._actor, action="figures.set_target", things=self._told)
 
@@ -157,6 +155,24 @@ class Aimed:
         if did is not None:
             rows[period.start] = self._changed[tuple(columns.values())] = row
             self._told.append(did)
+
+
+def put_entries(rows: Iterable[models.Entry]) -> None:
+    """Write entered figures, new and changed."""
+    said = ("value", "evidence", "entered_by", "entered_number", "entered_at", "confirmed_by", "confirmed_at")
+    _put(models.Entry.objects, rows, "name", (*said, "version"))
+
+
+def _put[Row: Model](table: Manager[Row], rows: Iterable[Row], name: str, said: Collection[str]) -> None:
+    """Write rows, new and changed, a statement for each batch: what stands under their key is replaced.
+
+    An update of many rows, each with its own values, would take Django seconds to say.
+    """
+    fresh = list(rows)
+    for row in fresh:
+        row.pk = None
+    key = (name, "subject_kind", "subject", "grain", "start")
+    table.bulk_create(fresh, batch_size=BATCH, update_conflicts=True, unique_fields=key, update_fields=said)
 
 
 def _holding(rows: dict[date, models.Target], period: Period) -> models.Target | None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django.db import transaction
 
-from guiju.apps import spreadsheet
+from guiju.apps import remember, spreadsheet
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import errors, rules
@@ -47,11 +47,12 @@ def export_year(*, actor: Actor, thing: Thing, name: str, listed: Iterable[Subje
     else:
         known = {at: one.value for at, one in queries.targets(name, months).items()}
     may = rules.may_view_inputs if thing is Thing.INPUTS else rules.may_view_targets
+    with remember.remembered():
+        theirs = [subject for subject in listed if may(actor, subject)]
     rows: list[Mapping[str, object]] = [
         {"name": name, "kind": subject.kind, "subject": subjects.label(subject, names)}
         | {str(month): known.get((subject, month)) for month in months}
-        for subject in listed
-        if may(actor, subject)
+        for subject in theirs
     ]
     return spreadsheet.write([(sheet(thing, year), rows)])
 
@@ -66,8 +67,9 @@ def import_year(*, actor: Actor, thing: Thing, content: bytes, name: str, year: 
     findings = list(book.findings)
     cells: dict[str, list[tuple[Row, Cell]]] = {}
     seen: set[tuple[str, Subject]] = set()
-    for row in book.rows.get(shape.title, ()):
-        subject = _subject(row, year)
+    with remember.remembered():
+        subjects_of = [(row, _subject(row, year)) for row in book.rows.get(shape.title, ())]
+    for row, subject in subjects_of:
         if subject is None:
             findings.append(_finding(row, "", errors.refused(Code.UNKNOWN_SUBJECT, subject=row.values["subject"])))
             continue

@@ -1,15 +1,19 @@
 """Many cells of a year entered, aimed at or confirmed at once; one that is refused keeps no other out."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import batched
 
 from django.db import transaction
 
+from guiju.apps import remember
+from guiju.apps.audit import actions as ledger
+from guiju.apps.audit.actions import Did
 from guiju.apps.audit.actor import Actor
-from guiju.apps.figures import errors, rules
+from guiju.apps.figures import errors, models, rules
 from guiju.apps.figures.actions import following, inputs
-from guiju.apps.figures.actions.cells import Aimed, Cell, Entered
+from guiju.apps.figures.actions.cells import BATCH, Aimed, Cell, Entered, put_entries
 from guiju.apps.figures.errors import Code
 from guiju.apps.figures.queries import stated
 from guiju.apps.figures.stated import checking
@@ -35,7 +39,8 @@ class Saved:
 def enter(*, actor: Actor, name: str, cells: Sequence[Cell]) -> Saved:
     """Enter figures of one input; a changed one has to be confirmed again. What is refused keeps nothing else out."""
     known = _Known(actor)
-    rules_of, refused = _each(cells, lambda cell: known.entered(name, cell))
+    with remember.remembered():
+        rules_of, refused = _each(cells, lambda cell: known.entered(name, cell))
     sheet = Entered(actor, {(rule.name, cell) for cell, rule in rules_of})
 
     def take(cell: Cell) -> bool:
@@ -53,7 +58,8 @@ def enter(*, actor: Actor, name: str, cells: Sequence[Cell]) -> Saved:
 def aim(*, actor: Actor, name: str, cells: Sequence[Cell]) -> Saved:
     """Set targets of single periods: those after them stay what they were."""
     known = _Known(actor)
-    names, refused = _each(cells, lambda cell: known.aimed(name, cell))
+    with remember.remembered():
+        names, refused = _each(cells, lambda cell: known.aimed(name, cell))
     sheet = Aimed(actor, names)
     by_cell = dict(names)
 
@@ -70,18 +76,30 @@ def aim(*, actor: Actor, name: str, cells: Sequence[Cell]) -> Saved:
 @transaction.atomic
 def confirm(*, actor: Actor, seen: dict[int, int]) -> Saved:
     """Confirm entries, given with the versions that the actor saw; those of one's own hands are left out."""
-    count, refused = 0, Refusals()
-    for entry_id in seen:
-        entry = stated.entry(entry_id)
-        if entry is None or entry.confirmed_by:
-            continue
-        try:
-            with transaction.atomic():
-                inputs.confirm(actor=actor, entry_ids=[entry_id], seen=seen)
-            count += 1
-        except Refused as refusal:
-            refused[entry.subject, entry.period] = refusal
-    return Saved(count, refused)
+    told, done, refused = list[Did](), list[models.Entry](), Refusals()
+    with remember.remembered():
+        for row in _locked(seen):
+            entry = stated.entry_of(row)
+            try:
+                if seen[entry.id] != entry.version:
+                    raise errors.refused(Code.CHANGED_MEANWHILE, by=entry.by)
+                told.append(inputs.confirmed(actor, row)[1])
+                done.append(row)
+            except Refused as refusal:
+                refused[entry.subject, entry.period] = refusal
+    periods = sorted((stated.entry_of(row).period for row in done), key=lambda period: period.start)
+    put_entries(done)
+    ledger.record_all(actor=actor, action="figures.confirm", things=told)
+    if periods:
+        following.stated(periods[0], periods[-1])
+    return Saved(len(done), refused)
+
+
+def _locked(numbers: Iterable[int]) -> Iterator[models.Entry]:
+    """The rows of that number that nobody has confirmed yet."""
+    rows = models.Entry.objects.select_for_update().filter(confirmed_by="").order_by("pk")
+    for some in batched(numbers, BATCH, strict=False):
+        yield from rows.filter(pk__in=some)
 
 
 def _each[T](cells: Iterable[Cell], ask: Callable[[Cell], T]) -> tuple[list[tuple[Cell, T]], Refusals]:

@@ -187,17 +187,22 @@ def columns(name: str, subject: Subject, period: Period) -> dict[str, Any]:
 
 
 def _confirm(actor: Actor, row: models.Entry, *, by: str = "") -> Entry:
-    entry = stated.entry(row.pk)
-    if entry is None or not rules.may_confirm(actor, _declared(entry), entry.subject):
+    entry, did = confirmed(actor, row, by=by)
+    row.save(update_fields=["confirmed_by", "confirmed_at", "version"])
+    ledger.record_all(actor=actor, action="figures.confirm", things=(did,))
+    return entry
+
+
+def confirmed(actor: Actor, row: models.Entry, *, by: str = "") -> tuple[Entry, Did]:
+    """The figure of a row that is now confirmed but not saved yet, and what the ledger is to say."""
+    entry = stated.entry_of(row)
+    if not rules.may_confirm(actor, _declared(entry), entry.subject):
         raise errors.refused(Code.NOT_ALLOWED)
     if _same_hands(actor, entry, by):
         raise errors.refused(Code.SAME_HANDS)
     row.confirmed_by, row.confirmed_at = by or actor.name, clock.now()
     row.version += 1
-    row.save(update_fields=["confirmed_by", "confirmed_at", "version"])
-    after = {"value": entry.value, "confirmed_by": row.confirmed_by}
-    ledger.record(actor=actor, action="figures.confirm", kind="input", key=_key(entry), after=after)
-    return entry
+    return entry, Did("input", _key(entry), after={"value": entry.value, "confirmed_by": row.confirmed_by})
 
 
 def _same_hands(actor: Actor, entry: Entry, by: str) -> bool:

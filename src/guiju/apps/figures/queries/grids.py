@@ -1,6 +1,6 @@
 """A year of months at once: entered figures and targets of one name, by subject and month."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from datetime import date, timedelta
 from math import ceil
 
@@ -10,6 +10,7 @@ from guiju.apps.figures.values import Entry, Target
 from guiju.engines.calendar import days
 from guiju.engines.periods import Grain, Period, containing
 from guiju.lang.kinds import Input, Subject
+from guiju.lang.kinds.choices import SubjectKind
 from guiju.lang.kinds.duty.recurrence import MINUTES, SpanUnit
 
 MINUTES_A_DAY = 1440
@@ -20,16 +21,31 @@ def months(year: int) -> tuple[Period, ...]:
     return tuple(Period(date(year, month, 1), Grain.MONTH) for month in range(1, 13))
 
 
-def entries(name: str, first: Period, last: Period) -> dict[tuple[Subject, Period], Entry]:
-    """What was entered for an input from a period to another."""
+def entries(
+    name: str, first: Period, last: Period, *, of: Collection[str] | None = None
+) -> dict[tuple[Subject, Period], Entry]:
+    """What was entered for an input from a period to another, of all subjects or of those of some names."""
     rows = models.Entry.objects.filter(name=name, grain=first.grain, start__range=(first.start, last.start))
+    if of is not None:
+        rows = rows.filter(subject__in=of)
     return {(one.subject, one.period): one for one in map(stated.entry_of, rows)}
 
 
-def targets(name: str, periods: Sequence[Period]) -> dict[tuple[Subject, Period], Target]:
-    """The stated target that holds in each of some periods, by subject."""
+def entered(name: str, first: Period, last: Period) -> frozenset[tuple[Subject, Period]]:
+    """Of whom and for which periods anything was entered."""
+    rows = models.Entry.objects.filter(name=name, grain=first.grain, start__range=(first.start, last.start))
+    return frozenset(
+        (Subject(SubjectKind(kind), subject), Period(start, first.grain))
+        for kind, subject, start in rows.values_list("subject_kind", "subject", "start")
+    )
+
+
+def targets(
+    name: str, periods: Sequence[Period], *, of: Collection[str] | None = None
+) -> dict[tuple[Subject, Period], Target]:
+    """The stated target that holds in each of some periods, of all subjects or of those of some names."""
     rows: dict[Subject, list[Target]] = {}
-    for one in stated.targets(metric=name):
+    for one in stated.targets(metric=name, of=of):
         if one.start.grain is periods[0].grain:
             rows.setdefault(one.subject, []).append(one)
     found: dict[tuple[Subject, Period], Target] = {}
@@ -58,7 +74,7 @@ def due_day(rule: Input, period: Period) -> date | None:
 
 def late(
     rule: Input,
-    known: Mapping[tuple[Subject, Period], Entry],
+    known: Container[tuple[Subject, Period]],
     subjects: Sequence[Subject],
     of: Sequence[Period],
     today: date,

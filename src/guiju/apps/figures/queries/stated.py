@@ -48,11 +48,15 @@ def target_at(metric: str, subject: Subject, period: Period) -> Target | None:
     return _target(row) if row and (row.end is None or row.end >= period.start) else None
 
 
-def targets(*, metric: str | None = None, subject: Subject | None = None) -> list[Target]:
-    """All targets by metric, subject and start, narrowed by what is given."""
+def targets(
+    *, metric: str | None = None, subject: Subject | None = None, of: Collection[str] | None = None
+) -> list[Target]:
+    """All targets by metric, subject and start, narrowed by what is given; ``of`` names subjects."""
     found = models.Target.objects.order_by("metric", "subject_kind", "subject", "grain", "start")
     if metric is not None:
         found = found.filter(metric=metric)
+    if of is not None:
+        found = found.filter(subject__in=of)
     return [_target(row) for row in _of(found, subject)]
 
 

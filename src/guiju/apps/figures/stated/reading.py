@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from guiju.apps import spreadsheet
+from guiju.apps import remember, spreadsheet
 from guiju.apps.figures import errors
 from guiju.apps.figures.stated.checking import Said
 from guiju.apps.refusal import Refused
@@ -43,9 +43,13 @@ def counted[V](findings: tuple[Finding, ...], before: Mapping[int, V], after: Ma
 
 
 def each(content: bytes, sheet: Sheet, take: Callable[[Row], None]) -> tuple[Finding, ...]:
-    """Hand over every readable row of a workbook; what could not be read or was refused comes back."""
+    """Hand over every readable row of a workbook; what could not be read or was refused comes back.
+
+    ``take`` may change figures alone: who there is, what holds and who may what is asked for once.
+    """
     book = spreadsheet.read(content, [sheet])
-    return (*book.findings, *_refusals(book.rows.get(sheet.title, ()), take))
+    with remember.remembered():
+        return (*book.findings, *_refusals(book.rows.get(sheet.title, ()), take))
 
 
 def _refusals(rows: tuple[Row, ...], take: Callable[[Row], None]) -> Iterator[Finding]:

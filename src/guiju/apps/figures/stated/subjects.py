@@ -1,5 +1,6 @@
 """Whom a target or input speaks of, from the words that people use."""
 
+from guiju.apps import remember
 from guiju.apps.people import queries as people
 from guiju.apps.rulebook import positions
 from guiju.lang import Regulation
@@ -57,13 +58,21 @@ def _position(regulation: Regulation, words: str) -> str | None:
 
 
 def _person(_regulation: Regulation, words: str) -> str | None:
-    everybody = people.people()
-    numbers = {person.number for person in everybody}
+    names, numbers = remember.once("subjects.people", _everybody)
     for word in (words, *words.split()[-1:]):  # "张三 1001", as exported
-        if word in numbers:
+        if word in names:
             return word
-    named = [person.number for person in everybody if person.name == words]
+    named = numbers.get(words, ())
     return named[0] if len(named) == 1 else None
+
+
+def _everybody() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Everybody's name by 工号, and the 工号 that bear a name."""
+    names = {person.number: person.name for person in people.people()}
+    numbers: dict[str, list[str]] = {}
+    for number, name in names.items():
+        numbers.setdefault(name, []).append(number)
+    return names, numbers
 
 
 def _shop(_regulation: Regulation, words: str) -> str | None:
