@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -119,10 +120,7 @@ def year(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
     name = request.GET.get("name", "")
     name = name if name in names else next(iter(names), "")
     kind = _kind(request.GET.get("of", ""), regulation, name)
-
-    def sheet() -> years.Sheet:
-        return years.sheet(actor, what, regulation, name, kind, number, lambda listed: _at(request, listed).of(listed))
-
+    sheet = partial(years.sheet, actor, what, regulation, name, kind, number, partial(_paged, request))
     here = sheet()
     typed_in, errors = request.POST.dict(), dict[str, str]()
     if request.method == "POST":
@@ -207,6 +205,10 @@ def past(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
 
 def _at(request: HttpRequest, listed: Sequence[Subject]) -> Paging:
     return paging(request, len(listed), size=ROWS)
+
+
+def _paged(request: HttpRequest, listed: Sequence[Subject]) -> Sequence[Subject]:
+    return _at(request, listed).of(listed)
 
 
 def _what(actor: Actor, thing: str) -> Thing:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import batched
 
 from django.db import transaction
 
@@ -95,11 +94,12 @@ def confirm(*, actor: Actor, seen: dict[int, int]) -> Saved:
     return Saved(len(done), refused)
 
 
-def _locked(numbers: Iterable[int]) -> Iterator[models.Entry]:
+def _locked(seen: Collection[int]) -> Iterator[models.Entry]:
     """The rows of that number that nobody has confirmed yet."""
     rows = models.Entry.objects.select_for_update().filter(confirmed_by="").order_by("pk")
-    for some in batched(numbers, BATCH, strict=False):
-        yield from rows.filter(pk__in=some)
+    numbers = sorted(seen)
+    for at in range(0, len(numbers), BATCH):
+        yield from rows.filter(pk__in=numbers[at : at + BATCH])
 
 
 def _each[T](cells: Iterable[Cell], ask: Callable[[Cell], T]) -> tuple[list[tuple[Cell, T]], Refusals]:
