@@ -1,5 +1,6 @@
 """Pay, bonuses, points and addresses of people: in no answer to somebody who may not see them, whatever is asked."""
 
+import html
 import io
 import re
 import zipfile
@@ -13,6 +14,7 @@ from django.test import Client
 import make
 from apps.appraisal import office
 from apps.appraisal.office import AUG, SEP
+from conftest import TODAY
 from guiju.apps.appraisal import actions as appraisal
 from guiju.apps.appraisal.models import Outcome
 from guiju.apps.audit.actor import Actor
@@ -28,7 +30,7 @@ from guiju.apps.rulebook import rules
 from guiju.apps.rulebook.access import actor_of
 from guiju.lang.kinds.choices import Action, Thing
 from web import department
-from web.department import HR, LEADER, OUTSIDER, SPECIALIST
+from web.department import BOOK, HR, LEADER, OUTSIDER, SPECIALIST
 from web.test_rights import GET, POST
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,9 @@ SCORES = {"1": "1.031", "2": "1.173", "3": "0.917"}
 MONTHS = "?month=2026-09"
 # addresses of people and of what was made for the test, beside those of the matrix of rights
 MORE = (
+    "/?all=1",
+    "/rulebook/mine/",
+    "/numbers/explore/?m=个人评分&by=person",
     *(f"/people/{number}/" for number in EVERYBODY),
     *(f"/people/{number}/change/person/" for number in EVERYBODY),
     *(f"/score/{number}/{MONTHS}" for number in EVERYBODY),
@@ -153,6 +158,43 @@ def test_no_answer_holds_what_its_reader_may_not_see(house, visit):
 def holds(body: str, ways: tuple[str, ...]) -> bool:
     """Whether one of the ways to write a value stands in a body, not as part of a longer number."""
     return any(way in body and re.search(rf"(?<![\w.]){re.escape(way)}(?!\w)", body) for way in ways)
+
+
+@pytest.mark.parametrize(("opened", "hidden"), [("绩效", {"bonus"}), ("指标", {"bonus", "points"})])
+def test_one_s_own_figures_are_held_back_too_where_no_rule_opens_them(house, visit, opened, hidden):
+    own = "什么: [绩效, 奖金], 范围: 本人}"
+    assert own in BOOK
+    make.book(BOOK.replace(own, f"什么: [{opened}], 范围: 本人}}"), TODAY.date())
+    kept = [one for one in secrets() if one[0] == SPECIALIST and one[2] in hidden | {"base pay", "performance pay"}]
+
+    leaks = {
+        (address, what)
+        for address, body in answers(visit(SPECIALIST), house)
+        for _number, _thing, what, ways in kept
+        if holds(body, ways)
+    }
+
+    assert leaks == set()
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize(
+    ("reader", "address"),
+    [
+        (LEADER, "/people/1/"),
+        (HR, "/people/1/"),
+        (LEADER, f"/score/1/{MONTHS}"),
+        (LEADER, f"/score/people/{MONTHS}"),
+    ],
+)
+def test_what_is_held_back_says_so_and_leads_to_why(reader, address, visit):
+    client = visit(reader)
+    body = client.get(address).content.decode()
+
+    assert "不对您开放" in body
+    why = re.search(r'href="(/rulebook/may/[^"]+)"[^>]*>为什么', body)
+    assert why is not None
+    assert "不可以。制度没有写的，一律不开放。" in client.get(html.unescape(why[1])).content.decode()
 
 
 @pytest.mark.usefixtures("house")

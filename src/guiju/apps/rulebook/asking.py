@@ -8,7 +8,7 @@ from guiju.apps.people import queries as people
 from guiju.apps.people.values import Administrator
 from guiju.apps.rulebook import queries, rules
 from guiju.engines.calendar.staff import Holder
-from guiju.engines.rights.asking import EVERYBODY, Asked
+from guiju.engines.rights.asking import Asked
 from guiju.lang.kinds.choices import Action, Thing
 
 
@@ -33,16 +33,20 @@ def state(day: date) -> State | None:
     return State(Asked.on(regulation, holders, day), dict(people.names()), tuple(people.administrators()))
 
 
-def may_ask_who(actor: Actor, over: str = EVERYBODY) -> bool:
-    """Ask who may do something to somebody's things: they themselves, and who may see them in the roster."""
-    return _sees(actor, over)
+def asks_about(actor: Actor) -> frozenset[str] | None:
+    """About whom somebody may ask who sees theirs and what they may do; ``None`` for everybody.
+
+    Themselves, those whom they may see in the roster, and those whose points they may see.
+    """
+    found: frozenset[str] = frozenset({actor.number} - {""})
+    for thing in (Thing.ROSTER, Thing.APPRAISAL):
+        within = rules.numbers_within(actor, Action.VIEW, thing)
+        if within is None:
+            return None
+        found |= within
+    return found
 
 
-def may_ask_why(actor: Actor, number: str) -> bool:
-    """Ask what somebody may do and why: they themselves, and who may see them in the roster."""
-    return _sees(actor, number)
-
-
-def _sees(actor: Actor, number: str) -> bool:
-    mine = bool(number) and number == actor.number
-    return mine or rules.may(actor, Action.VIEW, Thing.ROSTER, number=number)
+def may_ask_of_all(actor: Actor) -> bool:
+    """Ask who may do something to the things of everybody."""
+    return asks_about(actor) is None

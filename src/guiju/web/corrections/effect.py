@@ -64,13 +64,15 @@ Pair = tuple[str, str]  # before and after
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What changes for somebody; ``None`` for what does not, and for what the reader may not see."""
+    """What changes for somebody; ``None`` for what does not; ``held`` where the reader may not see the money."""
 
+    number: str
     name: str
     when: str
     points: Pair | None
     grade: Pair | None
     bonus: Pair | None
+    held: bool
     by: str
 
 
@@ -207,7 +209,8 @@ def _person(one: PersonChange, actor: Actor) -> Person | None:
     bonus = _pair(*one.bonus, "元") if paid and one.bonus[0] != one.bonus[1] else None
     if not (points or grade or bonus):
         return None
-    return Person(one.name, _period(one.start, one.grain), points, grade, bonus, _by(*one.bonus, "元") if bonus else "")
+    by = _by(*one.bonus, "元") if bonus else ""
+    return Person(one.number, one.name, _period(one.start, one.grain), points, grade, bonus, not paid, by)
 
 
 def _pair(before: Fraction | None, after: Fraction | None, unit: str) -> Pair:

@@ -51,6 +51,7 @@ class Mine:
     points: Amount | None
     grade: str
     bonus: Amount | None
+    held: bool
     items: tuple[Item, ...]
     sheet: Sheet
     provisional: bool
@@ -96,11 +97,12 @@ def people(actor: Actor, now: Now) -> tuple[Mine | None, Others | None]:
         total=total(one for one in found if paid is None or one.number in paid),
         url=reverse("score:people"),
     )
-    return mine(opened.get(actor.number)), None if alone else others
+    own = opened.get(actor.number) if seen is None or actor.number in seen else None
+    return mine(own, money=paid is None or actor.number in paid), None if alone else others
 
 
-def mine(outcome: Outcome | None) -> Mine | None:
-    """Somebody's month; ``None`` when no scorecard speaks for them."""
+def mine(outcome: Outcome | None, *, money: bool) -> Mine | None:
+    """Somebody's month; ``None`` when no scorecard speaks for them. ``money`` whether they may see their bonus."""
     if outcome is None or not outcome.summary["card"]:
         return None
     filled = sheet(outcome)
@@ -108,7 +110,8 @@ def mine(outcome: Outcome | None) -> Mine | None:
     return Mine(
         points=formats.amount(outcome.points, "分") if outcome.points is not None else None,
         grade=outcome.grade,
-        bonus=formats.amount(outcome.bonus, "元") if outcome.bonus is not None else None,
+        bonus=formats.amount(outcome.bonus, "元") if outcome.bonus is not None and money else None,
+        held=not money,
         items=tuple(lacking[:KEYS]),
         sheet=filled,
         provisional=outcome.provisional,

@@ -80,7 +80,7 @@ class Owned:
 
 @dataclass(frozen=True, slots=True)
 class OnePerson:
-    """What person.html shows; ``pay`` is there only for those who may see it."""
+    """What person.html shows; ``pay`` is there only for those who may see it (``sees_pay``)."""
 
     person: Person
     history: tuple[Past, ...]
@@ -89,6 +89,7 @@ class OnePerson:
     shown: Shown
     changes: tuple[tuple[str, str], ...]
     pay: Pay | None
+    sees_pay: bool
     username: str
     today: date
     may_manage: bool
@@ -150,6 +151,7 @@ def person(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         shown=when,
         changes=tuple((what, str(TITLES[what])) for what in changes(held)) if rules.may_edit_roster(actor) else (),
         pay=queries.pay_on(number, when.day) if sees_pay else None,
+        sees_pay=sees_pay,
         username=queries.usernames().get(number, ""),
         today=when.today,
         may_manage=may_manage,

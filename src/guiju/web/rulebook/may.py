@@ -27,6 +27,7 @@ from guiju.web.people.days import Shown, shown
 from guiju.web.rulebook.mine import Where, where
 from guiju.web.rulebook.words import language
 
+ME = "me"  # the reader, in addresses that other pages lead here by
 NEAR = 300  # people proposed while one types
 
 
@@ -116,13 +117,13 @@ def may(request: HttpRequest, actor: Actor) -> HttpResponse:
     who = state.asked.who(*deed, asked.over) if deed and not asked.who else None
     at = paging(request, len(who.people)) if who else None
     context = May(
-        who=request.GET.get("who", _label(state, asked.who)),
-        over=request.GET.get("over", "") or _label(state, asked.over),
+        who=_label(state, asked.who) or request.GET.get("who", ""),
+        over=_label(state, asked.over) or request.GET.get("over", ""),
         actions=_options(Action, asked.may),
         things=_options(Thing, asked.what),
         shown=when,
         near=tuple(f"{name} {number}" for number, name in list(seen.items())[:NEAR]),
-        asks_all=asking.may_ask_who(actor),
+        asks_all=asking.may_ask_of_all(actor),
         amiss=amiss,
         title=_title(state, asked),
         open=tuple(_rule_line(state, rule) for rule in who.open) if who else (),
@@ -139,7 +140,7 @@ def may(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _seen(actor: Actor, state: State) -> Mapping[str, str]:
     """Names by 工号 of those about whom the reader may ask, the reader first."""
-    within = rules.numbers_within(actor, Action.VIEW, Thing.ROSTER)
+    within = asking.asks_about(actor)
     mine = {actor.number: actor.name} if actor.number else {}
     return mine | {number: name for number, name in state.names.items() if within is None or number in within}
 
@@ -152,10 +153,11 @@ def _question(request: HttpRequest, actor: Actor, seen: Mapping[str, str]) -> tu
         if actor.number:
             return Question(actor.number, "", None, None), ""
         may_, what = Action.VIEW, Thing.BONUSES
-    found = [_number(sent.get(name, "").strip(), seen) for name in ("who", "over")]
+    said = [sent.get(name, "").strip() for name in ("who", "over")]
+    found = [_number(actor.number if one == ME else one, seen) for one in said]
     amiss = next((said for _one, said in found if said), "")
     who, over = found[0][0], found[1][0]
-    if not who and not over and not asking.may_ask_who(actor):
+    if not who and not over and not asking.may_ask_of_all(actor):
         over = actor.number  # who may not ask about all asks about themselves
     if not who and not (may_ and what):
         amiss = amiss or _("请选一件事，或者写一个人。")
@@ -283,7 +285,7 @@ def _quick(actor: Actor) -> Iterator[tuple[str, str]]:
         yield _("谁能看我的奖金"), f"{base}?{urlencode(asked | {'may': 'view', 'what': 'bonuses'})}"
         yield _("谁能看我的绩效"), f"{base}?{urlencode(asked | {'may': 'view', 'what': 'appraisal'})}"
         yield _("我能看、能做什么"), base
-    if asking.may_ask_who(actor):
+    if asking.may_ask_of_all(actor):
         yield _("谁能看所有人的奖金"), f"{base}?{urlencode({'may': 'view', 'what': 'bonuses'})}"
         yield _("谁能导出名册"), f"{base}?{urlencode({'may': 'export', 'what': 'roster'})}"
         yield _("谁能改制度"), f"{base}?{urlencode({'may': 'edit', 'what': 'regulation'})}"

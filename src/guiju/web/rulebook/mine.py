@@ -65,6 +65,7 @@ class Score:
     points: str
     grade: str
     bonus: str
+    held: bool
     sheet: Sheet | None
     items: tuple[Item, ...]
     url: str
@@ -143,6 +144,7 @@ def _score(actor: Actor, month: Period) -> Score | None:
         points=formats.amount(found.points, "分").text if found.points is not None else "",
         grade=found.grade,
         bonus=_money(found) if money else "",
+        held=not money,
         sheet=filled,
         items=filled.items if filled else (),
         url=f"{reverse('score:mine')}?month={found.period}",

@@ -20,6 +20,7 @@ from guiju.apps.people import queries as people
 from guiju.apps.people.values import Post
 from guiju.apps.rulebook import positions
 from guiju.apps.rulebook.kept import per_edition
+from guiju.apps.rulebook.rules import may
 from guiju.apps.work import queries as work
 from guiju.apps.work.queries.proofs import By
 from guiju.apps.work.values import Evidence
@@ -32,7 +33,7 @@ from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import Formula
 from guiju.lang.formula.walk import names_in
 from guiju.lang.kinds import Duty, Input, Metric, Parameter, Rule, Subject, Target
-from guiju.lang.kinds.choices import SubjectKind
+from guiju.lang.kinds.choices import Action, SubjectKind, Thing
 from guiju.lang.regulation import Regulation
 from guiju.lang.values import Missing, Value, Why
 from guiju.web.kit import formats
@@ -44,6 +45,7 @@ from guiju.web.numbers.words import known
 from guiju.web.people.due import Due, due
 
 MONTHS = 12
+_OF_PEOPLE = {"pay": Thing.BONUSES, "points": Thing.APPRAISAL}  # by what a name means, how it is seen of oneself
 NAMES = 8  # of those who hold a position
 
 
@@ -121,11 +123,16 @@ class Now:
         found = {}
         for key in names_in(formula.tree):
             meant = self.book.names.get(key)
-            if meant is None or (meant.role == "pay" and case.person is None):
+            if meant is None or (meant.role == "pay" and case.person is None) or not self._open(meant, case):
                 continue
             text = self._shown(meant, case.value(key))
             found[key] = Live(text or _("缺数"), missing=not text, url=self._url(meant))
         return found
+
+    def _open(self, meant: Meant, case: Case) -> bool:
+        """Whether the reader may see a figure of their own: pay and points are shut where no rule opens them."""
+        thing = _OF_PEOPLE.get(meant.role)
+        return thing is None or case.person is None or may(self.actor, Action.VIEW, thing, number=self.actor.number)
 
     def _shown(self, meant: Meant, value: Value) -> str:
         if isinstance(value, Missing) or not isinstance(value, Fraction):

@@ -16,7 +16,7 @@ from guiju.web.kit.formats import Amount
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person in the list; ``bonus`` is ``None`` also for those who may not see it."""
+    """One person in the list; ``bonus`` is ``None`` and ``held`` for those who may not see it."""
 
     number: str
     name: str
@@ -25,6 +25,7 @@ class Row:
     share: Fraction | None
     grade: str
     bonus: Amount | None
+    held: bool
     pending: str
     provisional: bool
     lowest: str
@@ -109,6 +110,7 @@ def row(one: Outcome, paid: Collection[str] | None) -> Row:
         share=None if one.points is None else one.points / 100,
         grade=one.grade,
         bonus=formats.amount(one.bonus, "元") if sees and one.bonus is not None else None,
+        held=not sees,
         pending=_("%(what)s待补") % {"what": formats.listed(words)} if words else "",
         provisional=one.provisional,
         lowest=_lowest(one),
