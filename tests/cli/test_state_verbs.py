@@ -2,12 +2,14 @@
 
 import json
 from fractions import Fraction
+from hashlib import sha256
 
 import pytest
 from django.utils import translation
 
 import make
 from guiju.apps import spreadsheet
+from guiju.apps.audit import queries as audit
 from guiju.apps.figures.queries import stated
 from guiju.apps.figures.stated import sheets
 from guiju.apps.people import queries as people
@@ -92,6 +94,17 @@ def test_what_goes_out_comes_in_again(roster, tmp_path, capsys):
     codes = [main(["roster", "export", out, "--lang", "en"]), main(["roster", "import", out, "--lang", "en"])]
 
     assert (codes, capsys.readouterr().out.splitlines()[-1]) == ([0, 0], "nothing changed")
+
+
+def test_what_the_operator_takes_is_written_down_and_not_held_back(roster, tmp_path, settings):
+    settings.GUIJU_EXPORT_ROWS = 0
+    main(["roster", "import", roster])
+    out = tmp_path / "出.xlsx"
+
+    assert main(["roster", "export", str(out)]) == 0
+    (line,) = audit.lines(action="exports.take")
+    after = {"file": "出.xlsx", "bytes": out.stat().st_size, "sha256": sha256(out.read_bytes()).hexdigest()}
+    assert (line.key, line.where, line.after) == ("cli:roster", "cli", after)
 
 
 def test_a_regulation_is_adopted_and_its_metrics_are_sql(tmp_path, capsys):

@@ -31,11 +31,14 @@ _STATUSES = {"unknown_run": 404, "unknown_metric": 404, "no_files": 422}
 
 
 class SaidNo(Exception):  # noqa: N818 - a refusal is not an error
-    """What is refused here: a status, a stable code, a sentence in both languages, seconds to wait."""
+    """What is refused here: a status, a stable code, a sentence in both languages, seconds to wait.
 
-    def __init__(self, status: int, code: str, said: str = "", wait: int = 0) -> None:
+    ``ask`` is the page where approval is asked for.
+    """
+
+    def __init__(self, status: int, code: str, said: str = "", wait: int = 0, ask: str = "") -> None:
         super().__init__(code)
-        self.status, self.code, self.said, self.wait = status, code, said or SAID[code], wait
+        self.status, self.code, self.said, self.wait, self.ask = status, code, said or SAID[code], wait, ask
 
 
 class Plain(JSONRenderer):
@@ -108,7 +111,9 @@ def opened() -> Door:
 def _answer(door: Door, said: Callable[..., SaidNo]) -> Callable[[HttpRequest, Exception], HttpResponse]:
     def answer(request: HttpRequest, error: Exception) -> HttpResponse:
         no = said(error)
-        response = door.create_response(request, {"code": no.code, "said": no.said}, status=no.status)
+        response = door.create_response(
+            request, {"code": no.code, "said": no.said} | ({"ask": no.ask} if no.ask else {}), status=no.status
+        )
         if no.wait:
             response["Retry-After"] = str(no.wait)
         if no.status == 401:  # noqa: PLR2004 - a status

@@ -11,6 +11,7 @@ from ninja import Query, Router
 from guiju.api import door
 from guiju.api.door import SaidNo, Token
 from guiju.api.files import REFUSALS
+from guiju.api.leaving import leave
 from guiju.api.shapes import Lack, MetricOut, PointOut, Said
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
@@ -67,6 +68,7 @@ def metric(
 ) -> MetricOut:
     """The stored figures of a metric in the periods that begin between two days, at most 5,000.
 
+    What leaves is written down; above a number of figures another person approves first (``needs_approval``).
     By person (工号) and unit come those that the token's owner may see; the rest is for who may see all.
     """
     actor, today = door.actor(request), clock.today()
@@ -82,7 +84,16 @@ def metric(
     found = points.across(name, Grain(grain), first, last, by.value, keys=keys, most=MOST + 1)
     if len(found) > MOST:
         raise SaidNo(422, "too_many", "超过 5000 个数，请缩短日期。 More than 5,000 figures; ask for fewer days.")
-    return MetricOut(metric=name, unit=str(rule.unit or ""), by=by, grain=grain, points=[_point(one) for one in found])
+    out = MetricOut(metric=name, unit=str(rule.unit or ""), by=by, grain=grain, points=[_point(one) for one in found])
+    leave(
+        request,
+        what="api:metric",
+        thing=Thing.METRICS,
+        file=f"{name}.json",
+        rows=len(found),
+        content=out.model_dump_json(),
+    )
+    return out
 
 
 def _keys(actor: Actor, by: By) -> frozenset[str] | None:

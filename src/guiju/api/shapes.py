@@ -12,6 +12,7 @@ class No(Schema):
 
     code: str
     said: str
+    ask: str = Field("", description="with needs_approval: the page where the token's owner asks for it")
 
 
 class Asked(Schema):

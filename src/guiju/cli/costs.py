@@ -37,7 +37,9 @@ def _run(args: argparse.Namespace) -> int:
         from guiju.apps.audit.actor import operator
         from guiju.apps.costs import exchange
 
-        Path(args.export).write_bytes(exchange.export_costs(actor=operator()))
+        content = exchange.export_costs(actor=operator())
+        Path(args.export).write_bytes(content)
+        state.took("costs", args.export, content)
     return 1 if any(results) else 0
 
 

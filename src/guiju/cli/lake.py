@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from guiju.cli import state
 from guiju.cli.language import Language, language
 
 
@@ -44,6 +45,9 @@ def _export(args: argparse.Namespace, spoken: Language) -> int:
         zh = f"{folder} 里有别的东西；换一个空文件夹"
         print(_pick(spoken, zh, f"{folder} holds something else; name an empty folder"), file=sys.stderr)
         return 2
+    if env.read().database_url or (env.read().home / "guiju.sqlite3").is_file():
+        state.ready(args.lang)
+        state.took("lake", folder)
     print(folder / exported.DATABASE)
     return 0
 

@@ -103,7 +103,9 @@ def _print(found: "Report", args: argparse.Namespace, spoken: Language) -> None:
     if args.json:
         print(json.dumps(reports.as_json(found, explain=args.explain), ensure_ascii=False, indent=2))
     elif args.xlsx:
-        Path(args.xlsx).write_bytes(sheets.workbook(found.rows, spoken))
+        content = sheets.workbook(found.rows, spoken)
+        Path(args.xlsx).write_bytes(content)
+        state.took("report", args.xlsx, content)
     else:
         print("\n".join(_lines(found, explain=args.explain, person=bool(args.person), spoken=spoken)))
 

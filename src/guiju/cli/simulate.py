@@ -114,7 +114,9 @@ def _print(
         }
         print(json.dumps(told, ensure_ascii=False, indent=2))
     elif args.xlsx:
-        Path(args.xlsx).write_bytes(sheets.workbook(titles, answer.totals, answer.people))
+        content = sheets.workbook(titles, answer.totals, answer.people)
+        Path(args.xlsx).write_bytes(content)
+        state.took("simulate", args.xlsx, content)
     else:
         print("\n".join(_lines(answer, titles, spoken)))
 

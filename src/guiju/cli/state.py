@@ -53,6 +53,14 @@ def told(findings: "Iterable[Finding]", spoken: str) -> list[str]:
         return list(_lines(findings, spoken))
 
 
+def took(verb: str, file: str | Path, content: bytes = b"") -> None:
+    """Write down that the operator took a file away; nothing holds it back, who has the machine has its files."""
+    from guiju.apps.audit.actor import operator
+    from guiju.apps.exports import actions
+
+    actions.take_locally(actor=operator(), verb=verb, file=Path(file).name, content=content)
+
+
 def tell_refusal(refusal: Exception) -> int:
     """Print why an action refused; the exit code for unusable input."""
     print(refusal, file=sys.stderr)
@@ -94,7 +102,9 @@ def summary(findings: "Sequence[Finding]", counts: Mapping[str, int], spoken: st
 
 def _take(args: argparse.Namespace, take: Callable[[], bytes]) -> int:
     ready(args.lang)
-    Path(args.file).write_bytes(take())
+    content = take()
+    Path(args.file).write_bytes(content)
+    took(args.verb, args.file, content)
     return 0
 
 

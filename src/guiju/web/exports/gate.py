@@ -4,7 +4,6 @@ from collections.abc import Callable
 from hashlib import sha256
 from urllib.parse import unquote
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -13,14 +12,13 @@ from django.utils.translation import gettext as _
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.exports import actions, queries, rules
+from guiju.apps.exports import actions, queries, rules, sealing
 from guiju.apps.exports.values import Parcel
 from guiju.lang.kinds.choices import Thing
 from guiju.web.exports.signing import CSV, PDF, XLSX, rows, signed
 from guiju.web.kit import formats
 from guiju.web.layout.visitor import actor as who
 
-SALT = "guiju.exports"
 LEAVES = {XLSX, CSV, PDF}
 # What a page's files are of; whoever may export all of it may approve. Pages that stand nowhere here hand out figures.
 _THINGS = {
@@ -84,18 +82,7 @@ def _through(request: HttpRequest, response: HttpResponse, actor: Actor) -> Http
 
 def _held_back(parcel: Parcel) -> HttpResponseRedirect:
     """On to the page that asks for approval; what is asked for is sealed: nobody asks for less and takes more."""
-    told = [parcel.what, parcel.thing.value, parcel.address, parcel.file, parcel.rows, parcel.posted]
-    sealed = signing.dumps(told, salt=SALT, compress=True)
-    return HttpResponseRedirect(f"{reverse('exports:ask')}?{urlencode({'of': sealed})}", status=303)
-
-
-def opened(sealed: str) -> Parcel | None:
-    """What was held back; ``None`` when the seal is not ours or older than a day."""
-    try:
-        what, thing, address, file, count, posted = signing.loads(sealed, salt=SALT, max_age=86400)
-        return Parcel(what, Thing(thing), address, file, int(count), posted=bool(posted))
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
+    return HttpResponseRedirect(f"{reverse('exports:ask')}?{urlencode({'of': sealing.sealed(parcel)})}", status=303)
 
 
 def _kind(response: HttpResponse) -> str:

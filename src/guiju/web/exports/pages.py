@@ -13,14 +13,14 @@ from django.views.decorators.http import require_POST
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.exports import actions, queries, rules
+from guiju.apps.exports import actions, queries, rules, sealing
 from guiju.apps.exports.queries import Request
 from guiju.apps.refusal import Refused
-from guiju.web.exports import gate
 from guiju.web.kit import address, formats
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
 
+PROGRAMS = {"api:metric"}  # a browser cannot take what a token asked for
 _STATES: dict[str, tuple[str | Promise, str]] = {
     "asked": (gettext_lazy("等人批"), "wait"),
     "approved": (gettext_lazy("已批准"), "kept"),
@@ -89,7 +89,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
 def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Why the file did not come, and the question for whoever approves."""
     sealed = request.POST.get("of", "") or request.GET.get("of", "")
-    parcel = gate.opened(sealed)
+    parcel = sealing.opened(sealed)
     if parcel is None:
         raise Http404
     refusal, reason = "", request.POST.get("reason", "")
@@ -156,6 +156,6 @@ def _row(row: Request, actor: Actor) -> Row:
         said=row.said,
         until=formats.moment(local(row.until)) if holds and row.until else "",
         taken=row.taken,
-        back=row.address if holds and rules.is_own(actor, row) and not row.posted else "",
+        back=row.address if holds and rules.is_own(actor, row) and not row.posted and row.what not in PROGRAMS else "",
         version=row.version,
     )
