@@ -243,6 +243,7 @@ GET = {
     "/setup/sign-in/add/feishu/": (200, 403, 403, 200, 302),
     "/setup/sign-in/9/": (404, 403, 403, 404, 302),
     "/setup/sign-in/9/switch/": (405, 405, 405, 405, 405),
+    "/me/prove/": (200, 200, 200, 200, 302),
     "/me/security/untie/": (405, 405, 405, 405, 405),
     "/sign-in/passkey/": (405, 405, 405, 405, 405),
     "/sign-in/passkey/options/": (405, 405, 405, 405, 405),

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "guiju.web.account.door.middleware",
+    "guiju.web.account.fresh.middleware",
     "guiju.web.layout.middleware.middleware",
     "guiju.web.exports.gate.middleware",
 ]

@@ -27,6 +27,7 @@ from guiju.web.kit.show import show
 from guiju.web.layout.visitor import actor as who_asks
 from guiju.web.layout.visitor import page
 
+PROVED = "proved"  # when somebody last proved who they are
 BEGUN, BIND = "elsewhere", "elsewhere_key"
 PATIENCE = 600.0  # seconds to scan a code or to type a password there
 MOST = 4  # attempts of one browser at a time: some open two windows
@@ -93,6 +94,10 @@ def _seen(request: HttpRequest, way: Way, attempt: Attempt, code: str, onward: s
     try:
         seen = actions.who(way, attempt, code)
         if request.user.is_authenticated:
+            if actions.is_tied(user_id=request.user.pk or 0, way=way, seen=seen):
+                request.session[PROVED] = time.time()
+                messages.success(request, _("证明好了，请再提交一次。"))
+                return HttpResponseRedirect(onward)
             actions.bind(actor=who_asks(request), way=way, seen=seen)
             messages.success(request, _("绑定好了，以后可以用%(name)s登录。") % {"name": way.name})
             return redirect("account:security")

@@ -114,7 +114,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     return door.through(request, user, onward)
 
 
-def proved(request: HttpRequest, user_id: int | None) -> int | None:
+def proved(request: HttpRequest, user_id: int | None, field: str = "answer") -> int | None:
     """Whose passkey answered what was asked last, once; ``None`` for nobody's and for who fails too often."""
     where, state, from_where = house(request), _kept(request, ASKING), signin.address_of(request)
     name = f"passkey:{from_where}"
@@ -123,7 +123,7 @@ def proved(request: HttpRequest, user_id: int | None) -> int | None:
     found = passkeys.prove(
         house=where,
         state=state,
-        answer=request.POST.get("answer", "")[:MOST],
+        answer=request.POST.get(field, "")[:MOST],
         where=f"web {from_where}".strip(),
         user_id=user_id,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guiju.web.account import door, elsewhere, links, pages, passkeys, providers
+from guiju.web.account import door, elsewhere, fresh, links, pages, passkeys, providers
 
 app_name = "account"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sign-in/passkey/options/", passkeys.asking, name="passkey_asking"),
     path("sign-in/with/<int:number>/", elsewhere.begin, name="with"),
     path("sign-in/back/<int:number>/", elsewhere.back, name="back"),
+    path("me/prove/", fresh.prove, name="prove"),
     path("me/security/untie/", elsewhere.untie, name="untie"),
     path("setup/sign-in/", providers.listed, name="providers"),
     path("setup/sign-in/add/<slug:kind>/", providers.add, name="add_provider"),

@@ -22,6 +22,7 @@ from guiju.apps.people.signin import onward as onward_of
 from guiju.apps.refusal import Refused
 from guiju.apps.work.actions import winding
 from guiju.web.account.door import enter
+from guiju.web.account.fresh import GUEST
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
@@ -81,6 +82,7 @@ def sign_in_as(request: HttpRequest, role: str) -> HttpResponse:
     if guest is None:
         raise Http404
     login(request, user_of(guest), backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session[GUEST] = True
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 

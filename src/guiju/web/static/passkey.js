@@ -27,12 +27,13 @@ async function prove(form) {
   try {
     const body = new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
     const answer = await fetch(form.dataset.options, { method: "POST", body });
+    if (answer.status === 401) return location.assign(form.dataset.prove);
     if (!answer.ok) throw new Error(answer.status === 409 ? await answer.text() : "");
     const options = asked(await answer.json());
     const credentials = navigator.credentials;
     const made = await (form.dataset.passkey === "add" ? credentials.create(options) : credentials.get(options));
-    form.elements.answer.value = answered(made);
-    form.submit();
+    form.elements[form.dataset.answer || "answer"].value = answered(made);
+    HTMLFormElement.prototype.submit.call(form); // a field may be called submit
   } catch (error) {
     said.textContent = (!(error instanceof DOMException) && error.message) || form.dataset[error.name === "InvalidStateError" ? "there" : "stopped"];
   }

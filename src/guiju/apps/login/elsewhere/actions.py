@@ -114,6 +114,11 @@ def arrive(*, way: Way, seen: Who, where: str) -> int:
     return user
 
 
+def is_tied(*, user_id: int, way: Way, seen: Who) -> bool:
+    """Whether somebody is whom the other house has seen."""
+    return models.Identity.objects.filter(provider_id=way.id, subject=seen.subject, user_id=user_id).exists()
+
+
 @transaction.atomic
 def bind(*, actor: Actor, way: Way, seen: Who) -> None:
     """Tie the one who is signed in to whom the other house has seen; ``Refused`` when that is somebody else here."""
