@@ -122,6 +122,7 @@ class Work(models.Model):
             models.Index(fields=["rule", "day"], name="work_evidence"),
             models.Index(fields=["day", "unit"], name="work_by_day"),
             models.Index(fields=["due"], name="work_by_due", condition=Q(due__isnull=False)),
+            models.Index(fields=["due", "id"], name="work_open_by_due", condition=Q(closed__isnull=True)),
             models.Index(
                 fields=["state", "closed", "unit", "source"], name="work_closed", condition=Q(closed__isnull=False)
             ),
