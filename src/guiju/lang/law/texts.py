@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from guiju.lang.formula import Formula
 from guiju.lang.kinds import Floor, Rule, written
@@ -14,6 +14,7 @@ from guiju.lang.text import Span
 SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]{0,300}\)|<!--.*?-->", re.DOTALL)
 NOT_SAID = frozenset({"basis", "overrides", "aliases"})
+KEPT = 20_000  # texts whose sentences are kept for the next stroke of whoever writes a large regulation
 PARTS = frozenset({"form_fields", "form_checks", "stages", "raci_lines", "sanctions"})
 
 
@@ -33,15 +34,20 @@ def texts(regulation: Regulation) -> tuple[Text, ...]:
     found = [text for rule in regulation.rules if rule.kind != "floor" for text in _of_rule(rule)]
     for clause in regulation.clauses:
         if clause.id not in stated:
-            body = CODE.sub(" ", clause.body_markdown)
-            found += [Text(one, clause.id, None, clause.span) for one in _sentences(body)]
+            found += [Text(one, clause.id, None, clause.span) for one in _said(clause.body_markdown)]
     return tuple(found)
 
 
-def _sentences(text: str) -> Iterator[str]:
-    for match in SENTENCE.finditer(text):
-        if match.group().strip():
-            yield match.group().strip()
+@lru_cache(maxsize=KEPT)
+def _said(body: str) -> tuple[str, ...]:
+    """The sentences of a clause, without what is code, address or remark."""
+    return _sentences(CODE.sub(" ", body))
+
+
+@lru_cache(maxsize=KEPT)
+def _sentences(text: str) -> tuple[str, ...]:
+    found = (match.group().strip() for match in SENTENCE.finditer(text))
+    return tuple(one for one in found if one)
 
 
 def _of_rule(rule: Rule) -> Iterator[Text]:
