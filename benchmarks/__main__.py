@@ -5,11 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import page
+from benchmarks.report import page
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "benchmarks.md"
-NOT_BENCHMARKS = {"__main__", "__init__", "baseline", "large", "page"}
+NOT_BENCHMARKS = {"__main__", "__init__", "baseline", "large"}
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def main() -> int:
             failed.append(name)
             print(done.stderr.strip().splitlines()[-1:] or "failed", file=sys.stderr)
     if len(sys.argv) == 1:
-        PAGE.write_text(page.page(results), encoding="utf-8")
+        PAGE.write_text(page(results), encoding="utf-8")
     return int(bool(failed))
 
 

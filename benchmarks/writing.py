@@ -30,10 +30,10 @@ def document() -> str:
 
 def strokes() -> dict[str, object]:
     """Milliseconds of each stroke, and of compiling everything."""
-    import make
     from django.conf import settings
     from django.test import Client
 
+    import make
     from guiju import lang
     from guiju.apps.people.models import Person
     from guiju.apps.rulebook import compiled, queries
