@@ -147,13 +147,18 @@ def _requests(life: Life, first: date) -> None:
     shop = next((one.name for one in roster.shops()), "")
     for number, (form, who, given, passed) in enumerate(diary.REQUESTS):
         when = _at(first, 9, 35) + timedelta(minutes=17 * number)
-        answers = {name: shop if name == "店铺" else value for name, value in given.items()}
+        answers = {name: shop if name == "店铺" else _on(first, value) for name, value in given.items()}
         with clock.at(when):
             actor = _actor(who, first)
             draft = records.save_draft(actor=actor, form=form, answers=answers, day=first)
             version = filed.Record.objects.get(pk=draft).version
             stages.file_record(actor=actor, record_id=draft, answers=answers, version=version, day=first)
         _pass(life, draft, passed, when)
+
+
+def _on(first: date, value: object) -> object:
+    """An answer; a number of days is the day so many days later."""
+    return (first + timedelta(days=value)).isoformat() if isinstance(value, int) else value
 
 
 def _pass(life: Life, record: int, times: int, when: datetime) -> None:

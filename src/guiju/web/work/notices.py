@@ -95,6 +95,8 @@ def _row(one: Notice, moment: datetime) -> Row:
     by = about.get("by", "")
     head = str(BY[one.level]) % {"by": by} if by and one.level in BY else str(HEADS[one.level])
     secret = about.get("source") == "case"
+    if one.level == "escalated" and one.who.name and not secret:
+        head = _("%(name)s超时还没办") % {"name": one.who.name}
     due = datetime.fromisoformat(about["due"]) if about.get("due") else None
     return Row(
         id=one.id,

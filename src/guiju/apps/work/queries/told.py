@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from guiju.apps import clock
 from guiju.apps.work import changing, models
-from guiju.apps.work.values import Absence, Notice
+from guiju.apps.work.values import Absence, Notice, Who
 
 
 def notices(number: str, *, unread: bool = False, below: int | None = None, limit: int = 50) -> list[Notice]:
@@ -16,7 +16,7 @@ def notices(number: str, *, unread: bool = False, below: int | None = None, limi
         found = found.filter(read__isnull=True)
     if below is not None:
         found = found.filter(pk__lt=below)
-    return [_notice(row) for row in found.order_by("-at", "-id")[:limit]]
+    return [_notice(row) for row in found.select_related("work__accountable").order_by("-at", "-id")[:limit]]
 
 
 def unread(number: str) -> int:
@@ -42,6 +42,7 @@ def away(moment: datetime | None = None) -> dict[str, Absence]:
 
 def _notice(row: models.Notice) -> Notice:
     return Notice(
+        who=changing.who(row.work.accountable) if row.work else Who(),
         id=row.pk,
         level=row.level,
         at=timezone.localtime(row.at),

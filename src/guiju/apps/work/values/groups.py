@@ -89,8 +89,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that a person should hear; ``about`` is what the sentence is made of."""
+    """Something that a person should hear; ``about`` is what the sentence is made of, ``who`` has the work."""
 
+    who: Who
     id: int
     level: str
     at: datetime
