@@ -47,7 +47,7 @@ def test_a_press_that_did_not_arrive_is_said_and_pressed_again(busy: str, browse
         expect(page.get_by_text(NOT_SENT)).to_be_visible()
         assert office.work("核心数据", "1").state == "todo"
         wire.mend()
-        line(page, "提交核心数据").get_by_role("button", name="办完了").click()
+        page.get_by_role("button", name="再试一次").click()
         expect(line(page, "提交核心数据").get_by_text("已完成")).to_be_visible()
         expect(page.get_by_text(NOT_SENT)).to_be_hidden()
 

@@ -29,7 +29,7 @@
   });
   document.addEventListener("htmx:after:request", (event) => {
     const ctx = event.detail.ctx;
-    if (ctx && ctx.response && navigator.onLine) say("");
+    if (ctx && ctx.response && asked(ctx.sourceElement)) say("");
   });
 
   // A form that the browser sends itself would lead to an error page of its own: it waits until there is a line.
@@ -45,9 +45,9 @@
     }
   }, true);
 
-  addEventListener("offline", () => say("off"));
+  addEventListener("offline", () => { if (!again) say("off"); });
   addEventListener("online", () => {
-    say("");
+    if (!again) say("");  // what was not sent stays to be sent
     for (const form of document.querySelectorAll("form.filling[hx-post]")) {
       form.dispatchEvent(new Event("change", { bubbles: true }));
     }
