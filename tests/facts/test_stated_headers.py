@@ -123,6 +123,26 @@ def test_every_stated_name_is_known_to_its_connector(path: str, names: list[str]
     assert [name for name in names if plain(name) not in known] == []
 
 
+BESIDE = {  # names that an entry tells of other selections, reports and years
+    "wanxiangtai": ("alimama_ads", "wanxiangtai_product_2026_06", "scene_report_adds"),
+    "pinduoduo_ads": ("pinduoduo", "ads", "more_metrics"),
+    "douyin_orders": ("douyin", "orders_short", "also_seen_in_other_selections"),
+    "jingzhuntong": ("jd", "ads_jingzhuntong", "newer_names"),
+    "taobao_refunds": ("taobao_tmall", "refund_list", "older_names"),
+}
+
+
+@pytest.mark.parametrize(("connector", "path"), BESIDE.items(), ids=BESIDE)
+def test_names_that_are_told_beside_a_header_are_known_too(connector: str, path: tuple[str, ...]):
+    entry = yaml.safe_load((SHARED / "platform_headers.yaml").read_text("utf-8"))
+    for step in path:
+        entry = entry[step]
+    names = list(entry.values()) if isinstance(entry, dict) else entry
+
+    assert names
+    assert [name for name in names if plain(name) not in load_connectors()[connector].known] == []
+
+
 def test_a_header_without_one_needed_name_is_nearest_to_its_own_export():
     strayed = []
     for path, names in HEADERS:

@@ -13,35 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from guiju.cli import documents, state, tables
+from guiju.cli import asked, documents, state, tables
 from guiju.cli.language import Language, language
-from guiju.engines import periods
 from guiju.engines.periods import Grain
 from guiju.facts.defused import defused
 from guiju.lang.formula.format import decimal
-from guiju.lang.formula.names import key_of, near
 from guiju.lang.kinds import Metric
 from guiju.lang.regulation import Regulation
 from guiju.lang.values import Missing, Value
 
 if TYPE_CHECKING:
     from guiju.engines.measure import Figure
-    from guiju.facts.lake import View
-
-GRAINS = {"日": Grain.DAY, "周": Grain.WEEK, "月": Grain.MONTH, "季": Grain.QUARTER, "年": Grain.YEAR}
-DIMENSIONS = {
-    "店铺": "shop",
-    "渠道": "channel",
-    "商品": "product",
-    "计划": "campaign",
-    "客服": "agent",
-    "个人": "person",
-    "小组": "unit",
-}
-
-
-class UsageError(Exception):
-    """What was asked for does not exist; the message says so in the language of the output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +70,15 @@ def run(args: argparse.Namespace) -> int:
     spoken = language(args.lang)
     home = env.read().home
     try:
-        only = _only(args.only, spoken)
-        grain, by = _by(",".join((args.by, *(dim for dim in only if dim not in _words(args.by)))), spoken)
+        only = asked.only(args.only, spoken)
+        grain, by = asked.by(",".join((args.by, *(dim for dim in only if dim not in asked.words(args.by)))), spoken)
         found = _regulation(args, spoken)
         if found is None:
             return 2
         regulation, metric_sql = found
-        names = [_metric(name, regulation, spoken) for name in args.names] or list(regulation.of(Metric))
+        names = [asked.metric(name, regulation, spoken) for name in args.names] or list(regulation.of(Metric))
         figures, people = _measured(args, home, regulation, metric_sql, (grain, by, names), spoken)
-    except UsageError as error:
+    except asked.UsageError as error:
         print(error, file=sys.stderr)
         return 2
     figures = [one for one in figures if all((one.dims[dim] or "") == value for dim, value in only.items())]
@@ -126,65 +108,21 @@ def _measured(
     view = lake.open(home).view()
     view = view.with_corrections(()) if args.uncorrected else view
     today = _today(home)
-    start, end = _span(args, view, today, spoken)
+    start, end = asked.span(args, view, today, spoken)
     roster = _roster(home, regulation, start, end, spoken)
-    asked: dict[str, Any] = {"start": start, "end": end, "grain": grain, "today": today, "by": by, "metrics": names}
-    asked |= roster.arguments
+    sides: dict[str, Any] = {"start": start, "end": end, "grain": grain, "today": today, "by": by, "metrics": names}
+    sides |= roster.arguments
     if args.csv:  # very many, and without what they are made of
-        found = series(metric_sql, view, regulation, **asked)
+        found = series(metric_sql, view, regulation, **sides)
         return [figure for one in found for figure in one.figures()], roster.names
-    return measure(metric_sql, view, regulation, **asked), roster.names
+    return measure(metric_sql, view, regulation, **sides), roster.names
 
 
 def _corrected(figures: Sequence["Figure"], spoken: Language) -> list[str]:
     """A line that names the corrections in these figures, where there are any."""
     met = sorted({number for one in figures for part in one.parts for number in part.corrections}, key=int)
-    said = _pick(spoken, "含更正 {n} 条：{ids}", "corrections in these figures ({n}): {ids}")
+    said = asked.pick(spoken, "含更正 {n} 条：{ids}", "corrections in these figures ({n}): {ids}")
     return [said.format(n=len(met), ids=", ".join(met))] if met else []
-
-
-def _only(said: Sequence[str], spoken: Language) -> dict[str, str]:
-    """The dimensions held to one value."""
-    found: dict[str, str] = {}
-    for one in said:
-        dim, equals, value = one.partition("=")
-        name = DIMENSIONS.get(dim.strip(), dim.strip())
-        if not equals or name not in DIMENSIONS.values():
-            known = ", ".join(DIMENSIONS.values())
-            both = (
-                f"看不懂 --only「{one}」；写成 shop=旗舰店，可用 {known}",
-                f"--only reads DIM=VALUE of {known}, not {one}",
-            )
-            raise UsageError(_pick(spoken, *both))
-        found[name] = value.strip()
-    return found
-
-
-def _words(text: str) -> set[str]:
-    """What ``--by`` names, dimensions by their English names."""
-    parts = (piece.strip() for piece in text.replace("，", ",").split(","))
-    return {DIMENSIONS.get(part, part) for part in parts}
-
-
-def _by(text: str, spoken: Language) -> tuple[Grain, list[str]]:
-    """The grain and the dimensions that ``--by`` names; a month when it names no grain."""
-    grains: list[Grain] = []
-    by: list[str] = []
-    for part in filter(None, (piece.strip() for piece in text.replace("，", ",").split(","))):
-        if part in GRAINS or part in set(Grain):
-            grains.append(GRAINS.get(part) or Grain(part))
-        elif DIMENSIONS.get(part, part) in DIMENSIONS.values():
-            by.append(DIMENSIONS.get(part, part))
-        else:
-            known = ", ".join([*Grain, *DIMENSIONS.values()])
-            raise UsageError(
-                _pick(spoken, f"不认识 --by 的「{part}」；可用 {known}", f"--by does not know {part}: {known}")
-            )
-    if len(grains) > 1 or len(by) != len(set(by)) or {"person", "unit"} <= set(by):
-        raise UsageError(
-            _pick(spoken, "--by 里只能有一个周期，维度不能重复", "--by takes one grain, and each dimension once")
-        )
-    return (grains or [Grain.MONTH])[0], by
 
 
 def _regulation(args: argparse.Namespace, spoken: Language) -> tuple[Regulation, Mapping[str, Any]] | None:
@@ -203,20 +141,8 @@ def _regulation(args: argparse.Namespace, spoken: Language) -> tuple[Regulation,
     adopted = queries.current()
     if adopted is None:
         both = "还没有采用制度；用 --regulation 指定文件", "no regulation is adopted; name one with --regulation"
-        raise UsageError(_pick(spoken, *both))
+        raise asked.UsageError(asked.pick(spoken, *both))
     return adopted, actions.keep_metric_sql(edition=adopted.hash)
-
-
-def _metric(name: str, regulation: Regulation, spoken: Language) -> str:
-    """The declared name of a metric or alias."""
-    symbol = regulation.names.get(key_of(name))
-    declared = symbol.name if symbol and symbol.role == "value" else name
-    if declared in regulation.of(Metric):
-        return declared
-    like = near(name, regulation.of(Metric))
-    chinese = f"没有指标「{name}」" + (f"；相近的有 {'、'.join(like)}" if like else "")
-    english = f"no metric “{name}”" + (f"; near it: {', '.join(like)}" if like else "")
-    raise UsageError(_pick(spoken, chinese, english))
 
 
 def _has_state(home: Path) -> bool:
@@ -247,27 +173,6 @@ def _roster(home: Path, regulation: Regulation, start: date, end: date, spoken: 
         "given": given.given(regulation),
     }
     return Roster({one.number: one.name for one in queries.people()}, arguments)
-
-
-def _span(args: argparse.Namespace, view: "View", today: date, spoken: Language) -> tuple[date, date]:
-    """The days asked for; those that the data covers where nothing is said."""
-    from guiju.facts import load_schemas
-
-    ranges = [span for fact in load_schemas() for shop in view.shops() for span in view.coverage(fact, shop)]
-    start = _period(args.start, spoken).start if args.start else min((first for first, _ in ranges), default=today)
-    end = _period(args.end, spoken).end if args.end else max((last for _, last in ranges), default=today)
-    return start, max(start, end) if not args.end else end
-
-
-def _period(text: str, spoken: Language) -> periods.Period:
-    try:
-        return periods.parse(text)
-    except ValueError as error:
-        both = (
-            f"读不懂「{text}」；写成 2026-10、2026-W41、2026Q4 等",
-            f"cannot read {text}; write 2026-10, 2026-W41, 2026Q4",
-        )
-        raise UsageError(_pick(spoken, *both)) from error
 
 
 def _as_json(figure: "Figure", regulation: Regulation, spoken: Language) -> dict[str, Any]:
@@ -314,7 +219,3 @@ def _print_csv(figures: Sequence["Figure"], regulation: Regulation, by: Sequence
         writer.writerow(
             [row["metric"], row["period"], *dims, value, row.get("exact", ""), row["unit"], provisional, reasons]
         )
-
-
-def _pick(spoken: Language, chinese: str, english: str) -> str:
-    return chinese if spoken == "zh" else english

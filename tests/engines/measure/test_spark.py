@@ -20,7 +20,7 @@ import pytest
 
 from engines.measure.lake import SCHEMAS, SHOP, lake, metric_sql, regulation, spend
 from guiju import lang
-from guiju.engines.measure import Figure, Owners, Ownership, compile_metrics, engine, measure, sql
+from guiju.engines.measure import Figure, Owners, Ownership, compile_metrics, engine, measure, series, sql
 from guiju.engines.measure.catalogue import catalogue
 from guiju.engines.measure.owners import Held
 from guiju.engines.measure.spark import connected, translated
@@ -164,6 +164,13 @@ def figures(view: View, **more: Any) -> list[Figure]:
     return measure(metric_sql(RULES), view, regulation(RULES), **spans, **more)
 
 
+def by_columns(view: View, **more: Any) -> list[tuple[Any, ...]]:
+    """The same by columns of exact numbers."""
+    spans = {"start": date(2026, 1, 1), "end": date(2026, 3, 31), "grain": Grain.MONTH, "today": date(2026, 6, 1)}
+    found = series(metric_sql(RULES), view, regulation(RULES), **spans, **more)
+    return [(one.metric, one.period, one.dims, one.value) for each in found for one in each.figures()]
+
+
 @needs_spark
 @pytest.mark.parametrize(
     "asked",
@@ -180,9 +187,10 @@ def test_five_metrics_are_the_same_to_the_last_digit(
     monkeypatch.delenv(engine.VARIABLE, raising=False)
     here = figures(rows, **asked)
     monkeypatch.setenv(engine.VARIABLE, cluster)
-    there = figures(rows, **asked)
+    there, columns = figures(rows, **asked), by_columns(rows, **asked)
 
     assert there == here
+    assert columns == [(figure.metric, figure.period, figure.dims, figure.value) for figure in here]
     assert {figure.metric for figure in there} == {"销售额", "投产比", "复购率", "发货时长", "单笔中位数"}
 
 

@@ -1,41 +1,22 @@
 """Aggregates of a run: fetched by period when first asked for, missing where the lake does not cover the days."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from guiju.engines.measure import amounts, corrected, days, lookups, raw, tables
 from guiju.engines.measure.amounts import UNSETTLED, Amount, Amounts, Dims, Place
-from guiju.engines.measure.coverage import Covered, Shop, covered
 from guiju.engines.measure.exacts import Reasons
-from guiju.engines.measure.owners import ASSIGNED, PERSON, Held, Owners, Ownership, held, things
+from guiju.engines.measure.owners import ASSIGNED, Held, Ownership, held
+from guiju.engines.measure.reach import Reach, Subject
 from guiju.engines.measure.sql import Bound, Cell, Plan, Query
 from guiju.engines.measure.tables import Connection, Run
 from guiju.engines.measure.told import Told, fetched, of_amounts
 from guiju.engines.periods import Period
-from guiju.facts.lake import View
-from guiju.facts.schema import HOUSE
 from guiju.lang.formula import Scope
 from guiju.lang.formula.names import key_of
 from guiju.lang.formula.tree import Aggregate
 from guiju.lang.values import Missing, Reason, Value, Why
-
-THE_HOUSE = (Shop(HOUSE),)  # stands for the shops of facts that are of no shop
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is measured: a state of the lake, by dimensions, for the owners and shops of a roster, as of today.
-
-    ``parents`` leads from a unit to itself and those above it.
-    """
-
-    view: View
-    by: tuple[str, ...]
-    owners: Owners
-    shops: tuple[Shop, ...]
-    today: date
-    parents: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Cells:
@@ -57,13 +38,11 @@ class Cells:
         self.parameter, self.scope = parameter, scope
         self.catalogue = plan.catalogue()
         self._lacking = {text: tables.lacking(plan.facts[cell.fact], subject.by) for text, cell in plan.cells.items()}
-        self._known = {shop.name: shop for shop in subject.shops}
+        self.reach = Reach(plan, subject)
         self.reasons = Reasons()
         self._told: dict[str, tuple[Mapping[Period, int], Told]] = {}  # as columns, until somebody wants objects
         self._found: dict[tuple[str, Period], dict[Dims, Amount]] = {}
         self._amounts: dict[tuple[str, Period, Dims], Amount] = {}
-        self._covered: dict[tuple[str, Period, tuple[Shop, ...]], Covered] = {}
-        self._things: dict[tuple[str, Period], set[tuple[str, str]]] = {}
         self._met: dict[tuple[str, str, Period], dict[Dims, frozenset[str]]] = {}
 
     def amount(self, text: str, period: Period, dims: Dims) -> Amount:
@@ -85,10 +64,10 @@ class Cells:
         lacking = self._lacking[cell.text]
         if lacking:
             return Missing(tuple(Reason(Why.NO_DIMENSION, fact, name) for name in lacking))
-        if self._owns_nothing(cell, period, dims) and not self._given(cell, period, dims):
+        if self.reach.owns_nothing(cell, period, dims) and not self._given(cell, period, dims):
             who = next(value for name, value in zip(self.subject.by, dims, strict=True) if name in tables.WHO)
             return Missing.because(Why.NO_OWNER, fact, f"{who} {period}")
-        reasons = [reason for state in self.coverage(cell.text, period, dims) for reason in state.reasons]
+        reasons = [reason for state in self.reach.coverage(cell.text, period, dims) for reason in state.reasons]
         return Missing(tuple(dict.fromkeys(reasons))) if reasons else None
 
     def _at(self, text: str, period: Period) -> Mapping[Dims, Amount]:
@@ -117,57 +96,6 @@ class Cells:
     def lacking(self, cell: Cell) -> tuple[str, ...]:
         """The dimensions that the aggregate's fact does not know."""
         return self._lacking[cell.text]
-
-    def coverage(self, text: str, period: Period, dims: Dims) -> list[Covered]:
-        """How far the facts that an aggregate reads are covered."""
-        cell, theirs = self.plan.cells[text], self._shops(period, dims)
-        found: list[Covered] = []
-        for fact in (cell.fact, *cell.raw.joined):
-            known = self.plan.facts[fact]
-            shops = THE_HOUSE if known.of_house else theirs
-            key = (fact, period, () if shops is self.subject.shops else shops)
-            if key not in self._covered:
-                self._covered[key] = covered(self.subject.view, known, shops, period, self.subject.today)
-            found.append(self._covered[key])
-        return found
-
-    def through(self, texts: Iterable[str], period: Period, dims: Dims) -> date | None:
-        """The last day that is covered of all that some aggregates read, while the period runs."""
-        days_ = [one.through for text in texts for one in self.coverage(text, period, dims) if one.through]
-        return min(days_, default=None)
-
-    def _shops(self, period: Period, dims: Dims) -> tuple[Shop, ...]:
-        """The shops whose files matter: the one of the row, those that somebody owns, else all."""
-        by = self.subject.by
-        one = dims[by.index("shop")] if "shop" in by else None
-        if one is not None:
-            return (self.shop(one),)
-        owned = {thing for thing in self._owned(period, dims) or () if thing[0] != PERSON}
-        if not owned or any(kind != "shop" for kind, _ in owned):
-            return self.subject.shops
-        return tuple(self._known.get(name) or Shop(name) for _, name in sorted(owned))
-
-    def shop(self, name: str) -> Shop:
-        """A shop by its name; one that nobody knows is always expected."""
-        return self._known.get(name) or Shop(name)
-
-    def _owned(self, period: Period, dims: Dims) -> set[tuple[str, str]] | None:
-        """What the person or unit among the dimensions owns in the period; ``None`` where there is none."""
-        if not tables.WHO.intersection(self.subject.by):
-            return None
-        pairs = zip(self.subject.by, dims, strict=True)
-        who = next((value for name, value in pairs if name in tables.WHO and value is not None), None)
-        if who is None:
-            return None
-        if (who, period) not in self._things:
-            owners, parents = self.subject.owners, self.subject.parents
-            self._things[who, period] = things(owners, who, period.start, period.end, parents)
-        return self._things[who, period]
-
-    def _owns_nothing(self, cell: Cell, period: Period, dims: Dims) -> bool:
-        """Whether a person or unit owns nothing that decides whose the fact's rows are: no nought, but a hole."""
-        owned = self._owned(period, dims)
-        return owned is not None and not {kind for kind, _ in owned} & set(self.plan.facts[cell.fact].owners)
 
     def _given(self, cell: Cell, period: Period, dims: Dims) -> bool:
         """Whether corrections gave some of the rows to a person or unit that owns nothing of the kind."""

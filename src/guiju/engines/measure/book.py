@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from guiju.engines.measure.aggregates import Cells, Subject
+from guiju.engines.measure.aggregates import Cells
 from guiju.engines.measure.amounts import Dims
 from guiju.engines.measure.named import CELL, Given, nothing_given, over_cells
 from guiju.engines.measure.owners import PERSON
+from guiju.engines.measure.reach import Subject
 from guiju.engines.measure.sql import Plan
 from guiju.engines.measure.tables import Connection
 from guiju.engines.measure.wanted import aggregates, exceptions, formulas

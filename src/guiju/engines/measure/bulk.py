@@ -1,26 +1,24 @@
 """Metrics by columns: all figures of a metric as arrays of exact numbers, objects only for those somebody asks for."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Unpack
 
 import numpy as np
 
-from guiju.engines import periods
-from guiju.engines.measure import exacts, sql, tables
+from guiju.engines.measure import exacts, tables
 from guiju.engines.measure.amounts import Dims
 from guiju.engines.measure.book import Book
 from guiju.engines.measure.bounds import Flags, Integers
 from guiju.engines.measure.composed import UnfollowedError, evaluated
-from guiju.engines.measure.coverage import Shop
 from guiju.engines.measure.exacts import THERE, Exacts, Reasons
 from guiju.engines.measure.grounds import Ground, Holes, ground
-from guiju.engines.measure.named import CELL, Given, nothing_given, over_cells
-from guiju.engines.measure.owners import Owners
-from guiju.engines.measure.run import NO_OWNERS, Figure, beside, open_book, subject_of
+from guiju.engines.measure.named import CELL, over_cells
+from guiju.engines.measure.run import Asked, Figure, beside, opened, wanted
 from guiju.engines.measure.sql import MetricSql
 from guiju.engines.measure.told import Told
-from guiju.engines.periods import Grain, Period
+from guiju.engines.periods import Period
 from guiju.facts.lake import View
 from guiju.lang.kinds import Metric, Parameter
 from guiju.lang.regulation import Regulation
@@ -64,36 +62,17 @@ class Series:
             yield Figure(self.metric, self.ground.asked[period], dict(named[place]), value, *ends)
 
 
-def series(  # noqa: PLR0913 - as measure
-    metric_sql: MetricSql,
-    view: View,
-    regulation: Regulation,
-    *,
-    start: date,
-    end: date,
-    grain: Grain,
-    today: date,
-    by: Sequence[str] = (),
-    owners: Owners = NO_OWNERS,
-    shops: Sequence[Shop] | None = None,
-    metrics: Collection[str] | None = None,
-    given: Given = nothing_given,
-) -> list[Series]:
+def series(metric_sql: MetricSql, view: View, regulation: Regulation, **asked: Unpack[Asked]) -> list[Series]:
     """What ``measure`` gives, in the same order and to the same fraction, by columns: for very many figures.
 
     Parts, terms and the corrections that were met are left out. Raises as ``measure`` does.
     """
-    wanted = [regulation.of(Metric)[name] for name in (regulation.of(Metric) if metrics is None else metrics)]
-    plan = sql.load(metric_sql)
-    asked = periods.between(start, end, grain)
-    subject = subject_of(plan, view, regulation, by, owners, shops, today)
-    if not asked:
-        return []
-    with open_book(plan, regulation, subject, asked[0], given) as book:
-        texts = {rule.name: plan.metrics[rule.name] for rule in wanted}
-        book.cells.load(list(dict.fromkeys(text for some in texts.values() for text in some)), asked)
-        columns = _Columns(book, asked, texts)
-        return [columns.series(rule, texts[rule.name]) for rule in wanted]
+    with opened(metric_sql, view, regulation, asked) as found:
+        if found is None:
+            return []
+        book, periods_, texts = found
+        columns = _Columns(book, periods_, texts)
+        return [columns.series(rule, texts[rule.name]) for rule in wanted(regulation, asked)]
 
 
 class _Columns:
@@ -216,6 +195,6 @@ class _Columns:
             period, dims = self._place(int(rows[at]))
             alike = tuple(dims[one] for one in telling)
             if alike not in known:
-                known[alike] = self.book.cells.through(texts, period, dims)
+                known[alike] = self.book.cells.reach.through(texts, period, dims)
             found[at] = known[alike]
         return found

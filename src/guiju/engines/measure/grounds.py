@@ -7,12 +7,13 @@ from functools import cached_property
 import numpy as np
 
 from guiju.engines.measure import corrected, tables
-from guiju.engines.measure.aggregates import THE_HOUSE, Cells
+from guiju.engines.measure.aggregates import Cells
 from guiju.engines.measure.amounts import Dims
 from guiju.engines.measure.bounds import Flags, Integers
 from guiju.engines.measure.covering import within
 from guiju.engines.measure.exacts import THERE
 from guiju.engines.measure.frames import numbered
+from guiju.engines.measure.reach import THE_HOUSE
 from guiju.engines.measure.sql import Cell
 from guiju.engines.measure.told import Told
 from guiju.engines.periods import Period
@@ -135,7 +136,7 @@ class Holes:
             held = np.empty((len(self.ground.dims), len(self.ground.asked)), np.bool_)
             for number, dims in enumerate(self.ground.dims):
                 if dims[at] not in by_shop:
-                    shops = subject.shops if dims[at] is None else (self.cells.shop(str(dims[at])),)
+                    shops = subject.shops if dims[at] is None else (self.cells.reach.shop(str(dims[at])),)
                     by_shop[dims[at]] = within(subject.view, fact, shops, self.ground.asked, subject.today)
                 held[number] = by_shop[dims[at]]
             found &= held[self.ground.places, self.ground.periods]

@@ -1,19 +1,20 @@
 """Metrics and aggregates of a regulation over a state of the lake, by period and dimensions."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NotRequired, TypedDict, Unpack
 
 from guiju.engines import periods
 from guiju.engines.measure import sql, tables
-from guiju.engines.measure.aggregates import Subject
 from guiju.engines.measure.amounts import Dims
 from guiju.engines.measure.book import Book
 from guiju.engines.measure.coverage import Shop, seen_shops
 from guiju.engines.measure.grounds import order
 from guiju.engines.measure.named import Given, nothing_given
 from guiju.engines.measure.owners import PERSON, Owners, things
+from guiju.engines.measure.reach import Subject
 from guiju.engines.measure.sql import MetricSql, Plan
 from guiju.engines.periods import Grain, Period
 from guiju.facts.lake import View
@@ -63,72 +64,89 @@ class Figure:
     terms: tuple[Value, ...] = ()
 
 
-def measure(  # noqa: PLR0913 - a run has this many sides
-    metric_sql: MetricSql,
-    view: View,
-    regulation: Regulation,
-    *,
-    start: date,
-    end: date,
-    grain: Grain,
-    today: date,
-    by: Sequence[str] = (),
-    owners: Owners = NO_OWNERS,
-    shops: Sequence[Shop] | None = None,
-    metrics: Collection[str] | None = None,
-    given: Given = nothing_given,
-) -> list[Figure]:
-    """Figures of ``metrics`` (all when ``None``) for every period that touches the days from ``start`` to ``end``.
+class Spans(TypedDict):
+    """What is asked of: every period of a ``grain`` that touches the days from ``start`` to ``end``, as of ``today``.
 
     ``by`` names dimensions; people and units come from ``owners``. ``shops`` are those whose files are expected; for
-    want of a roster, those of the lake. Values are exact and in base units. Raises ``KeyError`` for a metric or
-    dimension that does not exist, ``ValueError`` for SQL that another version of Guiju compiled.
+    want of a roster (``None``), those of the lake.
     """
-    wanted = [regulation.of(Metric)[name] for name in (regulation.of(Metric) if metrics is None else metrics)]
-    plan = sql.load(metric_sql)
-    asked = periods.between(start, end, grain)
-    subject = subject_of(plan, view, regulation, by, owners, shops, today)
-    if not asked:
-        return []
-    with open_book(plan, regulation, subject, asked[0], given) as book:
-        texts = {rule.name: plan.metrics[rule.name] for rule in wanted}
-        book.cells.load(list(dict.fromkeys(text for some in texts.values() for text in some)), asked)
+
+    start: date
+    end: date
+    grain: Grain
+    today: date
+    by: NotRequired[Sequence[str]]
+    owners: NotRequired[Owners]
+    shops: NotRequired[Sequence[Shop] | None]
+
+
+class Asked(Spans):
+    """What is asked of ``metrics`` (all when ``None``); ``given`` are the figures that no file holds."""
+
+    metrics: NotRequired[Collection[str] | None]
+    given: NotRequired[Given]
+
+
+def measure(metric_sql: MetricSql, view: View, regulation: Regulation, **asked: Unpack[Asked]) -> list[Figure]:
+    """Figures of metrics.
+
+    Values are exact and in base units. Raises ``KeyError`` for a metric or dimension that does not exist,
+    ``ValueError`` for SQL that another version of Guiju compiled.
+    """
+    with opened(metric_sql, view, regulation, asked) as found:
+        if found is None:
+            return []
+        book, periods_, texts = found
         return [
             _figure(book, rule, texts[rule.name], period, dims)
-            for rule in wanted
-            for period in asked
+            for rule in wanted(regulation, asked)
+            for period in periods_
             for dims in _places(book, texts[rule.name], period)
         ]
 
 
-def cells(  # noqa: PLR0913 - as measure
-    metric_sql: MetricSql,
-    view: View,
-    regulation: Regulation,
-    *,
-    start: date,
-    end: date,
-    grain: Grain,
-    today: date,
-    by: Sequence[str] = (),
-    owners: Owners = NO_OWNERS,
-    shops: Sequence[Shop] | None = None,
-) -> list[Figure]:
+def cells(metric_sql: MetricSql, view: View, regulation: Regulation, **asked: Unpack[Spans]) -> list[Figure]:
     """The aggregates themselves, each a figure whose ``metric`` is its canonical text; as ``measure`` otherwise."""
     plan = sql.load(metric_sql)
-    asked = periods.between(start, end, grain)
-    subject = subject_of(plan, view, regulation, by, owners, shops, today)
-    if not asked:
+    periods_ = periods.between(asked["start"], asked["end"], asked["grain"])
+    subject = _subject(plan, view, regulation, asked)
+    if not periods_:
         return []
     found: list[Figure] = []
-    with open_book(plan, regulation, subject, asked[0]) as book:
-        book.cells.load(list(plan.cells), asked)
+    with open_book(plan, regulation, subject, periods_[0]) as book:
+        book.cells.load(list(plan.cells), periods_)
         for text in plan.cells:
-            for period in asked:
+            for period in periods_:
                 for dims in _places(book, (text,), period):
                     part = _part(book, text, period, dims)
                     found.append(_about(book, text, (text,), period, dims, part.value, (part,)))
     return found
+
+
+@contextmanager
+def opened(
+    metric_sql: MetricSql, view: View, regulation: Regulation, asked: Asked
+) -> Iterator[tuple[Book, tuple[Period, ...], Mapping[str, Sequence[str]]] | None]:
+    """A book in which the aggregates of metrics are at hand, with the periods and each metric's aggregates.
+
+    ``None`` where no period is asked for. Raises as ``measure`` does.
+    """
+    plan = sql.load(metric_sql)
+    texts = {rule.name: plan.metrics[rule.name] for rule in wanted(regulation, asked)}
+    periods_ = periods.between(asked["start"], asked["end"], asked["grain"])
+    subject = _subject(plan, view, regulation, asked)
+    if not periods_:
+        yield None
+        return
+    with open_book(plan, regulation, subject, periods_[0], asked.get("given", nothing_given)) as book:
+        book.cells.load(list(dict.fromkeys(text for some in texts.values() for text in some)), periods_)
+        yield book, periods_, texts
+
+
+def wanted(regulation: Regulation, asked: Asked) -> list[Metric]:
+    """The metrics that are asked for."""
+    known, names = regulation.of(Metric), asked.get("metrics")
+    return [known[name] for name in (known if names is None else names)]
 
 
 @contextmanager
@@ -155,6 +173,11 @@ def subject_of(
             raise KeyError(name)
     expected = seen_shops(view, list(plan.facts)) if shops is None else tuple(shops)
     return Subject(view, tuple(by), owners, expected, today, _parents(regulation))
+
+
+def _subject(plan: Plan, view: View, regulation: Regulation, asked: Spans) -> Subject:
+    by, owners = asked.get("by", ()), asked.get("owners", NO_OWNERS)
+    return subject_of(plan, view, regulation, by, owners, asked.get("shops"), asked["today"])
 
 
 def _parents(regulation: Regulation) -> dict[str, tuple[str, ...]]:
@@ -231,7 +254,7 @@ def _about(
 ) -> Figure:
     subject = book.subject
     running = subject.today in period
-    through = book.cells.through(texts, period, dims) if running else None
+    through = book.cells.reach.through(texts, period, dims) if running else None
     named = dict(zip(subject.by, dims, strict=True))
     return Figure(name, period, named, value, running, through, parts, terms)
 

@@ -6,39 +6,21 @@ row's value empty. The value of an entity of 每 is such a cell: where it has no
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, cast
 
 from guiju.lang.catalogue import Catalogue
-from guiju.lang.formula import aggregates
-from guiju.lang.formula.facts import NO_FACTS, Resolved, column_named, resolve
+from guiju.lang.formula import aggregates, lazy
+from guiju.lang.formula.facts import NO_FACTS, column_named
 from guiju.lang.formula.format import format_tree
+from guiju.lang.formula.here import Here, Joined, Step, resolved
 from guiju.lang.formula.operations import LAZY, MismatchError, strict, truth
-from guiju.lang.formula.scope import NULL, Cell, Row, Scope, value_of
+from guiju.lang.formula.scope import NULL, Row, Scope, value_of
 from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Number, Path, Per, Text, Truth, Unary
 from guiju.lang.formula.walk import walk
 from guiju.lang.values import Missing, Value, Why, first_missing
 
-Joined = dict[tuple[Cell, ...], Row]
-
-
-@dataclass(slots=True)
-class Here:
-    """Where a node is evaluated: a scope, and inside an aggregate one row or one entity's value.
-
-    ``group`` holds the rows of the entity at hand inside 每; ``joins`` the rows of other facts by key.
-    """
-
-    scope: Scope
-    row: Row | None = None
-    entity: Value = NULL
-    group: Sequence[Row] | None = None
-    joins: dict[str, Joined] = field(default_factory=dict)
-    known: dict[tuple[str, str], set[Cell]] = field(default_factory=dict)
-
-
-Step = Callable[[Here], Value]
 Exact = Callable[[Scope], Value]
 
 
@@ -55,9 +37,9 @@ def compile_exact(tree: Node, catalogue: Catalogue = NO_FACTS) -> Exact:
 def compile_step(node: Node, catalogue: Catalogue) -> Step:
     """A node as a function of where it is evaluated."""
     if isinstance(node, Binary) and node.operator in ("and", "or"):
-        return _lazy(node, catalogue)
+        return lazy.connective(node, compile_step(node.left, catalogue), compile_step(node.right, catalogue))
     if isinstance(node, Call) and node.function in LAZY:
-        return _LAZY[node.function](node, catalogue)
+        return lazy.STEPS[node.function](node, [compile_step(one, catalogue) for one in node.arguments], catalogue)
     return _STEPS[type(node)](node, catalogue)
 
 
@@ -95,113 +77,9 @@ def _division(steps: list[Step], apply: Callable[[Sequence[Value]], Value]) -> S
     return division
 
 
-def _lazy(node: Binary, catalogue: Catalogue) -> Step:
-    left, right = compile_step(node.left, catalogue), compile_step(node.right, catalogue)
-    decides = node.operator == "or"
-
-    def lazy(here: Here) -> Value:
-        first = truth(left(here), node.left)
-        if isinstance(first, Missing) or first is decides:
-            return first
-        return truth(right(here), node.right)
-
-    return lazy
-
-
-def _choice(node: Call, catalogue: Catalogue) -> Step:
-    condition, then, otherwise = (compile_step(argument, catalogue) for argument in node.arguments)
-
-    def choice(here: Here) -> Value:
-        held = truth(condition(here), node.arguments[0])
-        if isinstance(held, Missing):
-            return held
-        return then(here) if held else otherwise(here)
-
-    return choice
-
-
-def _default(node: Call, catalogue: Catalogue) -> Step:
-    wanted, instead = (compile_step(argument, catalogue) for argument in node.arguments)
-
-    def default(here: Here) -> Value:
-        value = wanted(here)
-        return instead(here) if isinstance(value, Missing) else value
-
-    return default
-
-
-def _previous(node: Call, catalogue: Catalogue) -> Step:
-    step = compile_step(node.arguments[0], catalogue)
-    return lambda here: step(Here(here.scope.previous(1)))
-
-
-def periods(value: Value, node: Node) -> int | Missing:
-    """How many periods 连续 looks at: a number rounded up, at least one."""
-    if isinstance(value, Missing):
-        return value
-    if not isinstance(value, Fraction):
-        raise MismatchError(node.span, [value])
-    return max(1, -(-value.numerator // value.denominator))
-
-
-def _consecutive(node: Call, catalogue: Catalogue) -> Step:
-    condition, times = (compile_step(argument, catalogue) for argument in node.arguments)
-
-    def consecutive(here: Here) -> Value:
-        count = periods(times(here), node.arguments[1])
-        if isinstance(count, Missing):
-            return count
-        for back in range(count):
-            scope = here.scope.previous(back) if back else here.scope
-            held = truth(condition(Here(scope)), node.arguments[0])
-            if held is not True:
-                return held
-        return True
-
-    return consecutive
-
-
-def _found(node: Call, catalogue: Catalogue) -> Step:
-    """Whether a value is among those that a column of another fact holds, in all rows there are."""
-    step, (_, column) = compile_step(node.arguments[0], catalogue), node.arguments
-    assert isinstance(column, Path)  # noqa: S101 it was checked
-    held = _resolved(column, catalogue)
-    assert held.column is not None  # noqa: S101 it was checked
-    fact, name = held.fact.english, held.column.english
-
-    def found(here: Here) -> Value:
-        value = step(here)
-        if isinstance(value, Missing):
-            return value
-        rows = here.scope.rows(fact, None)
-        if isinstance(rows, Missing):
-            return rows
-        known = here.known.setdefault((fact, name), {row.get(name) for row in rows})
-        return value in known
-
-    return found
-
-
-_LAZY: dict[str, Callable[[Call, Catalogue], Step]] = {
-    "found": _found,
-    "if": _choice,
-    "default": _default,
-    "previous": _previous,
-    "consecutive": _consecutive,
-}
-
-
-def _resolved(path: Path, catalogue: Catalogue) -> Resolved:
-    """Where a path leads; raises ``LookupError`` for a tree that was not checked."""
-    found = resolve(path, catalogue)
-    if isinstance(found, Resolved):
-        return found
-    raise LookupError(format_tree(path))
-
-
 def _path(path: Path, catalogue: Catalogue) -> Step:
     """A cell of the row at hand, read through keys; a key that leads to no row gives an empty cell."""
-    found = _resolved(path, catalogue)
+    found = resolved(path, catalogue)
     column = found.column
     if column is None:  # a lone fact stands for its rows, of which count needs no value
         return lambda _: True
@@ -278,7 +156,7 @@ Found = Callable[[Here], list[Here] | Missing]
 def _rows(node: Aggregate | Per, catalogue: Catalogue) -> Found:
     """The rows that an aggregate or 每 reads: those of the period, or of the entity at hand, that pass the filter."""
     paths = [part for part in walk(node) if isinstance(part, Path)]
-    fact = _resolved(paths[0], catalogue).fact
+    fact = resolved(paths[0], catalogue).fact
     column = column_named(node.event.text, fact) if node.event else None
     event = column.english if column else ""
     where = compile_step(node.where, catalogue) if node.where is not None else None

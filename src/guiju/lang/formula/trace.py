@@ -6,11 +6,13 @@ from typing import Any
 
 from guiju.lang.catalogue import Catalogue
 from guiju.lang.formula import types
-from guiju.lang.formula.exact import Here, compile_step, periods
+from guiju.lang.formula.exact import compile_step
 from guiju.lang.formula.facts import NO_FACTS
 from guiju.lang.formula.format import format_tree
 from guiju.lang.formula.formula import Formula
 from guiju.lang.formula.functions import BY_ENGLISH
+from guiju.lang.formula.here import Here
+from guiju.lang.formula.lazy import periods
 from guiju.lang.formula.operations import strict, truth
 from guiju.lang.formula.scope import Scope
 from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Unary
