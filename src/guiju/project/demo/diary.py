@@ -1,5 +1,7 @@
 """What people of the demo write: reports, minutes, requests and the tasks of a campaign; all invented."""
 
+from datetime import timedelta
+
 # 今日完成, 遇到的问题, 明日计划; by the unit of who writes
 DAILY: dict[str, tuple[tuple[str, str, str], ...]] = {
     "流量获取组": (
@@ -40,7 +42,7 @@ WEEKLY = (
 )
 PROBLEMS = (("尺码偏小", 14, "详情页加尺码对照"), ("发货慢", 6, "周一加一名打包"), ("色差", 3, "主图按实物调色"))
 
-# 表单, who files, answers; the stage up to which it has gone. Of a day, how many days after it was filed
+# 表单, who files, answers; the stage up to which it has gone. A day is so long after it was filed
 REQUESTS: tuple[tuple[str, str, dict[str, object], int], ...] = (
     (
         "设计需求",
@@ -111,7 +113,7 @@ REQUESTS: tuple[tuple[str, str, dict[str, object], int], ...] = (
                 {"小组或个人": "用户转化组", "打法": "场景图加到手价"},
                 {"小组或个人": "内容创意组", "打法": "白底图加填充量"},
             ],
-            "截止": 18,
+            "截止": timedelta(days=18),
             "胜负标准": "两周点击率高者胜，点击不足一万不算。",
         },
         1,
@@ -125,7 +127,7 @@ REQUESTS: tuple[tuple[str, str, dict[str, object], int], ...] = (
                 {"小组或个人": "流量获取组", "打法": "控成本出价"},
                 {"小组或个人": "推广专员", "打法": "手动出价"},
             ],
-            "截止": 32,
+            "截止": timedelta(days=32),
             "胜负标准": "同样花费下投产比高者胜。",
         },
         0,

@@ -157,8 +157,8 @@ def _requests(life: Life, first: date) -> None:
 
 
 def _on(first: date, value: object) -> object:
-    """An answer; a number of days is the day so many days later."""
-    return (first + timedelta(days=value)).isoformat() if isinstance(value, int) else value
+    """An answer; a span of days is the day so much later."""
+    return (first + value).isoformat() if isinstance(value, timedelta) else value
 
 
 def _pass(life: Life, record: int, times: int, when: datetime) -> None:
