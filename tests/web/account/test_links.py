@@ -42,6 +42,7 @@ def test_a_first_sign_in_by_a_link_sets_a_password_that_nobody_else_knows(visit)
     done = setting(path, client=client)
 
     assert "林夏，请设置密码" in seen.text(asked)
+    assert "10月12日 周一 10:30 前有效" in seen.text(asked)
     assert (done.status_code, done["Location"], client.get("/").status_code) == (302, "/", 200)
     assert signs_in(NEW)
 

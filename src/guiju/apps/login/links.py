@@ -63,7 +63,8 @@ def invited(secret: str) -> Invited:
         raise errors.refused(Code.LINK_OVER, until=f"{timezone.localtime(row.until):%Y-%m-%d %H:%M}")
     if not sessions.may_sign_in(row.user_id):
         raise errors.refused(Code.NO_LINK)
-    return Invited(row.user_id, row.user.first_name or row.user.username, row.user.username, row.until)
+    name = row.user.first_name or row.user.username
+    return Invited(row.user_id, name, row.user.username, timezone.localtime(row.until))
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ NAMES = {
     Kind.FEISHU: gettext_lazy("飞书"),
     Kind.OIDC: gettext_lazy("统一登录（OIDC）"),
 }
+FIRST_NAMES = {Kind.OIDC: gettext_lazy("公司账号")}  # as it stands in 用…登录
 ABOUT = {
     Kind.WECOM: gettext_lazy("电脑上扫码，企业微信里点开就进。要一个自建应用。"),
     Kind.DINGTALK: gettext_lazy("在钉钉的页面上授权。要一个企业内部应用。"),
@@ -63,7 +64,9 @@ class ProviderForm(forms.Form):
 
     def __init__(self, kind: str, house: House | None, data: Any = None) -> None:  # Any: what was posted
         told = dict(house.settings) if house else {one.name: one.default for one in kinds.FIELDS[kind]}
-        super().__init__(data, initial={**told, "name": house.name if house else NAMES[Kind(kind)]})
+        super().__init__(
+            data, initial={**told, "name": house.name if house else FIRST_NAMES.get(Kind(kind), NAMES[Kind(kind)])}
+        )
         self.label_suffix = ""
         for field in kinds.FIELDS[kind]:
             kept = field.secret and house is not None and house.sealed
