@@ -9,7 +9,10 @@ import make
 from guiju.apps.impact import actions as impact
 from guiju.apps.impact import queries
 from guiju.apps.impact.values import State
+from guiju.apps.rulebook import compiled
 from guiju.apps.rulebook import queries as rulebook
+from guiju.apps.rulebook.drafts import reading
+from guiju.lang.diagnostics import Level
 from guiju.project.demo import amendment
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +27,11 @@ def test_it_is_drafted_once_and_measured():
         amendment.propose(date(2026, 9, 20))
 
     assert [one.title for one in rulebook.drafts()] == [amendment.TITLE]
+    [draft] = rulebook.drafts()
+    result = compiled.check(reading.text(draft))
+    assert [
+        one.code for one in result.diagnostics if one.level is Level.ERROR or one.code in compiled.CONTRADICTED
+    ] == []
     [asked] = queries.latest()
     assert (asked.state, asked.months) == (State.QUEUED, amendment.MONTHS)
 
