@@ -206,8 +206,11 @@ def confirmed(actor: Actor, row: models.Entry, *, by: str = "") -> tuple[Entry, 
 
 
 def _same_hands(actor: Actor, entry: Entry, by: str) -> bool:
-    """Whether who confirms is who entered: by 工号 where there are any, for a name may change in between."""
-    if by or not (actor.number or entry.number):
+    """Whether who confirms is who entered: by 工号 where both have one, for a name may change in between.
+
+    What a workbook says that somebody entered has their name alone.
+    """
+    if by or not (actor.number and entry.number):
         return (by or actor.name) == entry.by
     return actor.number == entry.number
 

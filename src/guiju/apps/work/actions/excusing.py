@@ -61,6 +61,8 @@ def answer(*, actor: Actor, work_id: int, version: int, lets_off: bool, said: st
         raise errors.refused(Code.NOT_ALLOWED)
     about = approval.parent_id
     approval, _ = doing.mine(actor, work_id, version)
+    if approval.made_by is not None and approval.made_by.number == actor.number:
+        raise errors.refused(Code.OWN_WORK)  # as the deputy of whom they asked, or as an administrator
     if not lets_off and not said.strip():
         raise errors.refused(Code.NEEDS_REASON)
     moment = clock.now()
