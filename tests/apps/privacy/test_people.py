@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 import make
+from apps.publishing import office
 from guiju.apps import clock
 from guiju.apps.audit import actions as audit
 from guiju.apps.audit import queries as ledger
@@ -14,6 +15,7 @@ from guiju.apps.notices import models as notices
 from guiju.apps.people import models as people
 from guiju.apps.privacy import actions, holdings, queries, record
 from guiju.apps.privacy.errors import Code
+from guiju.apps.publishing import actions as publishing
 from guiju.apps.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,26 @@ def test_a_note_that_somebody_else_changed_meanwhile_is_not_overwritten():
     assert refusal(actions.write_note, actor=ME, key="pay", text="另一句", version=0) == Code.STALE
     actions.write_note(actor=ME, key="pay", text="财务保管", version=1)
     assert (queries.notes()["pay"].text, queries.notes()["pay"].version) == ("财务保管", 2)
+
+
+def test_what_somebody_said_of_a_version_and_signed_is_held_given_out_and_kept_as_evidence():
+    number = office.begun(office.opened())
+    office.do("look", number, said="看过")
+    office.do("ask", number)
+    publishing.comment(actor=office.actor(office.WORKER), publication_id=number, text="退款怎么算？")
+    found = held(office.WORKER)
+    assert found["publishing.Comment"] == 1
+    office.do("withdraw", number, office.DIRECTOR, reason="重来")
+    two = office.begun(office.get(number).base, new="看销售、投产与毛利。")
+    life = office.announced(two)
+    publishing.sign(actor=office.actor(office.WORKER), publication_id=two, text=life.edition, name="张三")
+
+    assert held(office.WORKER)["publishing.Signature"] == 1
+    given = {one.model: rows for one, rows in queries.contents(office.WORKER, with_pay=False)}
+    assert [row["text"] for row in given["publishing.Comment"]] == ["退款怎么算？"]
+    assert [row["name"] for row in given["publishing.Signature"]] == ["张三"]
+    assert held(office.WRITER)["publishing.Publication"] == 2
+    people.Person.objects.filter(number=office.WORKER).update(left=date(2026, 10, 8))
+    actions.erase_person(actor=ME, number=office.WORKER, reason="本人申请")
+    left = held(office.WORKER)
+    assert (left["publishing.Comment"], left["publishing.Signature"]) == (1, 1)

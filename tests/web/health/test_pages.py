@@ -8,8 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 import make
+from apps.work import office
+from apps.work.office import FRIDAY, at
+from guiju.apps import clock
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit import guards
+from guiju.apps.intake.actions import sources
+from guiju.apps.intake.actions.sources import Told
 from guiju.apps.upkeep import queries
 from guiju.apps.upkeep.actions import beat
 from guiju.apps.upkeep.models import Pulse
@@ -69,3 +74,17 @@ def test_all_is_well_when_everything_is(admin, alive):
 def test_strangers_and_people_without_the_right_see_nothing(visit, book):
     assert Client().get("/setup/running/").status_code == 302
     assert visit("1").get("/setup/running/").status_code == 403
+
+
+def test_a_table_that_is_late_is_named(admin, alive):
+    office.opened()
+    make.shop("旗舰店")
+    told = Told("订单日报", "2", "fact:order", "旗舰店", rhythm="每个工作日", due="10:00")
+    with clock.at(at(FRIDAY, 8)):
+        sources.save(actor=make.operator(), told=told)
+        assert "都到了" in seen.text(admin.get("/setup/running/"))
+    with clock.at(at(FRIDAY, 11)):
+        said = seen.text(admin.get("/setup/running/"))
+
+    assert "迟了 1 张" in said
+    assert "订单日报" in said

@@ -4,14 +4,16 @@ from datetime import datetime
 from hashlib import sha256
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from apps.publishing import office
 from apps.publishing.office import DIRECTOR, LEADER, WORKER, WRITER, begun, do, get
 from guiju.apps import clock
+from guiju.apps.impact import actions as impact
 from guiju.apps.people.models import Person
-from guiju.apps.publishing import actions, models, queries
+from guiju.apps.publishing import actions, models, queries, ticking
 from guiju.apps.publishing.values import Stage
 from guiju.apps.work import models as work
 
@@ -184,3 +186,43 @@ def test_minutes_that_are_no_minutes_are_refused_and_what_was_typed_stays(visit,
     assert told in response.content.decode()
     assert "很长的一段纪要" in response.content.decode()
     assert get(number).leg(Stage.CONSULTATION).state == ""
+
+
+def test_the_stage_of_impact_leads_to_the_simulation_of_its_very_draft(visit, number):
+    client = visit(WRITER)
+    shown = page(client, f"/rulebook/versions/{number}/")
+    draft = get(number).draft
+    assert f'href="/rulebook/impact/?draft={draft}"' in shown
+    asked = client.post("/rulebook/impact/", {"draft": draft, "first": "2026-09", "last": "2026-09"}, follow=True)
+    simulation = asked.redirect_chain[-1][0]
+    assert "正在测算" in page(client, f"/rulebook/versions/{number}/")
+    impact.perform(simulation_id=int(simulation.split("/")[-2]))
+    shown = page(client, f"/rulebook/versions/{number}/")
+
+    assert f'href="{simulation}"' in shown
+    assert "没有守住的目标和预警（次）" in shown
+    assert "影响测算" not in page(visit(WORKER), f"/rulebook/versions/{number}/")
+
+
+def test_what_is_in_force_is_repealed_on_its_pages(visit, number):
+    User.objects.create_superuser("root")
+    client = visit(WRITER)
+    assert "废止现行制度" in page(client, "/rulebook/versions/")
+    assert "废止现行制度" not in page(visit(WORKER), "/rulebook/versions/")
+    assert visit(WORKER).post("/rulebook/versions/repeal/", {"reason": "x"}).status_code == 403
+    shown = client.post("/rulebook/versions/repeal/", {"reason": "部门撤销"}, follow=True).content.decode()
+    assert "废止以后会怎样" in shown
+    assert "除管理员外，谁都只能读原文" in shown
+    two = queries.lives()[0].id
+    office.agreed(two)
+    post(client, two, "announce", in_force_from="2026-10-12")
+    base = get(two).edition
+
+    assert "这部制度自 2026年10月12日 起废止" in page(visit(WORKER), "/rulebook/")
+    with clock.at(datetime(2026, 10, 12, 8)):
+        ticking.tick()
+        assert "已经废止" in page(visit(WORKER), "/rulebook/")
+        over = page(visit(WORKER), f"/rulebook/edition/{base}/")
+        assert "这一版自 2026年10月12日 起废止：部门撤销" in over
+        assert "各组由组长带领" in over
+        assert "已废止" in page(visit(WORKER), "/rulebook/versions/")

@@ -1,6 +1,8 @@
 """What binds me, how far rules are kept, and what the real regulations ask for."""
 
 from datetime import date
+from html import escape
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -124,6 +126,19 @@ def test_needs_lead_to_the_clause_that_meets_them_and_gaps_are_gaps(visit):
     assert "A1.001" in gaps
     assert ">缺<" in gaps
     assert "去试" not in gaps
+
+
+@pytest.mark.usefixtures("office", "library_of_two")
+def test_needs_are_narrowed_to_those_that_one_clause_of_ours_meets(visit):
+    client = visit(SPECIALIST)
+    heading = next(met.heading for one in needs.table().entries if one.source == "B8" for met in one.met)
+    ids = [one.id for one in needs.table().entries if any(met.heading == heading for met in one.met)]
+
+    found = page(client, f"needs/?chapter={quote(heading)}")
+    assert f'<option value="{escape(heading)}" selected>' in found
+    assert ids[0] in found
+    assert "A1.001" not in found
+    assert "B8.001" not in page(client, "needs/?source=B8&chapter=nothing")
 
 
 @pytest.mark.usefixtures("office", "library_of_two")

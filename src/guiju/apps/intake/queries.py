@@ -53,7 +53,12 @@ def rows() -> list[models.Source]:
 
 def late_count() -> int:
     """How many expected tables are late now."""
-    return sum(one.state is Standing.LATE for one in standings("zh"))
+    return len(late_names())
+
+
+def late_names() -> list[str]:
+    """What the expected tables that are late now are called."""
+    return [one.expected.name for one in standings("zh") if one.state is Standing.LATE]
 
 
 def gone(person: Person | None) -> bool:

@@ -45,6 +45,10 @@ _ORGANISATION = Words("组织沿革，考核按当时的岗位算", "the organis
 _LAW = Words("工资与考核的凭据，法律要求留存", "evidence of pay and appraisal that the law wants kept")
 _WORK = Words("工作的凭据：谁在何时办完了什么", "evidence of work: who did what when")
 _OWN = Words("只为这个人而留，没有别的用处", "kept for this person alone and of no other use")
+_HEARD = Words(
+    "听取意见和告知的凭据：仲裁时要能证明（劳动合同法第四条）",
+    "evidence that people were heard and told, which an arbitration asks for",
+)
 _CHAIN = Words(
     "操作记录首尾相接，删一条就看得出；依法留存备查",
     "the ledger is a chain in which a missing line shows; kept for audit",
@@ -124,6 +128,42 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("records.Reader", Words("可看的记录", "Records open to them"), _WORK, Fate.KEEP, by=("person",)),
     Holding("work.Project", Words("牵头的项目", "Projects led"), _WORK, Fate.KEEP, by=("lead",)),
     Holding("work.Member", Words("参加的项目", "Projects joined"), _WORK, Fate.KEEP, by=("person",)),
+    Holding("publishing.Comment", Words("对新版的意见", "Comments on new versions"), _HEARD, Fate.KEEP, by=("person",)),
+    Holding(
+        "publishing.Signature",
+        Words("对制度的签收", "Signatures under the regulation"),
+        _HEARD,
+        Fate.KEEP,
+        by=("person",),
+    ),
+    Holding(
+        "publishing.Publication",
+        Words("送去发布的版本", "Versions sent on their way"),
+        _HEARD,
+        Fate.NAMELESS,
+        number=("number",),
+        user=("user",),
+        names=("by",),
+    ),
+    Holding(
+        "publishing.Paper", Words("取出的文件", "Papers taken"), _HEARD, Fate.KEEP, number=("number",), user=("user",)
+    ),
+    Holding(
+        "rulebook.DraftComment",
+        Words("对草稿的意见", "Remarks on drafts"),
+        _WORK,
+        Fate.NAMELESS,
+        user=("by_id",),
+        names=("by",),
+    ),
+    Holding(
+        "rulebook.DraftSave",
+        Words("保存的草稿", "Saves of drafts"),
+        _WORK,
+        Fate.NAMELESS,
+        user=("by_id",),
+        names=("by",),
+    ),
     Holding("appraisal.Trial", Words("试算", "Trials"), _OWN, Fate.DELETE, user=("user",)),
     Holding("corrections.Correction", Words("更正单", "Corrections"), _WORK, Fate.KEEP, user=("user",)),
     Holding("intake.Source", Words("负责的数据源", "Sources owned"), _WORK, Fate.KEEP, by=("owner",)),

@@ -35,6 +35,11 @@ def life(publication_id: int) -> Life | None:
     return reading.life(found) if found else None
 
 
+def of_row(found: models.Publication) -> Life:
+    """A row that was read already, with its stages."""
+    return reading.life(found)
+
+
 def of_edition(edition: str) -> Life | None:
     """The last publication of a text that was not withdrawn."""
     found = models.Publication.objects.filter(edition=edition, repeals=False).exclude(state=State.WITHDRAWN)
@@ -61,10 +66,9 @@ def comments(publication_id: int) -> list[Opinion]:
     return [reading.opinion(one) for one in found]
 
 
-def open_to_comment(publication_id: int, actor: Actor) -> bool:
+def open_to_comment(found: models.Publication, actor: Actor) -> bool:
     """Whether somebody was asked and has not said anything yet."""
-    found = row(publication_id)
-    return found is not None and bool(actor.number) and actor.number in errands.waiting(found, errands.COMMENT)
+    return bool(actor.number) and actor.number in errands.waiting(found, errands.COMMENT)
 
 
 def waited(publication_id: int) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from guiju.apps.audit.actor import Actor
+from guiju.apps.intake import queries as sources
 from guiju.apps.intake import rules as intake
 from guiju.apps.upkeep import queries
 from guiju.web.kit import formats
@@ -21,6 +22,7 @@ from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 
 GIGABYTE = 1 << 30
+MOST = 5  # late tables named
 _NAMES: dict[str, str | Promise] = {
     "worker": gettext_lazy("后台（导入、计算）"),
     "ticker": gettext_lazy("定时（提醒、上报、通知）"),
@@ -66,7 +68,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not may_enter(actor):
         raise NotYours
     found = queries.health()
-    checks = (*_processes(found), _room(found), _queue(found), _ledger(found), _backup(found))
+    checks = (*_processes(found), _room(found), _queue(found), _sources(), _ledger(found), _backup(found))
     context = Running(checks, all(one.well for one in checks), found.version, found.database)
     return show(request, "health/running.html", context)
 
@@ -96,6 +98,13 @@ def _queue(found: queries.Health) -> Check:
     return Check(
         _("后台队列"), not late, _("通畅") if not late else _("堵住了"), said, _("重启 guiju serve，再看后台的日志。")
     )
+
+
+def _sources() -> Check:
+    late = sources.late_names()
+    said = "、".join(late[:MOST]) + (" " + _("等 %(n)s 张") % {"n": len(late)} if len(late) > MOST else "")
+    word = _("都到了") if not late else _("迟了 %(n)s 张") % {"n": len(late)}
+    return Check(_("该来的表"), not late, word, said, _("到 数据源 › 该来的表 看是谁负责，导入后自动变好。"))
 
 
 def _ledger(found: queries.Health) -> Check:

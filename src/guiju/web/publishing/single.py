@@ -26,6 +26,7 @@ from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.publishing import forms, repealing, words
+from guiju.web.publishing.effect import Effect, effect
 from guiju.web.publishing.words import Stop
 
 
@@ -79,6 +80,7 @@ class OnePage:
     signers_url: str
     tally: tuple[int, int]
     ends: tuple[str, ...]
+    effect: Effect | None
 
 
 FORMS: dict[str, type[django_forms.Form]] = {
@@ -101,9 +103,10 @@ def one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """The page; what is posted is one of the deeds."""
     if not rules.may_view(actor):
         raise NotYours
-    row, life = queries.row(number), queries.life(number)
-    if row is None or life is None:
+    row = queries.row(number)
+    if row is None:
         raise Http404
+    life = queries.of_row(row)
     key, posted, status = request.POST.get("deed", ""), None, 200
     if request.method == "POST":
         posted = _posted(request, key, life)
@@ -112,7 +115,8 @@ def one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
                 _perform(actor, life, key, posted)
             except Refused as refusal:
                 messages.error(request, str(refusal))
-                row, life = queries.row(number) or row, queries.life(number) or life
+                row = queries.row(number) or row
+                life = queries.of_row(row)
             else:
                 messages.success(request, _("已记下。"))
                 return redirect("publishing:one", number)
@@ -195,7 +199,7 @@ def _perform(actor: Actor, life: Life, key: str, form: django_forms.Form) -> Non
 
 
 def _page(row: Publication, life: Life, actor: Actor) -> OnePage:
-    asked = queries.open_to_comment(life.id, actor)
+    asked = queries.open_to_comment(row, actor)
     signing = life.state in queries.TO_SIGN and not life.repeals
     sheet = queries.sheet(life.edition) if signing or life.state in {State.AMENDED, State.REPEALED} else []
     mine = next((one for one in sheet if one.number == actor.number and actor.number), None)
@@ -217,6 +221,7 @@ def _page(row: Publication, life: Life, actor: Actor) -> OnePage:
         signed=formats.moment(mine.at, today=clock.today()) if mine and mine.at else "",
         signers_url=reverse("publishing:signers", args=[life.id]) if sheet and rules.may_see_signers(actor) else "",
         ends=repealing.told(row, life),
+        effect=effect(life, actor),
         tally=(sum(one.at is not None for one in sheet if one.bound), sum(one.bound for one in sheet)),
     )
 
@@ -261,7 +266,7 @@ def _running(row: Publication, life: Life) -> Iterator[Deed]:
                 (Button("look", _("看过了")),),
                 _("看清下面写的废止以后会怎样，再写下看到的。")
                 if life.repeals
-                else _("到草稿页看谁会多拿少拿，再写下看到的。"),
+                else _("先测算影响，看谁会多拿少拿、要多做什么，再写下看到的。"),
             )
         case Stage.COMMENTS if opened:
             yield Deed(
@@ -297,7 +302,8 @@ def _running(row: Publication, life: Life) -> Iterator[Deed]:
 
 
 def _announcing(life: Life, days: int, first: date) -> Deed:
-    form = _form("announce", life, in_force_from=first)
+    meant = None if life.repeals else rulebook.regulation(life.edition).effective
+    form = _form("announce", life, in_force_from=max(first, meant or first))
     if life.repeals:
         form.fields["in_force_from"].label = _("从哪天起废止")
         said = _("制度要求至少公示 %(days)s 天；公示时告知每一个人。") % {"days": days}

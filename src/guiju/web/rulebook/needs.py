@@ -107,10 +107,12 @@ class Needs:
     ready: bool = False
     states: tuple[Chip, ...] = ()
     sources: tuple[Chip, ...] = ()
+    chapters: tuple[Chip, ...] = ()
     rows: tuple[Row, ...] = ()
     at: Paging | None = None
     query: str = ""
     source: str = ""
+    chapter: str = ""
     state: str = ""
     asked: str = ""
 
@@ -127,8 +129,13 @@ def needs(request: HttpRequest, actor: Actor) -> HttpResponse:
         tasks.request_needs()
         return show(request, "rulebook/needs.html", Needs())
     source, state = request.GET.get("source", ""), request.GET.get("state", "")
-    query = " ".join(request.GET.get("q", "").split())
-    of_source = [one for one in table.entries if source in {"", one.source} and _says(one, query)]
+    query, chapter = " ".join(request.GET.get("q", "").split()), request.GET.get("chapter", "")
+    offered = Counter(one for entry in table.entries if source in {"", entry.source} for one in _chapters(entry))
+    of_source = [
+        one
+        for one in table.entries
+        if source in {"", one.source} and (not chapter or chapter in _chapters(one)) and _says(one, query)
+    ]
     found = [one for one in of_source if state in {"", one.state.value}]
     at, current = paging(request, len(found)), queries.current()
     counts, sources = Counter(one.state for one in of_source), Counter(one.source for one in table.entries)
@@ -139,10 +146,12 @@ def needs(request: HttpRequest, actor: Actor) -> HttpResponse:
             *(Chip(one.value, str(word), counts[one], state == one.value) for one, word in WORDS.items()),
         ),
         sources=tuple(Chip(one, f"{one} {table.sources.get(one, '')}", sources[one], source == one) for one in sources),
+        chapters=tuple(Chip(one, one, count, chapter == one) for one, count in sorted(offered.items())),
         rows=tuple(_row(one, table, current) for one in at.of(found)),
         at=at,
         query=query,
         source=source,
+        chapter=chapter,
         state=state,
         asked=request.GET.urlencode(),
     )
@@ -157,6 +166,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     if table is None:
         raise Http404
     source, state = request.GET.get("source", ""), request.GET.get("state", "")
+    chapter = request.GET.get("chapter", "")
     rows = [
         {
             "id": one.id,
@@ -168,6 +178,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         }
         for one in table.entries
         if source in {"", one.source} and state in {"", one.state.value}
+        if not chapter or chapter in _chapters(one)
     ]
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(_('条款对照'))}.xlsx"}
     return HttpResponse(spreadsheet.write([(SHEET, rows)]), content_type=XLSX, headers=headers)
@@ -176,6 +187,11 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _may(actor: Actor) -> None:
     if not rules.may_view_regulation(actor):
         raise NotYours
+
+
+def _chapters(one: Entry) -> frozenset[str]:
+    """The headings of our clauses that meet a need."""
+    return frozenset(met.heading for met in one.met)
 
 
 def _says(one: Entry, query: str) -> bool:

@@ -18,7 +18,7 @@ from guiju.lang import Sources, words
 from guiju.lang.writing import blocks, clauses, rules
 from guiju.lang.writing.clauses import Passage
 from guiju.web.layout.visitor import page
-from guiju.web.writing import typed
+from guiju.web.writing import heading, typed
 from guiju.web.writing.clause_pages import address
 from guiju.web.writing.opening import Desk, desk, keep
 
@@ -45,10 +45,12 @@ def on_clause(request: HttpRequest, actor: Actor, number: int, clause_id: str) -
 @page
 def on_draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """One act on a draft as a whole."""
-    desk(actor, number)
+    found = desk(actor, number)
     data = request.POST
     try:
         match data.get("act"):
+            case "head":
+                _head(request, actor, found)
             case "undo":
                 writing.undo(actor=actor, draft_id=number)
                 messages.success(request, _("已撤销上一次改动。"))
@@ -67,6 +69,22 @@ def on_draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(data["next"] if data.get("next", "").startswith("/rulebook/") else f"/rulebook/writing/{number}/")
+
+
+def _head(request: HttpRequest, actor: Actor, found: Desk) -> None:
+    """Title, version and day of the document."""
+    form = heading.Head(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("标题和版本号都要写；日期写成 2026-11-01 的样子。"))
+        return
+    new = heading.written(found.sources, form)
+    if new == found.sources:
+        messages.warning(request, _("没有变化。"))
+        return
+    keep(actor, found, new, Note("head"))
+    messages.success(request, _("已记下。"))
+    if heading.is_past(new):
+        messages.warning(request, _("这一天已经过去；公示时要另定一天，制度不能约束过去的事。"))
 
 
 def _number(text: str | None) -> int:

@@ -19,6 +19,7 @@ from guiju.lang.writing.clauses import Passage
 from guiju.lang.writing.merge import Choice, Conflict
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
+from guiju.web.writing import heading
 from guiju.web.writing.checking import Problem, checked
 from guiju.web.writing.clause_pages import Leaf, address, outline
 from guiju.web.writing.opening import Desk, default_title, desk, may_write
@@ -42,6 +43,8 @@ class Overview:
     may_share: bool
     outdated: bool
     waiting: tuple[reading.Save, ...]
+    head: heading.Head
+    past: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ def draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         may_share=may_share,
         outdated=bool(writing.moved_on(found.draft)),
         waiting=tuple(reading.waiting(number, actor.user_id)),
+        head=heading.head(found.sources),
+        past=heading.is_past(found.sources),
     )
     return show(request, "writing/draft.html", context)
 

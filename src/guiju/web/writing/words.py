@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 DEEDS: Mapping[str, Promise] = {
     "begun": gettext_lazy("开始起草"),
     "brought": gettext_lazy("带进了一份文件"),
+    "head": gettext_lazy("改了标题、版本或生效日期"),
     "clause": gettext_lazy("改了条文"),
     "rule": gettext_lazy("改了规则"),
     "rules": gettext_lazy("改了规则"),
