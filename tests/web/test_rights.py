@@ -56,7 +56,6 @@ GET = {
     "/rulebook/versions/1/minutes/1/": (404, 404, 404, 404, 302),
     "/rulebook/versions/1/": (404, 404, 404, 404, 302),
     "/rulebook/versions/1/answer/1/": (405, 405, 405, 405, 405),
-    "/rulebook/versions/1/minutes/1/": (404, 404, 404, 404, 302),
     "/rulebook/versions/1/sign/": (404, 404, 404, 404, 302),
     "/rulebook/versions/1/signers/": (404, 403, 403, 404, 302),
     "/rulebook/edition/nothing/": (404, 404, 404, 404, 302),
