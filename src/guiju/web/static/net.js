@@ -15,7 +15,7 @@
   };
 
   // Asked by somebody, and not by the page for itself; a draft says for itself that it was not saved.
-  const asked = (source) => source && source.isConnected && !source.matches("[data-live], form.filling");
+  const asked = (source) => source && source.isConnected && !source.matches("[data-live], [hx-trigger*=load], form.filling");
   const resend = (source, submitter) => () => {
     if (source.matches("form")) source.requestSubmit(submitter && submitter.isConnected ? submitter : undefined);
     else source.click();
@@ -29,7 +29,7 @@
   });
   document.addEventListener("htmx:after:request", (event) => {
     const ctx = event.detail.ctx;
-    if (ctx && ctx.response && asked(ctx.sourceElement)) say("");
+    if (again && ctx && ctx.response && asked(ctx.sourceElement)) say("");
   });
 
   // A form that the browser sends itself would lead to an error page of its own: it waits until there is a line.
