@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth.models import User
 
 import make
+from guiju.apps.people import queries as people
 from guiju.apps.people.values import Administrator
-from guiju.apps.rulebook import asking, rules
+from guiju.apps.remember import remembered
+from guiju.apps.rulebook import access, asking, rules
 from guiju.apps.rulebook.access import actor_of
 from guiju.lang.kinds.choices import Action, Thing
 from web.department import BOOK
@@ -79,6 +81,21 @@ def test_one_asks_about_oneself_and_about_those_whom_one_sees():
     assert asking.asks_about(asks["1"]) == {"1"}
     assert asking.asks_about(asks["3"]) == {"1", "3", "4"}
     assert [asking.may_ask_of_all(asks[number]) for number in ("1", "3", "8")] == [False, False, True]
+
+
+@pytest.mark.usefixtures("house")
+def test_rights_cost_a_page_two_queries_however_much_is_asked(django_assert_max_num_queries):
+    user = _person("1").user
+    actor_of(user, where="web")  # a worker has read the regulation once
+    with remembered():
+        people.person_of(user.pk)  # who it is, a page asks in any case
+        with django_assert_max_num_queries(2):
+            actor = actor_of(user, where="web")
+            asked = [rules.may(actor, may, what, number=one) for may in Action for what in Thing for one in "13"]
+            access.roles(actor)
+            access.needs_second_factor(actor)
+
+    assert any(asked)
 
 
 def test_without_a_regulation_there_is_nothing_to_ask(standing_clock):

@@ -57,9 +57,9 @@ def test_why_one_may_and_why_not_with_what_would_be_needed(visit):
     yes = page(client, "who=3&may=view&what=appraisal&over=1")
     no = page(client, f"who={quote('周岚')}&may=view&what=bonuses&over=1")
 
-    assert "可以，凭下面的条款。" in yes
+    assert "可以 凭下面的条款。" in yes
     assert "限本组的：流量获取组" in yes
-    assert "不可以。制度没有写的，一律不开放。" in no
+    assert "不可以 制度没有写的，一律不开放。" in no
     assert "任电商总监" in no
 
 

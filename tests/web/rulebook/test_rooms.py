@@ -63,7 +63,7 @@ def test_who_is_not_in_the_roster_has_no_rules_of_their_own(admin):
 
 @pytest.mark.usefixtures("office")
 def test_my_rules_ask_few_queries(visit):
-    assert queries(visit(SPECIALIST), "mine/") <= 20
+    assert queries(visit(SPECIALIST), "mine/") <= 15
 
 
 @pytest.mark.usefixtures("office")

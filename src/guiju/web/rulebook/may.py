@@ -243,7 +243,7 @@ def _verdict(state: State, asked: Question) -> Verdict:
     if trusted:
         said = _("%(name)s是管理员，什么都可以；这不是制度开放的。") % names
     else:
-        said = _("可以，凭下面的条款。") if found.may else _("不可以。制度没有写的，一律不开放。")
+        said = _("凭下面的条款。") if found.may else _("制度没有写的，一律不开放。")
     return Verdict(
         may=trusted or found.may,
         said=said,
