@@ -36,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
         print(name)
     if args.check:
         return _tried(waiting, chinese=chinese)
+    if waiting and _fails(chinese=chinese):  # tried on a copy first: what cannot be done is not begun
+        return 2
     migration.catch_up(always=True)
     print("数据库已是最新" if chinese else "the database is up to date")
     return 0
@@ -46,12 +48,19 @@ def _tried(waiting: list[str], *, chinese: bool) -> int:
     if not waiting:
         print("没有要升级的" if chinese else "nothing to do")
         return 0
+    if _fails(chinese=chinese):
+        return 2
+    print("副本上成功，可以升级；先备份" if chinese else "it went well on a copy; back up, then upgrade")
+    return 1
+
+
+def _fails(*, chinese: bool) -> bool:
+    """Whether it goes wrong on a copy, and says what."""
     from guiju.project import migration
 
     with tempfile.TemporaryDirectory(prefix="guiju-upgrade-") as folder:
         trouble = migration.try_on_copy(Path(folder))
     if trouble:
-        print(f"{'副本上没有成功' if chinese else 'it failed on a copy'}: {trouble}", file=sys.stderr)
-        return 2
-    print("副本上成功，可以升级；先备份" if chinese else "it went well on a copy; back up, then upgrade")
-    return 1
+        told = "副本上没有成功，数据库没有动" if chinese else "it failed on a copy, the database is untouched"
+        print(f"{told}: {trouble}", file=sys.stderr)
+    return bool(trouble)
