@@ -125,5 +125,5 @@ def _about(line: Line) -> str:
     name = next((str(said[key]) for key in ("title", "name") if isinstance(said.get(key), str) and said[key]), "")
     secret = line.action.startswith(("conduct.", "privacy."))
     if name and not secret and line.kind in {"work", "project", "view", "mark", "token"}:
-        return f"{kind}：{name}"
+        return _("%(kind)s：%(name)s") % {"kind": kind, "name": name}
     return kind if line.kind in SILENT or not line.key else f"{kind} {line.key}"
