@@ -255,6 +255,11 @@ def listed(parts: Iterable[str]) -> str:
     return (", " if english() else "、").join(parts)
 
 
+def named(name: str, said: str) -> str:
+    """A name and what is said of it, with the page's own colon."""
+    return f"{name}{': ' if english() else '：'}{said}"
+
+
 def size(count: int) -> str:
     """How big a file of so many bytes is."""
     mega = 1 << 20

@@ -115,6 +115,7 @@ class Needs:
     chapter: str = ""
     state: str = ""
     asked: str = ""
+    english: bool = False
 
 
 MOST = 3  # rules told of one need
@@ -150,6 +151,7 @@ def needs(request: HttpRequest, actor: Actor) -> HttpResponse:
         rows=tuple(_row(one, table, current) for one in at.of(found)),
         at=at,
         query=query,
+        english=formats.english(),
         source=source,
         chapter=chapter,
         state=state,
