@@ -12,7 +12,7 @@ from guiju.apps.people.roster import recorded
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook import rules as access
 from guiju.lang.kinds.choices import Action, Thing
-from guiju.web.kit import address
+from guiju.web.kit import address, formats
 from guiju.web.kit.show import show
 from guiju.web.layout.deeds import Deed, called, deeds
 from guiju.web.layout.middleware import NotYours
@@ -125,5 +125,5 @@ def _about(line: Line) -> str:
     name = next((str(said[key]) for key in ("title", "name") if isinstance(said.get(key), str) and said[key]), "")
     secret = line.action.startswith(("conduct.", "privacy."))
     if name and not secret and line.kind in {"work", "project", "view", "mark", "token"}:
-        return _("%(kind)s：%(name)s") % {"kind": kind, "name": name}
+        return formats.named(kind, name)
     return kind if line.kind in SILENT or not line.key else f"{kind} {line.key}"

@@ -8,6 +8,7 @@ from guiju.apps import clock, spreadsheet
 from guiju.apps.audit import actions, outside, queries
 from guiju.apps.audit.actor import Actor
 from guiju.apps.spreadsheet import Column, Kind, Sheet
+from guiju.web.kit import formats
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.ledger import asked, rights
@@ -59,8 +60,8 @@ def lines(_request: HttpRequest, actor: Actor) -> StreamingHttpResponse:
 
 def _plain(row: Row) -> dict[str, object]:
     words = [f"{one.what} {one.about} {one.how}".strip() for one in row.told]
-    before = [f"{one.name}：{one.before}" for one in row.changed if one.before]
-    after = [f"{one.name}：{one.after}" for one in row.changed if one.after]
+    before = [formats.named(one.name, one.before) for one in row.changed if one.before]
+    after = [formats.named(one.name, one.after) for one in row.changed if one.after]
     return {
         "id": row.id,
         "at": f"{row.deed.at:%Y-%m-%d %H:%M:%S}",

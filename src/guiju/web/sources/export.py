@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from guiju.apps import spreadsheet
 from guiju.apps.figures.queries.set_aside import Cells, SetAside
 from guiju.apps.spreadsheet import Column, Kind, Sheet
+from guiju.web.kit import formats
 from guiju.web.sources import told, words
 from guiju.web.sources.told import Reason
 
@@ -44,7 +45,7 @@ def rows(one: SetAside, cells: Cells) -> HttpResponse:
     for problem in cells.problems:
         column = told.column(problem.column)
         what = problem.what.say(words.language())
-        wrong.setdefault(problem.row, []).append(f"{column}：{what}" if column else what)
+        wrong.setdefault(problem.row, []).append(formats.named(column, what) if column else what)
     columns = (*ROWS, *(Column(str(at), header, header) for at, header in enumerate(cells.columns)))
     listed = [
         {"_row": row, "_what": "；".join(wrong.get(row, ()))} | {str(at): cell for at, cell in enumerate(found)}

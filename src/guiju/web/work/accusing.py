@@ -15,6 +15,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.conduct import actions, queries
 from guiju.apps.refusal import Refused
 from guiju.lang.kinds import Prohibition
+from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -41,7 +42,7 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, rules: list[Prohibition], **kwargs: Any) -> None:  # Any: as the form it is
         super().__init__(*args, **kwargs)
         field: Any = self.fields["rule"]
-        field.choices = [(rule.name, f"{rule.name}：{rule.text}" if rule.text else rule.name) for rule in rules]
+        field.choices = [(rule.name, formats.named(rule.name, rule.text) if rule.text else rule.name) for rule in rules]
 
 
 @dataclass(frozen=True, slots=True)

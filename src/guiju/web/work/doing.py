@@ -22,7 +22,7 @@ from guiju.apps.work import queries
 from guiju.apps.work.actions import doing, excusing, meetings, reviewing, stages
 from guiju.apps.work.errors import Code
 from guiju.apps.work.values import Piece, Verb
-from guiju.web.kit import address
+from guiju.web.kit import address, formats
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
 from guiju.web.work import words
@@ -247,7 +247,7 @@ DEEDS: dict[str, Callable[[Actor, Piece, Given], object]] = {
 
 def done_words(verb: str, piece: Piece) -> str:
     """What was done, for a message."""
-    return f"{words.DONE[verb]}：{piece.item.title}"
+    return formats.named(str(words.DONE[verb]), piece.item.title)
 
 
 def _word(verb: str, piece: Piece) -> str:
