@@ -88,6 +88,8 @@ def test_only_what_the_owner_of_the_token_may_see_comes_out(token, call, number,
         ("销售额?from=yesterday", 422),
         ("销售额?from=2026-02-01&to=2026-01-01", 422),
         ("销售额?to=0001-01-01", 200),
+        ("销售额?to=0002-01-01", 200),
+        ("销售额?to=9999-12-31&grain=week", 200),
         ("销售额%00", 404),
     ],
 )

@@ -29,7 +29,7 @@ from guiju.lang.kinds.choices import Action, Thing
 from guiju.lang.values import Missing
 
 MOST = 5000  # points of an answer
-YEAR = timedelta(days=366)
+FIRST, YEAR = date.min, timedelta(days=366)
 router = Router(tags=["metrics"])
 
 
@@ -73,7 +73,7 @@ def metric(
     """
     actor, today = door.actor(request), clock.today()
     last = until or today
-    first = since or (last - YEAR if last.year > 1 else last)
+    first = since or max(last, FIRST + YEAR) - YEAR
     if first > last:
         raise SaidNo(422, "unreadable", "from 晚于 to。 from is after to.")
     keys = _keys(actor, by)

@@ -180,3 +180,26 @@ def test_who_lost_the_phone_is_helped_by_hr_and_nobody_else(protected, visit):
     client = Client()
     sign_in(client)
     assert inside(client)
+
+
+def test_who_guesses_the_code_that_takes_the_authenticator_off_waits(protected, now):
+    client = Client()
+    sign_in(client)
+    client.post("/sign-in/code/", {"code": code(now)})
+    now[0] += 60
+    for guess in range(5):
+        client.post("/me/security/remove/", {"code": f"00000{guess}"})
+
+    held = client.post("/me/security/remove/", {"code": code(now)}, follow=True, headers={"accept-language": "zh"})
+
+    assert Factor.objects.count() == 1
+    assert "错得太多，请过一刻钟再试" in seen.text(held)
+
+
+def test_who_manages_accounts_leaves_the_authenticator_of_an_administrator(protected, visit):
+    User.objects.update(is_superuser=True)
+    assert User.objects.count() == 1
+
+    visit("8").post("/people/1/account/", {"step": "unfactor"})
+
+    assert Factor.objects.count() == 1

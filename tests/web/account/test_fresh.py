@@ -137,6 +137,18 @@ def test_to_look_is_not_asked(hr):
         assert hr.get(address).status_code == 200
 
 
+def test_a_first_regulation_is_put_into_force_after_the_proof(hr):
+    asked = hr.post("/start/fill/1/adopt/", {"start": "2026-10-10"})
+
+    assert (asked.status_code, 'name="start" value="2026-10-10"' in asked.content.decode()) == (403, True)
+
+
+def test_where_one_came_from_need_be_no_address(hr):
+    asked = hr.post("/people/1/link/", headers={"HX-Request": "true", "Referer": "http://["})
+
+    assert (asked.status_code, asked["HX-Redirect"]) == (204, "/me/prove/?next=%2F")
+
+
 def test_proving_by_itself_leads_back_and_never_outside(hr):
     shown = hr.get("/me/prove/", {"next": "//evil.example/"})
     done = hr.post("/me/prove/", {"proof": "POST", "proof_password": PASSWORD, "next": "/me/security/"})

@@ -152,3 +152,12 @@ def test_one_s_own_password_is_changed_with_the_one_of_now(visit):
     assert (wrong.status_code, still, right.status_code) == (422, True, 302)
     assert "现在的密码不对" in seen.text(wrong)
     assert (mine.get("/").status_code, other.get("/").status_code, signs_in(NEW)) == (200, 302, True)
+
+
+def test_a_password_given_otherwise_closes_the_link(visit):
+    path = made(visit)
+
+    visit("8").post("/people/1/account/", {"step": "reset"})
+
+    assert setting(path).status_code == 410
+    assert not signs_in(NEW)

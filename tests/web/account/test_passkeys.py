@@ -2,6 +2,7 @@
 
 import json
 import time
+from base64 import urlsafe_b64encode
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -210,6 +211,21 @@ def test_where_more_than_a_password_is_demanded_a_passkey_will_do(device):
     assert (outside, inside) == (302, True)
 
 
+def test_where_it_is_demanded_a_passkey_can_be_added_after_a_while_too(monkeypatch):
+    make.book(DEMAND)
+    client, at = Client(), time.time()
+    sign_in(client)
+    monkeypatch.setattr(time, "time", lambda: at + 960)
+
+    stale = client.post("/me/security/passkeys/options/").status_code
+    proof = {"proof": "POST", "proof_password": PASSWORD, "next": "/me/security/"}
+    proved = client.post("/me/prove/", proof)
+    added(Device(), client)
+
+    assert (stale, proved["Location"], Passkey.objects.count()) == (401, "/me/security/", 1)
+    assert client.get("/").status_code == 200
+
+
 def test_half_way_in_the_passkey_of_another_does_not_help(device, visit):
     make.book(DEMAND)
     other = Device()
@@ -268,3 +284,18 @@ def test_the_page_asks_as_much_of_one_passkey_as_of_three(device):
         client.get("/me/security/")
 
     assert len(three) == asks <= 15
+
+
+@pytest.mark.parametrize("parts", ["[" * 20_000, "short", "deep"])
+def test_an_answer_that_no_device_gives_opens_nothing(device, parts):
+    client = Client()
+    question = asked(client)
+    answer = json.loads(device.sign(question))
+    cut = bytes(32) + bytes([0x85]) + bytes(4)  # says that more follows than does
+    deep = bytes(32) + bytes([0x85]) + bytes(4) + b"\x81" * 9000
+    answer["response"]["authenticatorData"] = urlsafe_b64encode(cut if parts == "short" else deep).decode()
+    sent = parts if parts.startswith("[") else json.dumps(answer)
+
+    refused = client.post("/sign-in/passkey/", {"answer": sent})
+
+    assert (refused.status_code, refused["Location"]) == (302, "/sign-in/")

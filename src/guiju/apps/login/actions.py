@@ -12,7 +12,7 @@ from django.db import transaction
 from guiju.apps import clock
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
-from guiju.apps.login import errors, models, totp
+from guiju.apps.login import errors, models, sessions, totp
 from guiju.apps.login.errors import Code
 from guiju.apps.people import queries as people
 from guiju.apps.people import rules
@@ -81,9 +81,14 @@ def remove(*, actor: Actor, typed: str) -> None:
 
 @transaction.atomic
 def reset(*, actor: Actor, number: str) -> None:
-    """Take somebody's authenticator and passkeys off who has lost them: who manages accounts, never their own."""
+    """Take somebody's authenticator and passkeys off who has lost them: who manages accounts, never their own.
+
+    Those of an administrator only a trusted actor, as with the password.
+    """
     user = people.user_ids([number]).get(number)
     if not rules.may_manage_accounts(actor) or user is None or user == actor.user_id:
+        raise errors.refused(Code.NOT_ALLOWED)
+    if sessions.rules(user) and not actor.trusted:
         raise errors.refused(Code.NOT_ALLOWED)
     _drop(user)
     models.Passkey.objects.filter(user_id=user).delete()

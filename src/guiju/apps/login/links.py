@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from guiju.apps import clock
 from guiju.apps.audit import actions as ledger
@@ -48,7 +50,7 @@ def make(*, actor: Actor, number: str) -> Made:
     if person is not None and person.left is not None and person.left < clock.today():
         raise errors.refused(Code.HAS_LEFT, name=person.name)
     user = accounts.account_for(actor=actor, number=number)
-    secret, until = secrets.token_urlsafe(32), clock.now() + VALID
+    secret, until = f"{secrets.token_urlsafe(32)}-{_password(user)}", clock.now() + VALID
     models.Link.objects.update_or_create(user_id=user, defaults={"digest": _digest(secret), "until": until})
     ledger.record(actor=actor, action="login.make_link", kind="person", key=number, after={"until": until})
     return Made(secret, timezone.localtime(until))
@@ -61,7 +63,7 @@ def invited(secret: str) -> Invited:
         raise errors.refused(Code.NO_LINK)
     if row.until < clock.now():
         raise errors.refused(Code.LINK_OVER, until=f"{timezone.localtime(row.until):%Y-%m-%d %H:%M}")
-    if not sessions.may_sign_in(row.user_id):
+    if not secret.endswith(f"-{_password(row.user_id)}") or not sessions.may_sign_in(row.user_id):
         raise errors.refused(Code.NO_LINK)
     name = row.user.first_name or row.user.username
     return Invited(row.user_id, name, row.user.username, timezone.localtime(row.until))
@@ -82,6 +84,12 @@ def redeem(*, secret: str, password: str, where: str) -> int:
     sessions.end_all(whom.user_id)
     ledger.record(actor=actor, action="login.use_link", kind="person", key=actor.number or whom.username)
     return whom.user_id
+
+
+def _password(user_id: int) -> str:
+    """Which password somebody has, so that a link is over when another is set; it tells nothing of the password."""
+    user = User.objects.get(pk=user_id)
+    return salted_hmac("guiju.login.links", user.password, algorithm="sha256").hexdigest()[:16]
 
 
 def _digest(secret: str) -> str:

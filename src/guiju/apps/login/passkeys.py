@@ -28,6 +28,8 @@ MOST = 10
 LONGEST = 60  # characters of a name
 VERIFIED = UserVerificationRequirement.REQUIRED
 State = Mapping[str, str]
+# What reading an answer raises that no device gives: its parts are cut short, of another kind, or nested endlessly.
+NO_ANSWER = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def add(*, actor: Actor, house: House, state: State, answer: str, name: str) -> 
         data = made.credential_data
         if data is None:
             raise errors.refused(Code.WRONG_PASSKEY)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except NO_ANSWER as error:
         raise errors.refused(Code.WRONG_PASSKEY) from error
     if models.Passkey.objects.filter(digest=_digest(data.credential_id)).exists():
         raise errors.refused(Code.WRONG_PASSKEY)
@@ -112,7 +114,7 @@ def prove(*, house: House, state: State, answer: str, where: str, user_id: int |
             return None
         _server(house).authenticate_complete(dict(state), [_credential(row)], given)
         signed: AuthenticatorData = given.response.authenticator_data
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except NO_ANSWER:
         return None
     if not sessions.may_sign_in(row.user_id):
         return None

@@ -25,7 +25,7 @@ from guiju.web.kit.show import show
 
 HALF, DEMANDED = "half_signed_in", "factor_demanded"
 PATIENCE = 300.0  # seconds between the password and the code
-_OPEN = ("/me/security/", "/sign-out/", "/language/", "/theme/", "/health/")
+_OPEN = ("/me/security/", "/me/prove/", "/sign-out/", "/language/", "/theme/", "/health/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def _tying(request: HttpRequest) -> bool:
 MATTERS: Mapping[str, Matters] = {
     # a regulation binds people
     "publishing:one": _one_of("deed", "approve", "refuse", "announce", "withdraw"),
+    "start:adopt": _posted,
     "rulebook:finish": lambda request: _posted(request) and request.POST.get("step") not in {"measure", "discard"},
     # pay and personal data leave the house, or are gone
     "score:export": _always,
@@ -148,7 +149,7 @@ def _answered(request: HttpRequest, matters: Matters) -> HttpResponseBase | None
 
 def _asked(request: HttpRequest, name: str) -> HttpResponse:
     """The page that asks, with what was posted; files, long forms and scripts prove it first and come again."""
-    back = urlsplit(request.headers.get("Referer", "")).path or "/"
+    back = _path(request.headers.get("Referer", ""))
     alone = f"{reverse('account:prove')}?{urlencode({'next': back})}"
     if name == "account:passkey_adding":
         return HttpResponse(status=401)
@@ -157,6 +158,13 @@ def _asked(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "POST" and (request.FILES or len(request.POST) > MOST):
         return HttpResponseRedirect(alone, status=303)
     return _shown(request, request.get_full_path(), _carried(request), "")
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path or "/"
+    except ValueError:  # no address at all
+        return "/"
 
 
 def _carried(request: HttpRequest) -> Carried:

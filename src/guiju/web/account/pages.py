@@ -69,10 +69,15 @@ def confirm(request: HttpRequest, actor: Actor) -> HttpResponse:
 @sensitive_post_parameters("code")
 @page
 def remove(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Take one's authenticator off."""
+    """Take one's authenticator off; who guesses waits, as at the door."""
+    name, address = f"code:{actor.user_id}", signin.address_of(request)
+    if signin.locked(name=name, address=address):
+        messages.error(request, _("错得太多，请过一刻钟再试。"))
+        return redirect("account:security")
     try:
         actions.remove(actor=actor, typed=request.POST.get("code", "")[:64])
     except Refused as refusal:
+        signin.failed(name=name, address=address)
         messages.error(request, str(refusal))
     else:
         demand(request, actor)
