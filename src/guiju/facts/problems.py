@@ -20,7 +20,7 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "请重新导出，并勾选缺少的列",
         "export it again with the missing columns ticked",
     ),
-    "empty": ("文件是空的", "the file is empty", "请重新导出", "export it again"),
+    "empty": ("文件里没有一行数据", "the file has no row of data", "请重新导出", "export it again"),
     "ahead": (
         "文件说自己是 {when} 导出的，那还没有到",
         "the file says that it was exported at {when}, which has not come yet",

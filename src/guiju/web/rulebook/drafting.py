@@ -47,6 +47,11 @@ class Trial:
     regulation: Regulation
 
     @property
+    def told(self) -> tuple[Problem, ...]:
+        """The problems for a page that shows no lines: what is said alike of many places stands once."""
+        return tuple({(one.says, one.mend): one for one in reversed(self.problems)}.values())[::-1]
+
+    @property
     def sound(self) -> bool:
         """Whether it compiles, so that it can be read back and tried on a past month."""
         return not any(problem.is_error for problem in self.problems)
