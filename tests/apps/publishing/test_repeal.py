@@ -127,6 +127,13 @@ def test_who_proposed_it_does_not_approve_it_and_a_second_one_is_told(base):
     assert str(number) in refused(Code.ALREADY_REPEALED, proposed)
 
 
+def test_nobody_signs_a_text_by_its_repeal(base):
+    number = proposed()
+    announced(number)
+
+    refused(Code.NOT_TO_SIGN, actions.sign, actor=actor(WORKER), publication_id=number, text=base, name="张三")
+
+
 def test_before_its_day_it_can_be_taken_back(base):
     number = proposed()
     announced(number)

@@ -66,7 +66,10 @@ def test_days_that_are_none_are_told(entries, admin, narrow):
     assert "日期要写成 2026-10-09 这样" in seen.text(admin.get("/setup/ledger/", narrow))
 
 
-@pytest.mark.parametrize("narrow", [{"below": "x"}, {"below": "9" * 40}, {"kind": "x" * 500}, {"group": "nothing"}])
+ODD = [{"below": "x"}, {"below": "9" * 40}, {"kind": "x" * 500}, {"group": "nothing"}, {"from": "0001-01-01"}]
+
+
+@pytest.mark.parametrize("narrow", ODD)
 def test_an_address_typed_by_hand_breaks_nothing(entries, admin, narrow):
     assert admin.get("/setup/ledger/", narrow).status_code == 200
 

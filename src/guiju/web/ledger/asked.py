@@ -72,4 +72,5 @@ def wanted(asked: Asked, *, values: bool) -> Wanted:
 
 
 def _begin(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time())) if day else None
+    """When a day begins here; nothing for the first there is, which begins before it in UTC."""
+    return timezone.make_aware(datetime.combine(day, time())) if day and day > date.min else None

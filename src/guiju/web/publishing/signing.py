@@ -62,7 +62,7 @@ def sign(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     if not rules.may_view(actor):
         raise NotYours
     life = queries.life(number)
-    if life is None or life.state == State.OPEN:
+    if life is None or life.repeals or life.state == State.OPEN:
         raise Http404
     form, status = forms.Sign(initial={"text": life.edition}, label_suffix=""), 200
     if request.method == "POST":

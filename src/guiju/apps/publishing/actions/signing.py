@@ -26,7 +26,7 @@ def sign(*, actor: Actor, publication_id: int, text: str, name: str) -> str:
         raise errors.refused(Code.WITHDRAWN)
     if not actor.number or actor.number not in rules.bound(clock.today()):
         raise errors.refused(Code.NOT_BOUND)
-    if row.state not in TO_SIGN:
+    if row.repeals or row.state not in TO_SIGN:
         raise errors.refused(Code.NOT_TO_SIGN)
     if text != row.edition_id:
         raise errors.refused(Code.OTHER_TEXT)
