@@ -143,6 +143,13 @@ def test_a_first_regulation_is_put_into_force_after_the_proof(hr):
     assert (asked.status_code, 'name="start" value="2026-10-10"' in asked.content.decode()) == (403, True)
 
 
+def test_nobody_keeps_a_copy_of_what_is_carried_over_the_proof(hr):
+    asked = hr.post("/setup/sign-in/add/feishu/", {"name": "飞书", "app": "a", "secret": "between us"})
+
+    assert "between us" in asked.content.decode()
+    assert asked.headers.get("Cache-Control", "") == "no-store, private"
+
+
 def test_where_one_came_from_need_be_no_address(hr):
     asked = hr.post("/people/1/link/", headers={"HX-Request": "true", "Referer": "http://["})
 

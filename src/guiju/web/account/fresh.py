@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -209,4 +210,6 @@ def _shown(request: HttpRequest, action: str, carried: Carried, wrong: str, stat
         bind=key(request) if tied else "",
         wrong=wrong,
     )
-    return show(request, "account/prove.html", context, status=422 if wrong else status)
+    answer = show(request, "account/prove.html", context, status=422 if wrong else status)
+    patch_cache_control(answer, no_store=True, private=True)  # what was posted stands in it
+    return answer
