@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 AREAS = {
-    "": ("home", "session", "health", "account"),
+    "": ("home", "session", "health", "account", "finding"),
     "start/": ("start",),
     "rulebook/": ("rulebook", "publishing"),
     "rulebook/writing/": ("writing",),

@@ -41,5 +41,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:  # Any: a template takes what
     if someone.number:  # asked for only by who shows the bell: a fragment does not
         found["unread"] = SimpleLazyObject(lambda: work.unread(someone.number))
     with suppress(NoReverseMatch):
-        found["search_url"] = reverse("rulebook:book") + "#search"
+        found["search_url"] = reverse("finding:find")
     return found

@@ -22,17 +22,38 @@
     if (form) form.requestSubmit();
   });
 
-  // One key leads to a place: data-key names it. Ctrl/⌘ K goes to the search.
+  // One key leads to a place: data-key names it. Ctrl/⌘ K opens the box that finds everything.
   document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && seek()) return event.preventDefault();
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    const key = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" ? "/" : event.key;
-    const chord = event.ctrlKey || event.metaKey || event.altKey;
-    if (typing || (chord && key !== "/")) return;
-    const keyed = `[data-key="${CSS.escape(key)}"]`;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const keyed = `[data-key="${CSS.escape(event.key)}"]`;
     const target = document.querySelector(`input${keyed}`) || document.querySelector(keyed);
     if (!target) return;
     event.preventDefault();
     if (target.matches("input")) target.focus(); else target.click();
+  });
+
+  const seek = () => {
+    const box = document.getElementById("finder");
+    if (!box) return false;
+    if (!box.open) box.showModal();
+    const field = box.querySelector("input");
+    field.select();
+    field.dispatchEvent(new Event("opened"));
+    return true;
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-opens=finder]") && !event.ctrlKey && !event.metaKey && seek()) event.preventDefault();
+    if (event.target.id === "finder") event.target.close();  // beside the box
+  });
+  document.addEventListener("keydown", (event) => {
+    const box = event.target.closest("#finder");
+    if (!box || event.isComposing) return;
+    const links = [...all("#hits a", box)], at = links.indexOf(document.activeElement);
+    const next = { ArrowDown: links[at + 1] || links[0], ArrowUp: at > 0 ? links[at - 1] : box.querySelector("input") }[event.key];
+    if (next) { event.preventDefault(); next.focus(); }
+    if (event.key === "Enter" && at < 0 && links.length) { event.preventDefault(); links[0].click(); }
   });
 
   // Rows: arrow keys move between the first links.
