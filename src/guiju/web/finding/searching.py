@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
@@ -15,7 +15,7 @@ from guiju.apps.people import rules as roster
 from guiju.apps.records import queries as records
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook import rules as access
-from guiju.apps.rulebook.searching import folded
+from guiju.apps.rulebook.searching import LEAST, folded
 from guiju.lang.kinds import Metric
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.lang.regulation import Regulation
@@ -53,8 +53,8 @@ def find(actor: Actor, query: str) -> tuple[Group, ...]:
     kinds: tuple[tuple[str, Callable[[Actor, str], Iterator[Found]]], ...] = (
         (_("页面"), _pages),
         (_("填表"), _forms),
-        (_("指标"), _metrics),
-        (_("条款"), _clauses),
+        (pgettext("several", "指标"), _metrics),
+        (pgettext("several", "条款"), _clauses),
         (_("人员"), _people),
     )
     groups = (Group(title, tuple(found)[:MOST]) for title, of_kind in kinds if (found := list(of_kind(actor, wanted))))
@@ -62,9 +62,9 @@ def find(actor: Actor, query: str) -> tuple[Group, ...]:
 
 
 def _answers(wanted: str, *names: str) -> bool:
-    """Whether one of the names has it, or begins so in pinyin initials."""
-    plain = wanted.isascii()
-    return any(wanted in folded(name) or (plain and initials(name).startswith(wanted)) for name in names)
+    """Whether one of the names has it, as it is written or in pinyin initials."""
+    plain = wanted.isascii() and len(wanted) >= LEAST
+    return any(wanted in folded(name) or (plain and wanted in initials(name)) for name in names)
 
 
 def _pages(actor: Actor, wanted: str) -> Iterator[Found]:
