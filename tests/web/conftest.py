@@ -6,6 +6,7 @@ from django.test import Client
 
 import make
 from guiju.apps.people import models as people
+from guiju.web.account import fresh  # noqa: F401 - from here on it hears of who signs in, as in a server
 from web import department, working
 
 

@@ -161,3 +161,9 @@ def test_a_password_given_otherwise_closes_the_link(visit):
 
     assert setting(path).status_code == 410
     assert not signs_in(NEW)
+
+
+def test_a_password_keeps_its_blanks(visit):
+    assert setting(made(visit), f" {NEW} ").status_code == 302
+
+    assert [signs_in(f" {NEW} "), signs_in(NEW)] == [True, False]

@@ -30,8 +30,10 @@ class FirstForm(forms.Form):
         label=gettext_lazy("密码"),
         help_text=gettext_lazy("至少 8 个字符，不要太常见。"),
         widget=forms.PasswordInput,
+        max_length=256,
+        strip=False,  # as it is typed at the door
     )
-    again = forms.CharField(label=gettext_lazy("再输一次密码"), widget=forms.PasswordInput)
+    again = forms.CharField(label=gettext_lazy("再输一次密码"), widget=forms.PasswordInput, max_length=256, strip=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # whatever a form takes
