@@ -42,6 +42,13 @@ def test_people_are_found_by_name_number_group_or_position(visit):
     assert "架构" not in seen.text(found)
 
 
+def test_a_day_before_everybody_says_so(visit):
+    page = visit("8").get("/people/", {"day": "1999-01-01"})
+
+    assert "那天名册里还没有人。" in seen.text(page)
+    assert "没有找到这样的人" not in seen.text(page)
+
+
 def test_posts_that_the_regulation_does_not_know_are_pointed_out(visit):
     make.post(make.person("20", "孙新"), "公关组", "公关")
 

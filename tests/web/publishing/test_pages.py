@@ -65,7 +65,9 @@ def test_a_version_is_taken_through_its_stages_without_script(visit, number):
     for who in (DIRECTOR, LEADER):
         post(visit(who), number, "no_comment")
     assert "您的意见" in page(visit(WORKER), f"/rulebook/versions/{number}/")
-    post(visit(WORKER), number, "comment", text="退款怎么算？", clause="what")
+    again = post(visit(WORKER), number, "comment", text="退款怎么算？", clause="what").content.decode()
+    assert "提交意见" in again  # as often as one likes
+    assert "没有意见" not in again
     comment = models.Comment.objects.get()
     writer.post(f"/rulebook/versions/{number}/answer/{comment.pk}/", {"taken": "yes", "text": "写清楚"})
     post(writer, number, "close_comments")

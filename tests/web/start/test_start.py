@@ -95,6 +95,8 @@ def test_a_document_is_adopted_as_it_is_and_a_wrong_figure_is_pointed_out(admin,
     wrong = admin.post(page, {"part": "scorecard", "scorecard.推广组.sections.core.weight": "一半", "save": "1"})
     assert wrong.status_code == 422
     assert "要改正的地方" in seen.text(wrong)
+    told = [(one.says, one.mend) for one in wrong.context["trial"].told]
+    assert sorted(set(told)) == sorted(told)
     admin.post(f"{page}adopt/", {"start": "2026-10-01"})
     assert rulebook.current().title == "电商小组规矩（入门）"
 

@@ -71,6 +71,11 @@ def open_to_comment(found: models.Publication, actor: Actor) -> bool:
     return bool(actor.number) and actor.number in errands.waiting(found, errands.COMMENT)
 
 
+def may_say_more(found: models.Publication, actor: Actor) -> bool:
+    """Whether somebody was asked: one opinion keeps nobody from giving another while opinions are heard."""
+    return bool(actor.number) and actor.number in errands.numbers(found, errands.COMMENT)
+
+
 def waited(publication_id: int) -> dict[str, list[str]]:
     """Whose comment, answer, approval or signature a publication waits for: 工号 by step."""
     found = row(publication_id)

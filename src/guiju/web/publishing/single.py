@@ -199,7 +199,7 @@ def _perform(actor: Actor, life: Life, key: str, form: django_forms.Form) -> Non
 
 
 def _page(row: Publication, life: Life, actor: Actor) -> OnePage:
-    asked = queries.open_to_comment(row, actor)
+    asked = life.leg(Stage.COMMENTS).state == LegState.OPEN and queries.may_say_more(row, actor)
     signing = life.state in queries.TO_SIGN and not life.repeals
     sheet = queries.sheet(life.edition) if signing or life.state in {State.AMENDED, State.REPEALED} else []
     mine = next((one for one in sheet if one.number == actor.number and actor.number), None)
@@ -239,7 +239,8 @@ def _deeds(row: Publication, life: Life, actor: Actor, *, asked: bool) -> Iterat
     """What the reader may do now, what is due first."""
     if asked:
         form = forms.Comment(clauses=_clauses(life), label_suffix="")
-        buttons = (Button("comment", _("提交意见")), Button("no_comment", _("没有意见"), main=False))
+        none = (Button("no_comment", _("没有意见"), main=False),) if queries.open_to_comment(row, actor) else ()
+        buttons = (Button("comment", _("提交意见")), *none)
         yield Deed(_("您的意见"), form, buttons, _("可以提多次；每一条都会有答复。"))
     if (
         life.current is Stage.APPROVAL

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -12,6 +13,7 @@ from guiju.apps import clock
 from guiju.apps.publishing import minuting
 from guiju.apps.publishing.values import Leg, LegState, Life, Stage, State
 from guiju.web.kit import formats
+from guiju.web.layout.deeds import called
 
 STAGES: Mapping[str, str | Promise] = {
     Stage.CHECK: gettext_lazy("检查"),
@@ -102,7 +104,7 @@ def _state(leg: Leg, *, current: bool) -> str:
 def _note(leg: Leg) -> str:
     """Who and when: the end of what is over, the due day of what is open."""
     if leg.ended:
-        return f"{leg.by} {formats.day(leg.ended, today=clock.today())}"
+        return f"{called(leg.by)} {formats.day(leg.ended, today=clock.today())}"
     if leg.due and leg.state == LegState.OPEN:
         return _("到 %(day)s") % {"day": formats.day(leg.due, today=clock.today())}
     return ""
@@ -113,7 +115,8 @@ def _facts(leg: Leg) -> tuple[tuple[str, str], ...]:
     data = leg.data
     if leg.stage is Stage.CONSULTATION and "minutes" in data:
         labels = (("held", _("日期")), ("with", _("与谁")), ("minutes", _("纪要")), ("result", _("结果")))
-        return tuple((label, str(data[key])) for key, label in labels)
+        said = {**data, "held": formats.full_day(date.fromisoformat(str(data["held"])))}
+        return tuple((label, str(said[key])) for key, label in labels)
     if leg.stage is Stage.COMMENTS and "asked" in data:
         said = _("问了 %(asked)s 人，%(silent)s 人没有答复，收到 %(comments)s 条意见") % dict(data)
         return ((_("结果"), said),)

@@ -70,7 +70,7 @@ class Verdict:
 class May:
     """What may.html shows: one of a list of people, the verdict on one, or everything that one may."""
 
-    who: str
+    whom: str  # not "who": so is called whoever reads, in the head of every page
     over: str
     actions: tuple[Option, ...]
     things: tuple[Option, ...]
@@ -117,7 +117,7 @@ def may(request: HttpRequest, actor: Actor) -> HttpResponse:
     who = state.asked.who(*deed, asked.over) if deed and not asked.who else None
     at = paging(request, len(who.people)) if who else None
     context = May(
-        who=_label(state, asked.who) or request.GET.get("who", ""),
+        whom=_label(state, asked.who) or request.GET.get("who", ""),
         over=_label(state, asked.over) or request.GET.get("over", ""),
         actions=_options(Action, asked.may),
         things=_options(Thing, asked.what),
