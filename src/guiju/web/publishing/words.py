@@ -115,8 +115,8 @@ def _facts(leg: Leg) -> tuple[tuple[str, str], ...]:
     data = leg.data
     if leg.stage is Stage.CONSULTATION and "minutes" in data:
         labels = (("held", _("日期")), ("with", _("与谁")), ("minutes", _("纪要")), ("result", _("结果")))
-        said = {**data, "held": formats.full_day(date.fromisoformat(str(data["held"])))}
-        return tuple((label, str(said[key])) for key, label in labels)
+        held = {**data, "held": formats.full_day(date.fromisoformat(str(data["held"])))}
+        return tuple((label, str(held[key])) for key, label in labels)
     if leg.stage is Stage.COMMENTS and "asked" in data:
         said = _("问了 %(asked)s 人，%(silent)s 人没有答复，收到 %(comments)s 条意见") % dict(data)
         return ((_("结果"), said),)
