@@ -77,7 +77,7 @@ def test_the_clause_shows_it_and_is_one_click_from_how_it_is_kept_and_two_from_t
     pieces = client.get(html.unescape(late))
 
     assert "凭哪些事 核心数据" in seen.text(client.get("/rulebook/clause/look/"))
-    assert [row[-1] for row in seen.table(duty, "守得怎样")[1:]] == ["50.0 %", "0.0 %", "25.0 %"]
+    assert [row[-1] for row in seen.table(duty, "守得怎样")[1:]] == ["0.0 %", "50.0 %", "25.0 %"]
     assert re.findall(r'<th scope="row"><a href="(/work/\d+/)">', pieces.content.decode()) == [
         f"/work/{office.work('核心数据', '2').pk}/"
     ]

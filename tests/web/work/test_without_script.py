@@ -60,7 +60,7 @@ class Read(HTMLParser):
             self.dead.append(self.get_starttag_text())
         if tag == "a" and "href" not in given:
             self.dead.append(self.get_starttag_text())
-        if tag == "button":
+        if tag == "button" and "hidden" not in given:  # what a script shows, only a script can press
             self.pressed += 1
             lone = given.get("type") == "button" or (self.form is None and "form" not in given)
             if lone and not OWN_WAYS & given.keys():
