@@ -30,6 +30,23 @@ def test_an_editor_who_closes_the_laptop_finds_everything_typed(demo: str, page:
     assert "看销售、投产和退款。" in reading.text(draft).files["book.md"].decode()
 
 
+def test_whoever_saves_while_a_check_is_under_way_has_saved(demo: str, page: Page):
+    page.goto(demo)
+    page.get_by_role("button", name="沈行").click()
+    expect(page.get_by_role("link", name="规矩", exact=True).last).to_be_visible()
+    page.goto(f"{demo}/rulebook/writing/0/clause/what/")
+    page.wait_for_load_state("load")
+    line = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1}
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", slow)
+    with page.expect_request(lambda asked: asked.method == "POST"):
+        page.locator("#text-0").fill("看销售、投产和退款。")
+    page.get_by_role("button", name="保存", exact=True).first.click()
+
+    expect(page.get_by_text("已保存。")).to_be_visible(timeout=20_000)
+
+
 def test_a_formula_is_completed_read_back_and_told_what_is_wrong(demo: str, page: Page):
     page.goto(demo)
     page.get_by_role("button", name="沈行").click()

@@ -56,10 +56,12 @@
     }
   });
 
-  // Under way: the form is not sent twice, and the button shows that it was heard.
+  // Under way: what was pressed is not sent twice and shows that it was heard. A form that is only checked as one
+  // types stays free: whoever presses its button meanwhile means it.
   const busy = (event, on) => {
-    const source = event.detail.ctx && event.detail.ctx.sourceElement;
-    if (source && source.matches("form:not(.filling), a[hx-get], button")) source.setAttribute("aria-busy", String(on));
+    const { sourceElement: source, sourceEvent } = event.detail.ctx || {};
+    if (!source || !source.matches("form:not(.filling), a[hx-get], button")) return;
+    if (!on || !source.matches("form") || (sourceEvent && sourceEvent.type === "submit")) source.setAttribute("aria-busy", String(on));
   };
   document.addEventListener("htmx:before:request", (event) => busy(event, true));
   document.addEventListener("htmx:finally:request", (event) => busy(event, false));
