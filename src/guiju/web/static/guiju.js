@@ -15,7 +15,10 @@
     }
     for (const form of all("form[data-keep]", root)) restore(form);
     for (const drop of all("[data-drop]", root)) prepare(drop);
-    for (const tab of all(".tabs a[aria-current]", root)) tab.scrollIntoView({ block: "nearest", inline: "center" });
+    for (const tab of all(".tabs a[aria-current]", root)) {  // the strip moves, never the page
+      const strip = tab.closest(".tabs"), [whole, one] = [strip.getBoundingClientRect(), tab.getBoundingClientRect()];
+      strip.scrollLeft += one.left + one.width / 2 - whole.left - whole.width / 2;
+    }
   };
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-auto]");
