@@ -94,11 +94,11 @@ def _tell(found: "Verdict", spoken: str, *, as_json: bool) -> int:
 
 def _export(args: argparse.Namespace) -> int:
     spoken = state.ready(args.lang)
-    from guiju.apps.audit import actions, outside
+    from guiju.apps.audit import outside
     from guiju.apps.audit.actor import operator
 
     actor = operator()
-    actions.record(actor=actor, action="audit.export", kind="ledger", key="jsonl")
+    state.took("audit", args.file)
     count = -1
     with os.fdopen(os.open(args.file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         for count, line in enumerate(outside.lines(actor.name)):  # noqa: B007 - the first line is no entry

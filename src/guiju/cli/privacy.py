@@ -79,7 +79,9 @@ def _buyer(args: argparse.Namespace) -> dict[str, Any]:  # Any: plain JSON
 
         raise FactsError(Words(found.error["zh"], found.error["en"]))
     if args.way == "export":
-        Path(args.file).write_bytes(buyers.fetched(found.id) or b"")
+        content = buyers.fetched(found.id) or b""
+        Path(args.file).write_bytes(content)
+        state.took("privacy", args.file, content)
         queries.file_of(found.id).unlink(missing_ok=True)
     said: Mapping[str, Any] = found.found
     return {
@@ -101,7 +103,9 @@ def _person(args: argparse.Namespace) -> dict[str, Any]:  # Any: plain JSON
         return {"rows": actions.erase_person(actor=operator(), number=found.number, reason=args.reason)}
     if args.way == "export":
         actions.note_export(actor=operator(), number=found.number)
-        Path(args.file).write_bytes(people.workbook(found.number, with_pay=True))
+        content = people.workbook(found.number, with_pay=True)
+        Path(args.file).write_bytes(content)
+        state.took("privacy", args.file, content)
     return {"rows": {one.key: one.rows for one in found.held}}
 
 

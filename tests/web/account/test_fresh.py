@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import get_resolver
 
@@ -178,3 +179,27 @@ def test_a_guest_of_the_demo_is_never_asked_and_only_there(visit, settings, now)
 
 def test_every_deed_of_the_table_is_an_address_of_the_house():
     assert sorted(set(MATTERS) - set(named(get_resolver().url_patterns))) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/setup/ledger/export/xlsx/",
+        "/setup/ledger/export/lines/",
+        "/setup/addresses/export/",
+        "/setup/privacy/people/1/export/",
+        "/setup/roster/export/",
+        "/people/export/",
+    ],
+)
+def test_whoever_takes_people_s_data_away_proves_it_first(address, now):
+    User.objects.create_superuser("root", password=PASSWORD)
+    client = Client(headers=CHINESE)
+    client.post("/sign-in/", {"username": "root", "password": PASSWORD})
+    now[0] += 960
+    asked = client.post(address)
+    done = client.post(address, {"proof": "POST", "proof_password": PASSWORD})
+
+    assert (asked.status_code, done.status_code) == (403, 200)
+    assert "请证明是您本人" in seen.text(asked)
+    assert "attachment" in done["Content-Disposition"]

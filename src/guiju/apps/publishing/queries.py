@@ -131,6 +131,11 @@ def paper(paper_id: int) -> models.Paper | None:
     return models.Paper.objects.filter(pk=paper_id).first()
 
 
+def is_about_somebody(paper_id: int) -> bool:
+    """Whether a paper is evidence about a person; the text of a version is about nobody."""
+    return models.Paper.objects.filter(pk=paper_id).exclude(number="").exists()
+
+
 def names(numbers: Sequence[str]) -> Mapping[str, str]:
     """Names by 工号."""
     return {one.number: one.name for one in people.people(numbers=numbers)}

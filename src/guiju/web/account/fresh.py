@@ -22,6 +22,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.login import actions, queries
 from guiju.apps.login.elsewhere import queries as elsewhere
 from guiju.apps.people import signin
+from guiju.apps.publishing import queries as papers
 from guiju.web.account import passkeys
 from guiju.web.account.elsewhere import PROVED, key
 from guiju.web.kit.show import show
@@ -54,6 +55,12 @@ def _tying(request: HttpRequest) -> bool:
     return not any(one.tied and one.id == number for one in elsewhere.ties(request.user.pk or 0))
 
 
+def _evidence(request: HttpRequest) -> bool:
+    """To take a paper that tells of somebody; the text of the regulation is everybody's."""
+    match = request.resolver_match
+    return papers.is_about_somebody(match.kwargs.get("number", 0) if match else 0)
+
+
 MATTERS: Mapping[str, Matters] = {
     # a regulation binds people
     "publishing:one": _one_of("deed", "approve", "refuse", "announce", "withdraw"),
@@ -61,9 +68,18 @@ MATTERS: Mapping[str, Matters] = {
     "rulebook:finish": lambda request: _posted(request) and request.POST.get("step") not in {"measure", "discard"},
     # pay and personal data leave the house, or are gone
     "score:export": _always,
+    "impact:export": _always,
     "setup:roster_export": _posted,
+    "setup:addresses_export": _posted,
+    "people:export": _posted,
+    "people:workbook": lambda request: _posted(request) and "export" in request.POST,
+    "publishing:ask_paper": lambda request: _posted(request) and "number" in request.POST,  # evidence about somebody
+    "publishing:file": _evidence,
+    "ledger:workbook": _posted,
+    "ledger:lines": _posted,
     "exports:decide": _posted,
     "privacy:export": _posted,
+    "privacy:file": _always,
     "privacy:erase": _posted,
     "privacy:ask": _posted,
     # how others come in

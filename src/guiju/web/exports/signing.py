@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 PDF = "application/pdf"
+LINES = {"application/json", "application/x-ndjson"}
 _ROW = re.compile(rb"<row [^>]*?r=\"(\d+)\"")
 _FOOTER_AFTER = re.compile(r"<pageSetup [^>]*/>|<pageMargins [^>]*/>")
 _WORKSHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
@@ -21,11 +22,11 @@ _BOM = "\ufeff"
 
 
 def rows(content: bytes, kind: str) -> int:
-    """How many rows of data a file holds: of a workbook all sheets together, without their heads."""
+    """How many rows of data a file holds: of a workbook all sheets together, without their heads; of text its lines."""
     if kind == CSV:
         return max(0, sum(1 for _row in csv.reader(io.StringIO(content.decode("utf-8-sig", "replace")))) - 1)
     if kind != XLSX:
-        return 0
+        return len(content.splitlines()) if kind.startswith("text/") or kind in LINES else 0
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         sheets = (book.read(name) for name in book.namelist() if _WORKSHEET.fullmatch(name))
         return sum(max(0, len(_ROW.findall(sheet)) - 1) for sheet in sheets)

@@ -1,13 +1,14 @@
 """The ledger taken away: what was looked for as a workbook, or all of it as lines that can be checked anywhere."""
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guiju.apps import clock, spreadsheet
-from guiju.apps.audit import actions, outside, queries
+from guiju.apps.audit import outside, queries
 from guiju.apps.audit.actor import Actor
 from guiju.apps.spreadsheet import Column, Kind, Sheet
+from guiju.web.exports.lines import Lines
 from guiju.web.kit import formats
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -48,14 +49,12 @@ def workbook(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_POST
 @page
-def lines(_request: HttpRequest, actor: Actor) -> StreamingHttpResponse:
+def lines(_request: HttpRequest, actor: Actor) -> Lines:
     """Everything, with the digests: for administrators, because nothing is left out."""
     if not rights.may_take_all(actor):
         raise NotYours
-    actions.record(actor=actor, action="audit.export", kind="ledger", key="jsonl")
-    headers = {"Content-Disposition": f'attachment; filename="guiju-ledger-{clock.today():%Y%m%d}.jsonl"'}
     told = (f"{line}\n" for line in outside.lines(actor.name))
-    return StreamingHttpResponse(told, content_type="application/x-ndjson; charset=utf-8", headers=headers)
+    return Lines(told, rows=queries.counted(queries.Wanted()), file=f"guiju-ledger-{clock.today():%Y%m%d}.jsonl")
 
 
 def _plain(row: Row) -> dict[str, object]:
