@@ -1,6 +1,7 @@
 """What every test has: a home of its own, a clock that stands, the English of the interface."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -82,6 +83,14 @@ def home(tmp_path: Path) -> Iterator[Path]:
     settings.GUIJU_HOME.mkdir()
     yield settings.GUIJU_HOME
     settings.GUIJU_HOME = before
+
+
+@pytest.fixture(autouse=True)
+def nobody_knocked() -> None:
+    """Nobody has asked at the doors yet, and no issuer has told of itself."""
+    for name in ("guiju.web.account.knocking", "guiju.apps.login.elsewhere.described"):
+        if name in sys.modules:
+            sys.modules[name].forget()
 
 
 @pytest.fixture(autouse=True)

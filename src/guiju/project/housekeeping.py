@@ -10,6 +10,7 @@ from guiju.apps import clock
 
 KEPT = timedelta(days=14)  # what became of a task
 DELIVERED = timedelta(days=90)  # that a message went out
+SIGNED_IN = timedelta(days=90)  # from where somebody signed in
 BROUGHT = timedelta(days=180)  # that a file came by a folder; its import stays
 
 
@@ -19,6 +20,7 @@ def sweep() -> None:
     from django_tasks_db.models import DBTaskResult
 
     from guiju.apps.intake.actions import watching
+    from guiju.apps.login import sessions
     from guiju.apps.notices.actions import sending
     from guiju.apps.privacy import buyers
     from guiju.apps.records import files
@@ -35,3 +37,4 @@ def sweep() -> None:
     watching.forget(before=now - BROUGHT)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
     call_command("clearsessions")
+    sessions.sweep(before=now - SIGNED_IN)

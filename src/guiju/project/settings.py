@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "guiju.web.account.knocking.middleware",
     "guiju.web.account.door.middleware",
     "guiju.web.account.fresh.middleware",
     "guiju.web.layout.middleware.middleware",

@@ -62,6 +62,8 @@ def begin(request: HttpRequest, number: int) -> HttpResponse:
     begun = dict(list(request.session.get(BEGUN, {}).items())[-(MOST - 1) :])
     begun[attempt.state] = [time.time(), number, request.user.pk, signin.onward(request), asdict(attempt)]
     request.session[BEGUN] = begun
+    if not request.user.is_authenticated:
+        request.session.set_expiry(int(PATIENCE))  # who does not come back leaves nothing behind
     return HttpResponseRedirect(to)
 
 

@@ -114,8 +114,9 @@ class Prove:
 
 @receiver(user_logged_in, dispatch_uid="guiju.fresh")
 def just_proved(request: HttpRequest, **_more: object) -> None:
-    """Whoever signs in, by whatever door, has just proved it."""
+    """Whoever signs in, by whatever door, has just proved it; their session lasts as sessions do."""
     request.session[PROVED] = time.time()
+    request.session.set_expiry(None)
 
 
 def is_fresh(request: HttpRequest) -> bool:

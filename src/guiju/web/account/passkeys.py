@@ -134,6 +134,8 @@ def proved(request: HttpRequest, user_id: int | None, field: str = "answer") -> 
 
 def _asked(request: HttpRequest, key: str, asked: Asked) -> HttpResponse:
     request.session[key] = [time.time(), asked.state]
+    if not request.user.is_authenticated:
+        request.session.set_expiry(int(PATIENCE))  # who does not come back leaves nothing behind
     return HttpResponse(asked.options, content_type="application/json", headers={"Cache-Control": "no-store, private"})
 
 

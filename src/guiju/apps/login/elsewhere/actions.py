@@ -9,7 +9,7 @@ from guiju.apps import clock
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.login import errors, models, sessions
-from guiju.apps.login.elsewhere import kinds, queries
+from guiju.apps.login.elsewhere import described, kinds, queries
 from guiju.apps.login.elsewhere.values import MOST, Attempt, NotProved, Way, Who
 from guiju.apps.login.errors import Code
 from guiju.apps.notices import queries as notices
@@ -44,6 +44,7 @@ def save(*, actor: Actor, name: str, told: Mapping[str, str], kind: str = "", nu
     if told.get("secret") or moved:
         row.secret = seal({"secret": told.get("secret", "")}, queries.PURPOSE)
     row.save()
+    described.forget()
     if moved:
         models.Identity.objects.filter(provider=row).delete()
     after = {"name": row.name, "settings": row.settings}

@@ -10,7 +10,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from guiju.apps.login.elsewhere import proofkey
+from guiju.apps.login.elsewhere import described, proofkey
 from guiju.apps.login.elsewhere.values import Attempt, NotProved, Way, Who
 from guiju.apps.notices import outward
 
@@ -73,7 +73,7 @@ def _claims(token: str, keys: Told, way: Way, attempt: Attempt) -> Told:
 def _described(way: Way, *names: str) -> Told:
     """The issuer's description of itself, which must be of this issuer and name these addresses."""
     issuer = way.settings["issuer"]
-    found = outward.call(f"{issuer.rstrip('/')}/.well-known/openid-configuration").data
+    found = described.of(issuer)
     if found.get("issuer") != issuer:
         raise NotProved("issuer")
     scheme = "https://" if issuer.startswith("https://") else ("https://", "http://")
