@@ -175,3 +175,20 @@ def test_check_holds_a_document_against_the_law_when_asked(folder, capsys):
     )
     assert main(["check", "--law", "--json", "six.md"]) == 1
     assert [one["code"] for one in json.loads(capsys.readouterr().out)["diagnostics"]] == ["C901"]
+
+
+def test_check_says_which_figures_of_the_law_an_administrator_has_to_confirm(folder, capsys):
+    (folder / "good.md").write_text(GOOD, "utf-8")
+
+    assert main(["check", "--law", "good.md"]) == 0
+    first = capsys.readouterr().err.splitlines()[0]
+    assert main(["check", "--law", "--json", "good.md"]) == 0
+    named = json.loads(capsys.readouterr().out)["unverified"]
+    assert main(["check", "good.md"]) == 0
+
+    assert first.startswith(
+        "北京最低工资为自2023-09-01起2420元，自2025-09-01起2540元。来源：北京市人力资源和社会保障局"
+    )
+    assert first.endswith("还没有核对，用之前请管理员按公布的核对。")
+    assert named == [f"{city}最低工资" for city in ("北京", "上海", "广州", "深圳", "杭州", "成都")]
+    assert capsys.readouterr().err == "", "nobody asked for the law"

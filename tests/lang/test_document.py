@@ -219,3 +219,17 @@ def test_headings_keep_their_ids_and_lines_whatever_ends_a_line(newline):
     assert [clause.id for clause in found.regulation.clauses] == ["base"]
     assert [one.code for one in found.diagnostics] == []
     assert found.regulation.clauses[0].span.line == 8
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("低于当地最低工资。\n月工资另算", "<p>低于当地最低工资。月工资另算</p>\n"),
+        ("甲**乙**\n丙", "<p>甲<strong>乙</strong>丙</p>\n"),
+        ("说“好”\n丙", "<p>说“好”丙</p>\n"),
+        ("用 SKU\n丙", "<p>用 SKU\n丙</p>\n"),
+        ("one\ntwo", "<p>one\ntwo</p>\n"),
+    ],
+)
+def test_a_line_break_between_hanzi_leaves_no_blank(body, html):
+    assert document.html(body) == html

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from guiju.lang.diagnostics import Diagnostic, Level
 if TYPE_CHECKING:
     from guiju.lang import Compiled
     from guiju.lang.catalogue import Catalogue
+    from guiju.lang.readback.words import Language
+    from guiju.lang.regulation import Regulation
 
 CHAPTERS = Path(guiju.__file__).resolve().parents[2] / "regulations" / "chapters"
 
@@ -45,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
     facts = catalogue(load_schemas())
     counts: Counter[Level] = Counter()
     found = []
+    calendars: dict[str, bool] = {}
     paths = documents.found(args.paths)
     if not paths:
         print("这里没有制度文件" if spoken == "zh" else "there are no regulations here", file=sys.stderr)
@@ -52,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
     for path in paths:
         compiled = compile_document(path, facts)
         problems = (*compiled.diagnostics, *(below_the_law(compiled, facts) if args.law else ()))
+        calendars[compiled.regulation.calendar] = args.law
         counts.update(one.level for one in problems)
         if args.json:
             found += [codes.as_json(one, spoken) for one in problems]
@@ -61,27 +66,52 @@ def run(args: argparse.Namespace) -> int:
                 source = lines.get(one.span.path)
                 print(codes.render(one, spoken, source.line(one.span.line) if source else ""))
     errors, warnings = counts[Level.ERROR], counts[Level.WARNING]
+    unverified = to_confirm((one for one, asked in calendars.items() if asked), facts, spoken)
     if args.json:
         summary = {"documents": len(paths), "errors": errors, "warnings": warnings, "diagnostics": found}
-        print(json.dumps(summary, ensure_ascii=False, indent=2))
-    elif spoken == "zh":
-        print(f"{len(paths)} 份文件，{errors} 个错误，{warnings} 个提醒")
+        print(json.dumps(summary | ({"unverified": [*unverified]} if args.law else {}), ensure_ascii=False, indent=2))
     else:
-        print(f"{len(paths)} documents, {errors} errors, {warnings} warnings")
+        conclude(len(paths), errors, warnings, unverified.values(), spoken)
     return 1 if errors else 0
+
+
+def conclude(documents: int, errors: int, warnings: int, unverified: Iterable[str], spoken: "Language") -> None:
+    """The counts, and beside them what an administrator has to confirm."""
+    if spoken == "zh":
+        print(f"{documents} 份文件，{errors} 个错误，{warnings} 个提醒")
+    else:
+        print(f"{documents} documents, {errors} errors, {warnings} warnings")
+    for said in unverified:
+        print(said, file=sys.stderr)
+
+
+def chapter_for(calendar: str, facts: "Catalogue") -> "Regulation | None":
+    """The library's chapter of law for a calendar; ``None`` when it has none."""
+    from guiju.lang import compile as compile_chapter
+
+    path = CHAPTERS / f"law-{calendar.lower()}.md"
+    return compile_chapter(path, facts).regulation if path.is_file() else None
 
 
 def below_the_law(compiled: "Compiled", facts: "Catalogue") -> tuple[Diagnostic, ...]:
     """What lies below the floors in force today that the library's chapter for the document's calendar states."""
-    from guiju.lang import compile as compile_chapter
     from guiju.lang.checks.law import problems
     from guiju.lang.law import judge, law_of
 
-    path = CHAPTERS / f"law-{compiled.regulation.calendar.lower()}.md"
-    if not path.is_file():
+    chapter = chapter_for(compiled.regulation.calendar, facts)
+    if chapter is None:
         return ()
-    found = judge(compiled.regulation, law_of(compile_chapter(path, facts).regulation), date.today())  # noqa: DTZ011 - a day where the command runs
+    found = judge(compiled.regulation, law_of(chapter), date.today())  # noqa: DTZ011 - a day where the command runs
     sources = {source.path: source for source in compiled.sources}
     known = {(one.code, one.span, one.data.get("floor")) for one in compiled.diagnostics}
     told = problems(found, compiled.regulation, sources)
     return tuple(one for one in told if (one.code, one.span, one.data["floor"]) not in known)
+
+
+def to_confirm(calendars: Iterable[str], facts: "Catalogue", spoken: "Language") -> dict[str, str]:
+    """What the figures of the law that nobody has verified say, by their names; no fault of a document."""
+    from guiju.lang.law import law_of
+    from guiju.lang.readback import sentence
+
+    chapters = [chapter for one in calendars if (chapter := chapter_for(one, facts))]
+    return {rule.name: sentence(rule, one, spoken, facts) for one in chapters for rule in law_of(one).unverified}

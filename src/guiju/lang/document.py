@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
+from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from guiju.lang.headings import Heading, read_heading
@@ -88,7 +90,24 @@ class Segment:
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
     """CommonMark and tables; raw HTML is shown as text and links lead to no script."""
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    found = MarkdownIt("commonmark", {"html": False}).enable("table")
+    found.core.ruler.push("close_up", _close_up)
+    return found
+
+
+def _close_up(state: StateCore) -> None:
+    """Join a line of Chinese to the next without the blank that a line break is between words of other scripts."""
+    for inline in state.tokens:
+        before = ""
+        for child, after in zip_longest(inline.children or (), (inline.children or ())[1:]):
+            if child.type == "softbreak" and after is not None and _joins(before, after.content[:1]):
+                child.type = "text"
+            before = child.content[-1:] or before
+
+
+def _joins(before: str, after: str) -> bool:
+    widths = {east_asian_width(one) for one in (before, after) if one}
+    return bool(before and after) and widths <= {"W", "F", "A"} and widths != {"A"}  # A: quotation marks and dashes
 
 
 def front_matter(text: str) -> tuple[int, int, int] | None:

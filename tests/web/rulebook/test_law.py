@@ -41,6 +41,16 @@ def test_the_law_reads_as_a_book_with_its_sources(visit):
 
 
 @pytest.mark.usefixtures("saturdays")
+def test_figures_that_nobody_has_verified_say_so(visit):
+    chinese, english = visit("1").get("/rulebook/law/"), visit("1", "en").get("/rulebook/law/")
+
+    row = seen.table(chinese, "各地的数")[1]
+    assert row[:4] == ["北京最低工资", "2540元", "2025年9月1日", "北京市人力资源和社会保障局调整最低工资标准的通知"]
+    assert row[4].startswith("请管理员核对")
+    assert seen.table(english, "Figures by place")[1][4].startswith("An administrator confirms it")
+
+
+@pytest.mark.usefixtures("saturdays")
 @pytest.mark.parametrize("path", ["/rulebook/law/", "/rulebook/clause/hours/"])
 def test_what_lies_beyond_a_floor_stands_with_its_arithmetic_and_what_is_allowed(visit, path):
     row = seen.table(visit("1").get(path), CAPTION)[1]

@@ -121,11 +121,33 @@ def test_needs_lead_to_the_clause_that_meets_them_and_gaps_are_gaps(visit):
 
     found = page(client, "needs/?source=B8")
     assert "B8.001" in found
-    assert "去试" in found
+    assert "去试" not in found, "the warehouse's regulation is not in force: nothing of it can be tried"
+    assert "看这部制度" not in found, "a specialist does not choose regulations"
+    assert "看这部制度" in page(visit(DIRECTOR), "needs/?source=B8")
     gaps = page(client, "needs/?source=A1&state=gap")
     assert "A1.001" in gaps
     assert ">缺<" in gaps
     assert "去试" not in gaps
+
+
+@pytest.mark.usefixtures("library_of_two")
+def test_a_need_met_by_what_is_in_force_leads_to_the_page_where_it_happens(visit):
+    make.book((library.FOLDER / "warehouse.md").read_text("utf-8"))
+    make.post(make.person(SPECIALIST), "仓库", "仓管员")
+
+    found = page(visit(SPECIALIST), "needs/?source=B8&q=入库单")
+
+    assert f'href="/work/records/of/{quote("入库单")}/">去试' in found
+    assert 'href="/rulebook/clause/receipt/"' in found
+
+
+@pytest.mark.usefixtures("office", "library_of_two")
+@pytest.mark.parametrize("query", ["入庫單", "rukudan", "rkd", "入库单"])
+def test_needs_are_found_in_traditional_characters_and_by_pinyin(visit, query):
+    found = page(visit(SPECIALIST), f"needs/?q={quote(query)}")
+
+    assert "B8.007" in found
+    assert "B8.013" not in found
 
 
 @pytest.mark.usefixtures("office", "library_of_two")

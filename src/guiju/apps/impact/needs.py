@@ -3,7 +3,7 @@
 import json
 import os
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -13,12 +13,13 @@ from typing import Any
 
 from django.conf import settings
 
-from guiju.apps.rulebook import compiled, library
+from guiju.apps.rulebook import compiled, library, searching
 from guiju.lang.needs import TEXT_AREAS, TEXT_KINDS, Need, cited, read_needs, titles
 from guiju.lang.readback import sentence
 from guiju.lang.regulation import Regulation
 
 FOLDER = library.FOLDER / "needs"
+_MADE = 2  # the number of the way in which the table is made
 
 
 class State(StrEnum):
@@ -45,7 +46,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A need, where it comes from, and what meets it."""
+    """A need, where it comes from, and what meets it; ``spelled`` is what a search finds it by in other spellings."""
 
     id: str
     source: str
@@ -54,6 +55,7 @@ class Entry:
     text: str
     state: State
     met: tuple[Met, ...]
+    spelled: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def table() -> Table | None:
 
 def make() -> None:
     """Compile the whole library and write the table; half a minute, for the worker. Doing it again changes nothing."""
+    spelled = _speller()
     path = _path()
     if path.exists():
         return
@@ -82,7 +85,10 @@ def make() -> None:
             _cited(document.name, regulation, met)
     needs = read_needs(FOLDER)
     plain = {
-        "entries": [[one.id, one.list, one.area, one.clause, one.text, met.get(one.id, [])] for one in needs.values()],
+        "entries": [
+            [one.id, one.list, one.area, one.clause, one.text, met.get(one.id, []), spelled(one, met.get(one.id, []))]
+            for one in needs.values()
+        ],
         "sources": titles(FOLDER),
         "documents": {one.name: one.title for one in library.documents()},
     }
@@ -103,6 +109,22 @@ def _cited(name: str, regulation: Regulation, met: dict[str, list[list[str]]]) -
         said = [sentence(rule, regulation, "zh", facts), sentence(rule, regulation, "en", facts)]
         for need in needs:
             met[need].append([name, rule.clause, heading, rule.kind, rule.name, *said])
+
+
+def _speller() -> Callable[[Need, list[list[str]]], str]:
+    """What says a need in simplified and in traditional characters, and the names that meet it in pinyin too."""
+    from opencc import OpenCC
+    from pypinyin import Style, lazy_pinyin
+
+    simple, traditional = OpenCC("t2s").convert, OpenCC("s2t").convert
+
+    def spelled(need: Need, met: list[list[str]]) -> str:
+        names = list(dict.fromkeys(word for one in met for word in (one[2], one[4])))
+        said = f"{need.clause} {need.text}"
+        letters = ("".join(lazy_pinyin(one, style)) for one in names for style in (Style.NORMAL, Style.FIRST_LETTER))
+        return searching.folded(" ".join((simple(said), traditional(" ".join((said, *names))), *letters)))
+
+    return spelled
 
 
 def state(need: Need | Entry, kinds: set[str]) -> State:
@@ -131,11 +153,12 @@ def _read(path: str) -> Table | None:
 def _entry(plain: list[Any]) -> Entry:  # Any: JSON
     need = Need(plain[0], plain[2], plain[4], plain[3])
     met = tuple(Met(*one) for one in plain[5])
-    return Entry(need.id, plain[1], need.area, need.clause, need.text, state(need, {one.kind for one in met}), met)
+    held = state(need, {one.kind for one in met})
+    return Entry(need.id, plain[1], need.area, need.clause, need.text, held, met, plain[6])
 
 
 def _path() -> Path:
-    return Path(settings.GUIJU_HOME) / "cache" / "needs" / f"{_version()}.json"
+    return Path(settings.GUIJU_HOME) / "cache" / "needs" / f"{_version()}-{_MADE}.json"
 
 
 @cache

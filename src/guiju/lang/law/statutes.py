@@ -19,6 +19,11 @@ class Law:
         """The floors that hold on a day."""
         return tuple(floor for floor in self.floors if floor.in_force(day))
 
+    @property
+    def unverified(self) -> tuple[Parameter, ...]:
+        """The figures that nobody has held against what was published; an administrator must before relying on them."""
+        return tuple(rule for rule in self.parameters.values() if rule.unverified)
+
     def with_own(self, other: "Law") -> "Law":
         """These floors, and those of another chapter that have no name of these."""
         known = {floor.name for floor in self.floors}

@@ -39,9 +39,10 @@ def _bounds(rule: Floor, voice: Voice) -> Iterable[str]:
         if values:
             yield voice.both(*named) + dated(values, unit, voice)
     if rule.by:
-        yield voice.both(f"不低于{comma.join(rule.by)}中的一个", f"at least one of {comma.join(rule.by)}")
+        places = comma.join(rule.by)
+        yield voice.both(f"不低于所在地的那一个：{places}", f"at least that of its place: {places}")
     if rule.forbids:
-        about = voice.both(f"凡涉及{comma.join(rule.about)}，", f"where it is about {comma.join(rule.about)}, ")
+        about = voice.both(f"凡涉及{comma.join(rule.about)}，", f"where it speaks of {comma.join(rule.about)}, ")
         unless = voice.both(f"，除非同时写明{comma.join(rule.unless)}", f" unless it says {comma.join(rule.unless)}")
         words = comma.join(rule.forbids)
         yield (

@@ -62,7 +62,14 @@ def parameter(rule: Parameter, voice: Voice) -> str:
     if rule.role:
         role = choice(rule.role, voice.language)
         within = voice.both("，", ", ").join(one for one in (within, voice.both(f"作为{role}", f"as {role}")) if one)
-    return said + (voice.both(f"（{within}）", f" ({within})") if within else "") + voice.both("。", ".")
+    said += (voice.both(f"（{within}）", f" ({within})") if within else "") + voice.both("。", ".")
+    if rule.source:
+        said += voice.both(f"来源：{rule.source}。", f" Source: {rule.source}.")
+    if rule.unverified:
+        said += voice.both(
+            "还没有核对，用之前请管理员按公布的核对。", " Not verified: an administrator confirms it before it is used."
+        )
+    return said
 
 
 def metric(rule: Metric, voice: Voice) -> str:

@@ -69,7 +69,15 @@ FIELD_WORDS: Mapping[str, Mapping[str, Words]] = {
         "headcount": ("人数", "headcount"),
         **COMMON,
     },
-    "parameter": {**_VALUE, **_UNIT, **_BOUNDS, "role": ("作为", "as"), **COMMON},
+    "parameter": {
+        **_VALUE,
+        **_UNIT,
+        **_BOUNDS,
+        "role": ("作为", "as"),
+        "source": ("来源", "source"),
+        "unverified": ("待核", "unverified"),
+        **COMMON,
+    },
     "metric": {
         **_IS,
         **_UNIT,

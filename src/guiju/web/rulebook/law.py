@@ -15,9 +15,10 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import law as laws
 from guiju.apps.rulebook import queries, rules
-from guiju.lang.kinds import Floor
+from guiju.lang.kinds import Floor, Parameter
 from guiju.lang.law import Finding, Severity
 from guiju.lang.readback.law import bound
+from guiju.lang.readback.quantities import quantity
 from guiju.lang.readback.sentences import Voice
 from guiju.lang.regulation import Clause, Regulation
 from guiju.web.kit import formats
@@ -67,14 +68,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that floors go by, such as a city's minimum wage; ``unverified`` until somebody has confirmed it."""
+
+    name: str
+    amount: str
+    start: str
+    source: str
+    unverified: bool
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
-    """A clause of the chapter with its floors."""
+    """A clause of the chapter with its floors and the figures they go by."""
 
     id: str
     title: str
     level: int
     body: SafeString
     lines: tuple[Line, ...]
+    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +143,27 @@ def _under(one: Finding, regulation: Regulation) -> Under:
 
 def _chapter(clause: Clause, chapter: Regulation, today: date) -> Chapter:
     floors = (chapter.of(Floor)[name] for kind, name in clause.rules if kind == Floor.kind)
+    figures = (chapter.of(Parameter)[name] for kind, name in clause.rules if kind == Parameter.kind)
     return Chapter(
         id=clause.id,
         title=clause.title,
         level=min(clause.level, 3),
         body=mark_safe(clause.body_html),  # noqa: S308 made safe by lang.document
         lines=tuple(_line(floor, chapter, today) for floor in floors),
+        figures=tuple(_figure(parameter, today) for parameter in figures),
+    )
+
+
+def _figure(parameter: Parameter, today: date) -> Figure:
+    held = [one for one in parameter.values if one.start is None or one.start <= today]
+    since = held[-1].start if held else None
+    return Figure(
+        name=parameter.name,
+        amount=quantity(parameter.at(today), parameter.unit, language()),
+        start=formats.full_day(since) if since else "",
+        source=parameter.source,
+        unverified=parameter.unverified,
+        remark=parameter.note,
     )
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,7 +16,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.impact import needs as mapped
 from guiju.apps.impact import tasks
 from guiju.apps.impact.needs import Entry, Met, State, Table
-from guiju.apps.rulebook import queries, rules
+from guiju.apps.rulebook import queries, rules, searching
 from guiju.apps.spreadsheet import Column, Kind, Sheet
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
@@ -34,12 +34,10 @@ WORDS: Mapping[State, str | Promise] = {
     State.GAP: gettext_lazy("缺"),
 }
 TONES = {State.RULE: "kept", State.TEXT: "kept", State.WEAK: "wait", State.GAP: "broken"}
-# where what a kind of rule asks for happens
+# where what a kind of rule asks for happens: a page of the rule's own, or one for all of its kind
+OWN = {"duty": "work:kept", "form": "records:register", "metric": "numbers:metric"}
 PAGES = {
-    "duty": "work:list",
-    "form": "records:list",
     "raci": "work:projects",
-    "metric": "numbers:list",
     "target": "people:targets",
     "input": "people:inputs",
     "scorecard": "score:mine",
@@ -48,7 +46,6 @@ PAGES = {
     "unit": "people:list",
     "position": "people:list",
     "schedule": "work:calendar",
-    "prohibition": "work:accuse",
     "access": "rulebook:may",
 }
 SHEET = Sheet(
@@ -77,13 +74,14 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A rule that meets a need: its words, where to read it, where to try it."""
+    """A rule that meets a need: its words, and where in force to read and to try it, else where to choose its text."""
 
     title: str
     kind: str
     said: str
     url: str
     try_url: str
+    choose_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ def needs(request: HttpRequest, actor: Actor) -> HttpResponse:
         ),
         sources=tuple(Chip(one, f"{one} {table.sources.get(one, '')}", sources[one], source == one) for one in sources),
         chapters=tuple(Chip(one, one, count, chapter == one) for one, count in sorted(offered.items())),
-        rows=tuple(_row(one, table, current) for one in at.of(found)),
+        rows=tuple(_row(one, table, current, may_choose=rules.may_draft(actor)) for one in at.of(found)),
         at=at,
         query=query,
         english=formats.english(),
@@ -197,12 +195,14 @@ def _chapters(one: Entry) -> frozenset[str]:
 
 
 def _says(one: Entry, query: str) -> bool:
+    if not query:
+        return True
     parts = (one.id, one.clause, one.text, *(f"{met.heading} {met.name} {met.chinese}" for met in one.met))
-    said = " ".join(parts).casefold()
-    return all(word in said for word in query.casefold().split())
+    said = f"{searching.folded(' '.join(parts))} {one.spelled}"
+    return all(word in said for word in searching.folded(query).split())
 
 
-def _row(one: Entry, table: Table, current: Regulation | None) -> Row:
+def _row(one: Entry, table: Table, current: Regulation | None, *, may_choose: bool) -> Row:
     own = current.id if current else ""
     first = sorted(one.met, key=lambda met: met.document != own)
     return Row(
@@ -212,19 +212,31 @@ def _row(one: Entry, table: Table, current: Regulation | None) -> Row:
         text=one.text,
         state=str(WORDS[one.state]),
         tone=TONES[one.state],
-        answers=tuple(_answers(first[:MOST], table, current)),
+        answers=tuple(_answers(first[:MOST], table, current, may_choose=may_choose)),
         more=max(0, len(first) - MOST),
     )
 
 
-def _answers(met: Iterable[Met], table: Table, current: Regulation | None) -> Iterable[Answer]:
+def _answers(met: Iterable[Met], table: Table, current: Regulation | None, *, may_choose: bool) -> Iterable[Answer]:
     for one in met:
-        here = current is not None and one.name in current.of(one.kind) and current.clause(one.clause) is not None
-        place = PAGES.get(one.kind, "rulebook:book")
+        # a clause of another document may have the same id: it is not the clause that meets the need
+        own = current is not None and current.id == one.document
+        here = own and current is not None and current.clause(one.clause) is not None
+        title = table.documents.get(one.document, one.document)
         yield Answer(
-            title=f"{table.documents.get(one.document, one.document)} {one.heading}",
+            title=f"{title} {one.heading}",
             kind=f"{kind_word(one.kind)} {one.name}",
             said=one.english if formats.english() else one.chinese,
             url=reverse("rulebook:clause", args=[one.clause]) if here else "",
-            try_url=reverse(place),
+            try_url=_place(one) if here else "",
+            choose_url=f"{reverse('start:gallery')}?{urlencode({'q': title})}" if may_choose and not own else "",
         )
+
+
+def _place(met: Met) -> str:
+    """The page where what a rule in force asks for happens; for mere words, the clause that says them."""
+    if met.kind in OWN:
+        return reverse(OWN[met.kind], args=[met.name])
+    if met.kind == "prohibition":
+        return f"{reverse('work:accuse')}?{urlencode({'rule': met.name})}"
+    return reverse(PAGES[met.kind]) if met.kind in PAGES else reverse("rulebook:clause", args=[met.clause])

@@ -12,7 +12,8 @@ from guiju.lang.values import Value
 class Parameter(Rule):
     """A figure that clauses share; ``values`` are in base units, in order of their starts.
 
-    ``role`` says what the figure is to people, so that a floor of law can be held against it.
+    ``role`` says what the figure is to people, so that a floor of law can be held against it. ``source`` says who
+    published it; ``unverified`` that nobody has held it against that yet, so that an administrator must.
     """
 
     kind: ClassVar[str] = "parameter"
@@ -23,6 +24,8 @@ class Parameter(Rule):
     max: Annotated[Value | None, AS_READ, written.Amount()] = None
 
     role: Annotated[Bound | None, written.Choice(Bound)] = None
+    source: Annotated[str, written.Text()] = ""
+    unverified: Annotated[bool, written.Flag()] = False
 
     def at(self, day: date) -> Value:
         """The value in force on ``day``; missing before the first start."""
