@@ -3,7 +3,7 @@
 import json
 import os
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -74,7 +74,7 @@ def table() -> Table | None:
 
 def make() -> None:
     """Compile the whole library and write the table; half a minute, for the worker. Doing it again changes nothing."""
-    spelled = _speller()
+    spell = searching.speller()
     path = _path()
     if path.exists():
         return
@@ -86,7 +86,15 @@ def make() -> None:
     needs = read_needs(FOLDER)
     plain = {
         "entries": [
-            [one.id, one.list, one.area, one.clause, one.text, met.get(one.id, []), spelled(one, met.get(one.id, []))]
+            [
+                one.id,
+                one.list,
+                one.area,
+                one.clause,
+                one.text,
+                met.get(one.id, []),
+                _spelled(spell, one, met.get(one.id, [])),
+            ]
             for one in needs.values()
         ],
         "sources": titles(FOLDER),
@@ -111,20 +119,8 @@ def _cited(name: str, regulation: Regulation, met: dict[str, list[list[str]]]) -
             met[need].append([name, rule.clause, heading, rule.kind, rule.name, *said])
 
 
-def _speller() -> Callable[[Need, list[list[str]]], str]:
-    """What says a need in simplified and in traditional characters, and the names that meet it in pinyin too."""
-    from opencc import OpenCC
-    from pypinyin import Style, lazy_pinyin
-
-    simple, traditional = OpenCC("t2s").convert, OpenCC("s2t").convert
-
-    def spelled(need: Need, met: list[list[str]]) -> str:
-        names = list(dict.fromkeys(word for one in met for word in (one[2], one[4])))
-        said = f"{need.clause} {need.text}"
-        letters = ("".join(lazy_pinyin(one, style)) for one in names for style in (Style.NORMAL, Style.FIRST_LETTER))
-        return searching.folded(" ".join((simple(said), traditional(" ".join((said, *names))), *letters)))
-
-    return spelled
+def _spelled(spell: Callable[[str, Iterable[str]], str], need: Need, met: list[list[str]]) -> str:
+    return spell(f"{need.clause} {need.text}", dict.fromkeys(word for one in met for word in (one[2], one[4])))
 
 
 def state(need: Need | Entry, kinds: set[str]) -> State:

@@ -7,7 +7,7 @@ that know them take 60 MiB, and no request loads them.
 import json
 import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -89,6 +89,21 @@ def make(edition: str) -> None:
     draft = path.with_suffix(f".{os.getpid()}")
     draft.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
     draft.replace(path)
+
+
+def speller() -> Callable[[str, Iterable[str]], str]:
+    """What spells a text in simplified and traditional characters, and names beside it in pinyin too, folded."""
+    from opencc import OpenCC
+    from pypinyin import Style, lazy_pinyin
+
+    simple, traditional = OpenCC("t2s").convert, OpenCC("s2t").convert
+
+    def spelled(text: str, names: Iterable[str]) -> str:
+        every = tuple(names)
+        letters = ("".join(lazy_pinyin(one, style)) for one in every for style in (Style.NORMAL, Style.FIRST_LETTER))
+        return folded(" ".join((simple(text), traditional(" ".join((text, *every))), *letters)))
+
+    return spelled
 
 
 def _names(clause: Clause, regulation: Regulation) -> list[str]:
