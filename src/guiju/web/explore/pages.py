@@ -29,6 +29,7 @@ from guiju.web.kit import address, formats
 from guiju.web.kit.charts import Chart
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.numbers.tabs import Tabs, tabs
 
@@ -89,7 +90,7 @@ def explore(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise NotYours
     regulation = rulebook.current()
     if regulation is None:
-        raise Http404(_("还没有施行的制度。"))
+        raise Unwritten(_("探索"), strip="numbers/tabs.html", tabs=tabs(actor, "explore"))
     asked = asking.read(_narrowed(request.GET), regulation, clock.today())
     if request.method == "POST":
         return _do(request, actor, asked)

@@ -35,6 +35,11 @@ def _everybody(_actor: Actor) -> bool:
     return True
 
 
+def _in_the_roster(actor: Actor) -> bool:
+    """Who is a person of the department, not only the administrator's account."""
+    return bool(actor.number)
+
+
 DOORS = (
     Door(_("今日"), "home:today", _everybody, "首页 待办 inbox home"),
     Door(_("事务"), "work:list", _everybody, "清单 任务 例行 tasks duties"),
@@ -46,7 +51,7 @@ DOORS = (
     Door(_("会议"), "work:meetings", _everybody, "站会 纪要 meetings minutes"),
     Door(_("请假与代理"), "work:absences", _everybody, "休假 代办 absence leave deputy"),
     Door(_("举报与处理"), "work:cases", _everybody, "违规 禁止 cases"),
-    Door(_("举报一件事"), "work:accuse", _everybody, "违规 report"),
+    Door(_("举报一件事"), "work:accuse", _in_the_roster, "违规 report"),
     Door(_("通知"), "work:notices", _everybody, "提醒 消息 notices"),
     Door(_("记录"), "records:list", _everybody, "表单 登记 forms records registers"),
     Door(_("数据"), "numbers:list", figures.may_view_figures, "指标 metrics numbers dashboard"),

@@ -1,4 +1,4 @@
-"""A refusal of an action becomes a page that says why and leads on."""
+"""A refusal of an action, or a house without a regulation, becomes a page that says why and leads on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from guiju.apps.refusal import Refused
 from guiju.apps.remember import remembered
 from guiju.web.kit.show import show
+from guiju.web.layout import unwritten
+from guiju.web.layout.unwritten import Unwritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             return get_response(request)
 
     def refused(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Unwritten):
+            return unwritten.answer(request, exception)
         if isinstance(exception, NotYours):
             said = str(exception) or _("按现行制度，这一页不对您开放。")
             return show(request, "layout/refused.html", RefusedPage(said), status=403)

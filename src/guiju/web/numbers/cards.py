@@ -22,6 +22,7 @@ from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.numbers.card import Card, card, known_facts
 from guiju.web.numbers.initials import initials
@@ -87,7 +88,9 @@ def cards(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise NotYours
     regulation = rulebook.current()
     asked = request.GET.get("q", "").strip()[:80]
-    declared = list(regulation.of(Metric).values()) if regulation else []
+    if regulation is None:
+        raise Unwritten(_("指标目录"), strip="numbers/tabs.html", tabs=tabs(actor, "cards"))
+    declared = list(regulation.of(Metric).values())
     now = points.board(periods.containing(clock.today(), Grain.MONTH).previous())
     found = [_row(rule, regulation, now) for rule in declared if regulation and matches(rule, asked)]
     return show(request, "numbers/cards.html", Catalogue(tabs(actor, "cards"), tuple(found), asked, len(declared)))

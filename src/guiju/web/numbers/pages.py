@@ -23,6 +23,7 @@ from guiju.web.kit.charts import Chart
 from guiju.web.kit.figures import FigureView
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.numbers import board as boards
 from guiju.web.numbers import export as exports
@@ -90,9 +91,11 @@ def board(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise NotYours
     regulation = rulebook.current()
     period = _month(request.GET.get("month", ""))
+    measured = points.measured_at()
+    if regulation is None and measured is None:
+        raise Unwritten(_("数据"), strip="numbers/tabs.html", tabs=tabs(actor, "board"))
     trends = points.trends(Grain.MONTH, period.previous(11).start, period.start)
     groups = boards.board(regulation, trends, aims(regulation, stated.targets(), period), period) if regulation else ()
-    measured = points.measured_at()
     context = Board(
         tabs=tabs(actor, "board"),
         period=period.label("en" if one.english() else "zh"),

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guiju.apps.audit.actor import Actor
+from guiju.apps.people import queries as people
 from guiju.apps.people import rules
+from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work.organisation import Amiss, Sort, amiss
 from guiju.web.kit import formats
 from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.people.days import Shown, shown
 from guiju.web.people.tabs import Tab, tabs
@@ -57,6 +60,7 @@ class Findings:
     lines: tuple[Line, ...]
     counts: tuple[tuple[str, str, int, bool], ...]
     shown: Shown
+    nobody: bool
 
 
 @page
@@ -65,12 +69,19 @@ def findings(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not rules.may_edit_roster(actor):
         raise NotYours
     when = shown(request)
+    if rulebook.regulation_at(when.day) is None:
+        raise Unwritten(_("组织体检"), day=when.day, strip="people/tabs.html", tabs=tabs(actor, "findings"))
     every = amiss(when.day)
     wanted = request.GET.get("sort", "")
     chosen = [one for one in every if not wanted or one.sort.value == wanted]
     at = paging(request, len(chosen))
     context = Findings(
-        tabs(actor, "findings"), at, tuple(line(one) for one in at.of(chosen)), _counts(every, wanted), when
+        tabs(actor, "findings"),
+        at,
+        tuple(line(one) for one in at.of(chosen)),
+        _counts(every, wanted),
+        when,
+        nobody=not people.names(when.day),
     )
     return show(request, "people/amiss.html", context)
 

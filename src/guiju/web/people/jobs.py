@@ -7,6 +7,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from guiju.apps.audit.actor import Actor
@@ -22,6 +23,7 @@ from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.people.days import Shown, shown
 from guiju.web.people.tabs import Tab, tabs
@@ -106,16 +108,17 @@ def jobs(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise NotYours
     when, query = shown(request), request.GET.get("q", "").strip()
     regulation = rulebook.regulation_at(when.day)
+    if regulation is None:
+        raise Unwritten(_("岗位说明书"), day=when.day, strip="people/tabs.html", tabs=tabs(actor, "jobs"))
     held: dict[str, list[tuple[str, str]]] = {}
     sees = _seen(actor, when.day)
-    for post in queries.held(when.day) if regulation else ():
-        meant = positions.position(regulation, post.position) if regulation else None
+    for post in queries.held(when.day):
+        meant = positions.position(regulation, post.position)
         if meant and (sees is None or post.number in sees):
             held.setdefault(meant.name, []).append((post.number, post.name))
-    every = regulation.of(Position).values() if regulation else ()
     found = tuple(
         Job(one.name, one.unit, _people(one), tuple(held.get(one.name, ())))
-        for one in every
+        for one in regulation.of(Position).values()
         if all(word in f"{one.name} {one.unit} {' '.join(one.aliases)}".casefold() for word in query.casefold().split())
     )
     return show(request, "people/jobs.html", Jobs(tabs(actor, "jobs"), found, when, query), fragments=("list",))

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from guiju.apps import clock
@@ -27,6 +27,7 @@ from guiju.lang.regulation import Regulation
 from guiju.web.kit import address, formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.people import inputs as entered
 from guiju.web.people import targets as aimed
@@ -103,6 +104,7 @@ def inputs(request: HttpRequest, actor: Actor) -> HttpResponse:
         rules.may_exchange(actor, Action.VIEW, Thing.INPUTS) or rules.may_exchange(actor, Action.EDIT, Thing.INPUTS)
     ):
         raise NotYours
+    _regulation(_("填报"), actor, "inputs")
     period = _month(request, ahead=False)
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -133,7 +135,7 @@ def targets(request: HttpRequest, actor: Actor) -> HttpResponse:
         rules.may_exchange(actor, Action.VIEW, Thing.TARGETS) or rules.may_exchange(actor, Action.EDIT, Thing.TARGETS)
     ):
         raise NotYours
-    regulation = _regulation()
+    regulation = _regulation(pgettext("several", "目标"), actor, "targets")
     period = _month(request, ahead=True)
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -206,10 +208,10 @@ def _saved(count: int) -> str:
     return ngettext("已保存 %(n)s 项。", "已保存 %(n)s 项。", count) % {"n": count}
 
 
-def _regulation() -> Regulation:
+def _regulation(title: str, actor: Actor, room: str) -> Regulation:
     regulation = rulebook.current()
     if regulation is None:
-        raise Http404
+        raise Unwritten(title, strip="people/tabs.html", tabs=tabs(actor, room))
     return regulation
 
 

@@ -28,6 +28,7 @@ from guiju.web.kit import formats
 from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.people import cells, year_forms, years
 from guiju.web.people.stating import XLSX, Workbook, WorkbookForm
@@ -114,7 +115,8 @@ def year(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
     what = _what(actor, thing)
     regulation = rulebook.current()
     if regulation is None:
-        raise Http404
+        title = _("填报年表") if what is Thing.INPUTS else _("目标年表")
+        raise Unwritten(title, strip="people/tabs.html", tabs=tabs(actor, thing))
     number = grids.year_of(request.GET.get("year", ""), clock.today())
     names = _names(what, regulation)
     name = request.GET.get("name", "")

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from guiju.apps.audit.actor import Actor
 from guiju.apps.records import queries
 from guiju.apps.records.values import Draft, FormView
+from guiju.apps.rulebook import queries as rulebook
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.work.tabs import Tabs, tabs
 
@@ -43,10 +46,13 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The forms, those whose name or clause says what is looked for."""
     every = queries.registers(actor)
     query = request.GET.get("q", "").strip()
+    drafts = queries.drafts(actor.number) if actor.number else ()
+    if not every and not drafts and rulebook.current() is None:
+        raise Unwritten(_("记录"), strip="work/tabs.html", tabs=tabs(actor, "records"))
     context = Listed(
         tabs=tabs(actor, "records"),
         query=query,
-        drafts=queries.drafts(actor.number) if actor.number else (),
+        drafts=drafts,
         rows=tuple(_row(one) for one in _found(every, query)),
         any=bool(every),
     )

@@ -26,6 +26,7 @@ from guiju.web.kit.charts import Chart, Series, chart
 from guiju.web.kit.figures import Spark, spark
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.rulebook.mine import Where, where
 from guiju.web.rulebook.words import kind_word
@@ -127,7 +128,7 @@ def health(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise NotYours
     regulation = queries.current()
     if regulation is None:
-        raise NotYours
+        raise Unwritten(_("守规矩"), strip="rulebook/rooms.html", room="health")
     last = periods.containing(clock.today(), Grain.MONTH).previous()
     spans = [last.previous(back) for back in reversed(range(MONTHS))]
     months = judged.months(last, MONTHS)

@@ -22,6 +22,7 @@ from guiju.lang.readback.words import choice
 from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.people.days import Shown, shown
 from guiju.web.rulebook.mine import Where, where
@@ -109,8 +110,10 @@ def may(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Answer what is asked about those whom the reader may see, and always about the reader."""
     when = shown(request)
     state = asking.state(when.day)
-    if state is None or not rules.may_view_regulation(actor):
+    if not rules.may_view_regulation(actor):
         raise NotYours
+    if state is None:
+        raise Unwritten(_("谁可以"), day=when.day, strip="rulebook/rooms.html", room="may")
     seen = _seen(actor, state)
     asked, amiss = _question(request, actor, seen)
     deed = asked.deed if not amiss else None

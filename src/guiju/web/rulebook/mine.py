@@ -12,6 +12,7 @@ from guiju.apps.appraisal import queries as appraisal
 from guiju.apps.appraisal.values import Outcome
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import queries as people
+from guiju.apps.people import rules as people_rules
 from guiju.apps.people.values import Post
 from guiju.apps.rulebook import positions, queries, rules
 from guiju.apps.work import plans
@@ -29,7 +30,7 @@ from guiju.lang.readback.words import choice
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
-from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.rulebook import signature, slips
 from guiju.web.rulebook.duties import counted
@@ -98,14 +99,22 @@ class Mine:
     due: int
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What outside.html shows to an account that stands in no roster."""
+
+    title: str
+    may_add: bool
+
+
 @page
 def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything that binds the reader, on one page."""
-    if not actor.number:
-        raise NotYours
     regulation, day = queries.current(), clock.today()
     if regulation is None:
-        raise NotYours
+        raise Unwritten(_("我的规矩"), strip="rulebook/rooms.html", room="mine")
+    if not actor.number:
+        return show(request, "rulebook/outside.html", Outside(regulation.title, people_rules.may_edit_roster(actor)))
     held = people.posts(on=day, number=actor.number)
     month = periods.containing(day, Grain.MONTH)
     evidence = {one.key: one for one in work.evidence(start=month.start, end=day, by=By.RULE, number=actor.number)}

@@ -14,6 +14,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.corrections import rules as corrections
 from guiju.apps.people import queries as roster
 from guiju.apps.rulebook import rules as access
+from guiju.apps.rulebook.queries import current as regulation
 from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 from guiju.lang.kinds.choices import Action, Thing
@@ -23,6 +24,7 @@ from guiju.web.kit.formats import Amount
 from guiju.web.kit.paging import SIZE, Paging
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.score import export as exports
 from guiju.web.score import steps
@@ -124,6 +126,8 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise NotYours
     paid = access.numbers_within(actor, Action.VIEW, Thing.BONUSES, day=period.end)
     lines = [one for one in queries.lines(period, numbers=seen) if one.judged]
+    if not lines and regulation() is None:
+        raise Unwritten(_("绩效"))
     sought = seek(request, lines)
     opened = {one.number: one for one in queries.outcomes(period, numbers=[one.number for one in sought.shown])}
     context = People(

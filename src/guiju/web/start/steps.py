@@ -8,13 +8,14 @@ from django.utils.translation import ngettext
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.figures.queries import coverage, points
 from guiju.apps.people import queries as people
 from guiju.apps.people import skipping
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook.shelf import choosing
 from guiju.apps.rulebook.values import Adoption, Draft
 from guiju.web.kit import formats
+from guiju.web.start.figuring import figures
+from guiju.web.start.plain import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +36,12 @@ class Step:
         return self.state == "done"
 
 
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    key: str
-    title: str
-    says: str
-    done: bool
-    action: str
-    url: str
-    lacks: str = ""
-
-
 def steps(actor: Actor) -> tuple[Step, ...]:
     """All steps in their order; the first that is neither done nor skipped is next."""
     left = skipping.skipped()
     found: list[Step] = []
     waits = False
-    for one in (*_regulation(actor), *_people(), *_figures()):
+    for one in (*_regulation(actor), *_people(), *figures()):
         skipped = not one.done and bool(one.lacks) and one.key in left
         state = "done" if one.done else "skipped" if skipped else "later" if waits else "next"
         waits = waits or state == "next"
@@ -59,15 +49,15 @@ def steps(actor: Actor) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _regulation(actor: Actor) -> tuple[_Plain, ...]:
+def _regulation(actor: Actor) -> tuple[Plain, ...]:
     adopted = next(iter(reversed(rulebook.adoptions())), None)
     draft = choosing.chosen(actor) if adopted is None else None
     title = adopted.edition.title if adopted else draft.title if draft else ""
     chosen = adopted is not None or draft is not None
     fill = reverse("start:fill", args=[draft.id]) if draft else reverse("start:gallery")
     return (
-        _Plain("account", _("管理员账号"), _("已经建好，您正用着它。"), done=True, action="", url=""),
-        _Plain(
+        Plain("account", _("管理员账号"), _("已经建好，您正用着它。"), done=True, action="", url=""),
+        Plain(
             "choose",
             _("选一部制度"),
             _("选了《%(title)s》。") % {"title": title}
@@ -77,7 +67,7 @@ def _regulation(actor: Actor) -> tuple[_Plain, ...]:
             _("去选制度"),
             reverse("start:gallery"),
         ),
-        _Plain(
+        Plain(
             "fill",
             _("填上您的数"),
             _filled(adopted, draft),
@@ -86,7 +76,7 @@ def _regulation(actor: Actor) -> tuple[_Plain, ...]:
             fill,
             _("制度按原文的数施行，以后随时可以修订。"),
         ),
-        _Plain(
+        Plain(
             "adopt",
             _("采用"),
             _in_force(adopted) if adopted else _("定下从哪天起施行；从那天起它约束每个人。"),
@@ -110,7 +100,7 @@ def _in_force(adopted: Adoption) -> str:
     return _("自 %(day)s 起施行。") % {"day": formats.full_day(adopted.start)}
 
 
-def _people() -> tuple[_Plain, ...]:
+def _people() -> tuple[Plain, ...]:
     today = clock.today()
     count = len(people.names(today))
     bound = {post.number for post in people.held(today)}
@@ -122,7 +112,7 @@ def _people() -> tuple[_Plain, ...]:
         else _("企业微信、钉钉、飞书导出的通讯录，或规矩自己的名册工作簿；先预览，再收进来。")
     )
     return (
-        _Plain(
+        Plain(
             "roster",
             _("导入名册"),
             says,
@@ -131,7 +121,7 @@ def _people() -> tuple[_Plain, ...]:
             reverse("setup:addressbooks"),
             _("没有名册，制度不知道约束谁，例行和得分都派不到人。"),
         ),
-        _Plain(
+        Plain(
             "bound",
             _("第一批受约束的人"),
             ngettext("%(n)s 人担任制度里的岗位。", "%(n)s 人担任制度里的岗位。", clear) % {"n": clear}
@@ -141,46 +131,5 @@ def _people() -> tuple[_Plain, ...]:
             _("看架构"),
             reverse("people:list"),
             _("没有人担任制度里的岗位，制度就没有约束到任何人。"),
-        ),
-    )
-
-
-def _figures() -> tuple[_Plain, ...]:
-    covered = coverage.coverage()
-    measured = points.measured_at()
-    shops = len(people.shops(clock.today()))
-    return (
-        _Plain(
-            "shop",
-            _("记下店铺"),
-            ngettext("已有 %(n)s 家店。", "已有 %(n)s 家店。", shops) % {"n": shops}
-            if shops
-            else _("有的导出文件不写是哪家店，先把店名记下。"),
-            shops > 0 or bool(covered),
-            _("去记店铺"),
-            reverse("start:shops"),
-            _("文件里没写店铺的，就导不进来。"),
-        ),
-        _Plain(
-            "data",
-            _("放进一张店铺的表"),
-            ngettext("已有 %(n)s 种表。", "已有 %(n)s 种表。", len(covered)) % {"n": len(covered)}
-            if covered
-            else _("平台导出的订单、推广或客服表，拖进来就认得。"),
-            bool(covered),
-            _("去放表"),
-            reverse("sources:import"),
-            _("没有店铺的表，指标没有数，得分和奖金都待补。"),
-        ),
-        _Plain(
-            "figures",
-            _("第一批数字"),
-            _("上次算于 %(when)s。") % {"when": formats.moment(measured)}
-            if measured and covered
-            else _("表进来以后，后台按制度的公式算出每个指标。"),
-            measured is not None and bool(covered),
-            _("看数字"),
-            reverse("numbers:list"),
-            _("没有算过的数字，看板是空的。"),
         ),
     )

@@ -14,10 +14,12 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.conduct import actions, queries
 from guiju.apps.refusal import Refused
+from guiju.apps.rulebook import queries as rulebook
 from guiju.lang.kinds import Prohibition
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.work.forms import said
 from guiju.web.work.picking import PersonField, near, posted
@@ -57,6 +59,8 @@ class ReportPage:
 @page
 def accuse(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Report something prohibited."""
+    if rulebook.current() is None:
+        raise Unwritten(_("举报一件事"), strip="work/tabs.html", tabs=tabs(actor, "cases"))
     if not actor.number:
         raise NotYours(_("只有名册里在职的人能举报。"))
     initial = {"rule": request.GET.get("rule", ""), "happened": clock.today()}

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
@@ -23,6 +23,7 @@ from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import queries as rulebook
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.work import spans
 from guiju.web.work.forms import said
@@ -141,6 +142,8 @@ def cases(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The cases that the reader has to do with; of others nobody learns that they are there."""
     moment = clock.now()
     rows = tuple(_row(one, moment) for one in queries.cases(actor))
+    if not rows and rulebook.current() is None:
+        raise Unwritten(pgettext("room", "举报"), strip="work/tabs.html", tabs=tabs(actor, "cases"))
     return show(request, "work/cases.html", CasesPage(tabs(actor, "cases"), rows, bool(queries.prohibited())))
 
 

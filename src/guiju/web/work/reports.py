@@ -23,6 +23,7 @@ from guiju.lang.kinds.choices import Evidence as Kind
 from guiju.web.kit import address, formats
 from guiju.web.kit.paging import SIZE, Paging, paging
 from guiju.web.kit.show import show
+from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.work import spans, words
 from guiju.web.work.lines import Button, Clause, Line, View, do_url, line
@@ -106,7 +107,9 @@ class ReportPage:
 def reports(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every report, and how it stands on a day."""
     regulation, day = rulebook.current(), _day(request)
-    duties = [duty for duty in regulation.of(Duty).values() if duty.evidence in REPORTS] if regulation else []
+    if regulation is None:
+        raise Unwritten(_("汇报"), strip="work/tabs.html", tabs=tabs(actor, "reports"))
+    duties = [duty for duty in regulation.of(Duty).values() if duty.evidence in REPORTS]
     found = {one.key: one for one in queries.evidence(start=day, end=day, by=By.RULE)} if duties else {}
     rows = [_row(duty, found.get(f"duty:{duty.name}"), day) for duty in duties]
     context = ReportsPage(
