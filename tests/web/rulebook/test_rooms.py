@@ -12,6 +12,7 @@ import make
 from guiju.apps.impact import health, models, needs
 from guiju.apps.rulebook import library
 from guiju.engines.periods import parse
+from web import seen
 from web.department import DIRECTOR, HR, LEADER, SPECIALIST
 
 pytestmark = pytest.mark.django_db

@@ -151,6 +151,31 @@ def test_an_address_book_is_matched_tried_and_taken_over(admin):
     assert admin.get(page).status_code == 404
 
 
+@pytest.mark.parametrize("asked", [{}, {"hx-request": "true", "hx-target": "div#outcome"}])
+def test_an_address_book_dropped_where_the_roster_comes_in_is_sorted_first(admin, asked):
+    make.book(make.BOOK)
+    rows = ["员工UserID,姓名,部门,职位,工号,是否部门主管", "u1,林夏,甲-流量获取组,投手,7,否"]
+    upload = SimpleUploadedFile("员工信息.csv", "\n".join(rows).encode())
+
+    answer = admin.post("/setup/roster/", {"file": upload, "take": ""}, headers=asked)
+
+    onward = answer["HX-Redirect"] if asked else answer.url
+    assert re.fullmatch(r"/setup/roster/addressbooks/\d+/", onward)
+    said = seen.text(admin.get(onward))
+    assert "这是一份通讯录，读好了" in said
+    assert "认出是钉钉的通讯录，读到 1 人" in said
+    assert queries.people() == []
+
+
+def test_a_roster_workbook_dropped_among_the_address_books_is_told_its_own_door(admin):
+    upload = SimpleUploadedFile("名册.xlsx", make.workbook(people=[{"number": "7", "name": "林夏"}]))
+
+    page = admin.post("/setup/roster/addressbooks/", {"file": upload})
+
+    assert page.status_code == 422
+    assert "这是规矩自己的名册工作簿，不是通讯录。" in seen.text(page)
+
+
 def test_an_address_book_that_is_none_says_what_to_do(admin):
     upload = SimpleUploadedFile("图片.xlsx", b"PK not a workbook")
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +18,7 @@ from guiju.apps.intake import rules as intake
 from guiju.apps.notices import rules as notices
 from guiju.apps.people import actions, rules
 from guiju.apps.people.actions import RosterReport
+from guiju.apps.people.addressbook import books
 from guiju.apps.privacy import rules as privacy
 from guiju.apps.rulebook import rules as access
 from guiju.lang.kinds.choices import Action, Thing
@@ -32,11 +35,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class WorkbookForm(forms.Form):
     """One XLSX file."""
 
-    file = forms.FileField(label=gettext_lazy("名册工作簿（.xlsx）"))
+    file = forms.FileField(label=gettext_lazy("名册工作簿或通讯录"))
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # whatever a form takes
-        self.fields["file"].widget.attrs["accept"] = ".xlsx"
+        self.fields["file"].widget.attrs["accept"] = ".xlsx,.xls,.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,11 @@ def roster(request: HttpRequest, actor: Actor) -> HttpResponse:
     report, dry, status = None, False, 200
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        dry = "try" in request.POST
-        report = actions.import_roster(actor=actor, content=upload.read(), name=upload.name, dry_run=dry)
+        dry, content = "try" in request.POST, upload.read()
+        report = actions.import_roster(actor=actor, content=content, name=upload.name, dry_run=dry)
+        book = books.bring(actor=actor, content=content, name=upload.name) if report.findings else None
+        if isinstance(book, int):
+            return _sorted_first(request, book)
         status = 422 if report.findings else 200
     elif request.method == "POST":
         status = 422
@@ -134,6 +140,14 @@ def roster(request: HttpRequest, actor: Actor) -> HttpResponse:
     may_export = rules.may_export_roster(actor)
     context = Roster(form, report, changes, dry, may_export, may_export and not rules.may_export_pay(actor))
     return show(request, "setup/roster.html", context, fragments=("outcome",), status=status)
+
+
+def _sorted_first(request: HttpRequest, book: int) -> HttpResponse:
+    """An address book that came by the door of the roster workbook goes to where it is sorted; nothing is changed."""
+    said = _("这是一份通讯录，读好了：先看看部门和职务对得上哪些单位和岗位，再收进名册。")
+    messages.info(request, said)
+    onward = reverse("setup:addressbook", args=[book])
+    return HttpResponse(headers={"HX-Redirect": onward}) if request.headers.get("HX-Request") else redirect(onward)
 
 
 @require_POST

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from guiju.apps import clock
+from guiju.apps import clock, spreadsheet
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import actions, errors, models, queries, rules
@@ -14,7 +15,8 @@ from guiju.apps.people.addressbook import reading
 from guiju.apps.people.addressbook.turning import Sorting, turn
 from guiju.apps.people.addressbook.values import Aside, Book, Turned, entry, plain
 from guiju.apps.people.errors import Code
-from guiju.apps.spreadsheet import Finding
+from guiju.apps.people.roster import sheets
+from guiju.apps.spreadsheet import Finding, Place
 
 
 def waiting(actor: Actor) -> list[tuple[int, str, str]]:
@@ -45,7 +47,7 @@ def bring(*, actor: Actor, content: bytes, name: str) -> int | Finding:
         raise errors.refused(Code.NOT_ALLOWED)
     found = reading.read(content, name)
     if isinstance(found, Finding):
-        return found
+        return _roster_itself(content) or found
     row = models.AddressBook.objects.create(
         name=name[:200],
         origin=found.origin,
@@ -58,6 +60,14 @@ def bring(*, actor: Actor, content: bytes, name: str) -> int | Finding:
     what = {"file": name, "origin": found.origin, "entries": len(found.entries), "aside": len(found.aside)}
     ledger.record(actor=actor, action="people.bring_addressbook", kind="addressbook", key=row.pk, after=what)
     return row.pk
+
+
+def _roster_itself(content: bytes) -> Finding | None:
+    """What to say to our own roster workbook, which has no departments: it has a door of its own."""
+    if not spreadsheet.read(content, sheets.SHEETS).rows:
+        return None
+    problem, mend = _("这是规矩自己的名册工作簿，不是通讯录。"), _("点上面的“改用名册工作簿”，在那一页导入它。")
+    return Finding("a_roster", Place(""), problem, mend)
 
 
 @transaction.atomic
