@@ -100,12 +100,16 @@ def _told(found: WorkedOut, metrics: Sequence[str]) -> str:
     whole = len(metrics)
     if not found.known:
         return ngettext("%(n)s 个指标，还一个也算不出。", "%(n)s 个指标，还一个也算不出。", whole) % {"n": whole}
-    data = {"known": len(found.known), "n": whole, "when": formats.moment(points.measured_at())}
-    return ngettext(
-        "%(n)s 个指标里算出了 %(known)s 个，上次算于 %(when)s。",
-        "%(n)s 个指标里算出了 %(known)s 个，上次算于 %(when)s。",
-        whole,
-    ) % {**data}
+    measured = points.measured_at()
+    data = {"known": len(found.known), "n": whole, "when": formats.moment(measured) if measured else ""}
+    return (
+        ngettext(
+            "%(n)s 个指标里算出了 %(known)s 个，上次算于 %(when)s。",
+            "%(n)s 个指标里算出了 %(known)s 个，上次算于 %(when)s。",
+            whole,
+        )
+        % data
+    )
 
 
 def _lack(covered: Sequence[Covered], metrics: Sequence[str], found: WorkedOut) -> _Lack | None:
