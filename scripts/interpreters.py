@@ -12,7 +12,7 @@ OLDEST_UV = (0, 7)
 OLDEST_PYTHON = (3, 12)
 PREFERRED = ("3.13", "3.12", "3.14")
 
-NO_UV = f"""uv could not be installed: this Python has neither venv nor pip.
+NO_UV = f"""uv could not be installed: this Python has neither venv nor pip, or nothing could be fetched (see above).
   On Debian or Ubuntu:  apt-get install python3-venv
   Elsewhere:            pip install uv=={UV_RELEASE}
 Then run the same command again."""
@@ -29,10 +29,10 @@ class SetupError(Exception):
     """Something that the person at the keyboard must mend; its text says how."""
 
 
-def answer(command: list[str], env: dict[str, str] | None = None) -> str | None:
+def answer(command: list[str], env: dict[str, str] | None = None, cwd: Path | None = None) -> str | None:
     """What a command prints, or None when it cannot run or fails."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=env)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=env, cwd=cwd)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None
@@ -75,27 +75,42 @@ def install_uv(private: Path) -> None:
     sys.stdout.write(f"      {wanted} comes by pip into {private.name}/ …\n")
     sys.stdout.flush()
     venv = private / "venv"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    if not can_make_venv() and can_apt():
-        sys.stderr.write("      python3-venv is missing: apt-get install python3-venv\n")
-        subprocess.run(["apt-get", "install", "-qq", "-y", "python3-venv"], check=False, **quiet)
     if can_make_venv() and answer([sys.executable, "-m", "venv", "--clear", str(venv)]) is not None:
         pip = [str(venv / "bin/python"), "-m", "pip"]
         subprocess.run([*pip, "install", "--quiet", "--disable-pip-version-check", wanted], check=False)
-    elif answer([sys.executable, "-m", "pip", "--version"]) is not None:
-        # --target never touches the system's packages, so PEP 668 does not stand in the way.
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", "--target", str(private / "uv")]
-        subprocess.run([*pip, wanted], check=False)
+        return
+    env = dict(os.environ)
+    if answer([sys.executable, "-m", "pip", "--version"]) is None:
+        wheel = pip_of_debian(private / "pip")
+        if wheel is None:
+            return
+        env["PYTHONPATH"] = str(wheel)  # a wheel of pip is a pip
+    # --target never touches the system's packages, so PEP 668 does not stand in the way.
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"]
+    subprocess.run([*pip, "--target", str(private / "uv"), wanted], check=False, env=env)
+
+
+def pip_of_debian(folder: Path) -> Path | None:
+    """The wheel of pip out of Debian's own package, fetched and unpacked into ``folder``; nothing is installed.
+
+    Anybody may do that. Only where the lists of packages were never fetched (a bare container) root has to.
+    """
+    if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    fetch = ["apt-get", "-qq", "download", "python3-pip-whl"]
+    if answer(fetch, cwd=folder) is None:
+        answer(["apt-get", "-qq", "update"])
+        answer(fetch, cwd=folder)
+    for package in folder.glob("*.deb"):
+        answer(["dpkg-deb", "-x", str(package), str(folder)])
+        package.unlink()
+    return next(folder.glob("usr/share/python-wheels/pip-*.whl"), None)
 
 
 def can_make_venv() -> bool:
     """Whether this Python can make a virtual environment with pip; Debian ships ensurepip apart."""
     return answer([sys.executable, "-c", "import ensurepip, venv"]) is not None
-
-
-def can_apt() -> bool:
-    """Whether we may install a Debian package: as root in a container, never behind a person's back."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def python_version(path: str) -> tuple[int, ...] | None:

@@ -102,6 +102,24 @@ def test_a_shim_that_fails_is_passed_over(interpreters, tmp_path, monkeypatch):
     assert interpreters.find_uv(tmp_path / "private") == [str(real)]
 
 
+def test_a_debian_without_venv_and_pip_lends_its_pip(interpreters, tmp_path, monkeypatch):
+    executable(tmp_path / "bin/apt-get", '#!/bin/sh\n[ "$2" = download ] && : > "$3.deb"\n')
+    wheel = "$3/usr/share/python-wheels/pip-23.0.1-py3-none-any.whl"
+    executable(tmp_path / "bin/dpkg-deb", f'#!/bin/sh\nmkdir -p "${{3}}/usr/share/python-wheels" && : > "{wheel}"\n')
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+
+    found = interpreters.pip_of_debian(tmp_path / "pip")
+
+    assert found == tmp_path / "pip/usr/share/python-wheels/pip-23.0.1-py3-none-any.whl"
+    assert list((tmp_path / "pip").glob("*.deb")) == []
+
+
+def test_a_machine_that_is_no_debian_is_told_what_to_do(interpreters, tmp_path, monkeypatch):
+    monkeypatch.setattr(interpreters.shutil, "which", lambda *_, **__: None)
+
+    assert interpreters.pip_of_debian(tmp_path / "pip") is None
+
+
 def test_a_python_kept_by_pyenv_is_found_without_its_shims(interpreters, tmp_path, monkeypatch):
     executable(tmp_path / "pyenv/versions/3.12.9/bin/python3", "#!/bin/sh\necho cpython 3 12 9\n")
     newest = executable(tmp_path / "pyenv/versions/3.13.10/bin/python3", "#!/bin/sh\necho cpython 3 13 10\n")
