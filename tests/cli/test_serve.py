@@ -1,5 +1,6 @@
 """guiju serve as a person uses it: one command, an address, Ctrl-C."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -55,11 +57,24 @@ def answer(port):
     return None
 
 
+def listed():
+    """Number, parent and command line of every process; by /proc where there is one, for not every machine has ps."""
+    if not Path("/proc/self/stat").exists():
+        told = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+        return [
+            (int(pid), int(parent), args)
+            for pid, parent, args in (line.split(None, 2) for line in told.split("\n")[1:-1])
+        ]
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+            found.append((int(folder.name), int(parent), (folder / "cmdline").read_text().replace("\0", " ")))
+    return found
+
+
 def children(process):
-    listed = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, text=True, check=True).stdout.split("\n")[
-        1:
-    ]
-    pairs = [tuple(map(int, line.split())) for line in listed if line.strip()]
+    pairs = [(pid, parent) for pid, parent, _ in listed()]
     found, wanted = set(), {process.pid}
     while wanted:
         found |= wanted
@@ -87,6 +102,43 @@ def test_it_serves_until_ctrl_c_and_leaves_nothing_behind(tmp_path):
     assert len(running) >= 3
     assert alive(running) == set()
     assert process.stderr.read() == ""
+
+
+def named(process, name):
+    return {pid for pid, _, args in listed() if name in args} & children(process)
+
+
+def again(process, name, before):
+    for _ in range(200):
+        found = named(process, name) - before
+        if found:
+            return found
+        time.sleep(0.1)
+    return set()
+
+
+def test_a_worker_and_a_ticker_that_are_killed_come_back_and_the_pages_stay(tmp_path):
+    port = free_port()
+    process = start(tmp_path / "served", port, "--lang", "en")
+    try:
+        lines_until(process, "First start")
+        first = answer(port)
+        pages, back = named(process, "granian"), []
+        for name in ("guiju.project.worker", "guiju.project.ticker"):
+            killed = named(process, name)
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+            back.append(len(again(process, name, killed)))
+        second, kept = answer(port), named(process, "granian")
+    finally:
+        process.send_signal(signal.SIGINT)
+    code = process.wait(20)
+
+    assert (first, second, back, code, kept) == (200, 200, [1, 1], 0, pages)
+    assert process.stderr.read().splitlines() == [
+        "worker ended by itself (-9): it starts again",
+        "ticker ended by itself (-9): it starts again",
+    ]
 
 
 def test_a_taken_port_is_said_with_a_free_one(tmp_path):

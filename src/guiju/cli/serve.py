@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from types import FrameType
 
 from guiju.cli import state
@@ -17,7 +18,7 @@ TICK = 60.0  # seconds between two looks whether figures are out of date
 DAY = 86400.0
 PATIENCE = 10.0  # seconds that processes get to finish what they are at
 FREE_PORTS = 20
-Running = list[subprocess.Popen[bytes]]
+ENDS, SPAN = 5, 300.0  # so many ends of one process in so many seconds are no accident
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -30,7 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until stopped; 2 when the port is taken or a process ends by itself."""
+    """Serve until stopped; 2 when the port is taken, the pages end by themselves or another process ever again."""
     chinese = state.ready(args.lang) == "zh"
     if not _is_free(args.host, args.port):
         free = next((port for port in range(args.port + 1, args.port + FREE_PORTS) if _is_free(args.host, port)), 0)
@@ -48,7 +49,20 @@ def run(args: argparse.Namespace) -> int:
             f"规矩已启动：{url}（按 Ctrl-C 停止）" if chinese else f"Guiju is up: {url} (Ctrl-C stops it)", flush=True
         )
         _first_account(url, chinese=chinese)
-        return _watch(running)
+        return _watch(running, chinese=chinese)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A process that is started again when it ends by itself; ``ends`` are the times at which it did."""
+
+    command: list[str]
+    surroundings: Mapping[str, str]
+    process: subprocess.Popen[bytes]
+    ends: list[float] = field(default_factory=list)
+
+
+Running = list[_Kept]
 
 
 def _commands(host: str, port: int) -> tuple[list[str], ...]:
@@ -82,22 +96,26 @@ def _addresses(name: str) -> set[str]:
 @contextlib.contextmanager
 def _processes(commands: tuple[list[str], ...], surroundings: Mapping[str, str]) -> Iterator[Running]:
     """The processes, each out of reach of the terminal's Ctrl-C, so that we stop them in order and once."""
-    running = [subprocess.Popen(command, env=dict(surroundings), start_new_session=True) for command in commands]
+    running = [_Kept(command, surroundings, _start(command, surroundings)) for command in commands]
     before = {name: signal.signal(name, _stop) for name in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield running
     finally:
         for name, handler in before.items():
             signal.signal(name, handler)
-        for process in running:
-            process.terminate()
+        for one in running:
+            one.process.terminate()
         end = time.monotonic() + PATIENCE
-        for process in running:
+        for process in (one.process for one in running):
             try:
                 process.wait(max(0.1, end - time.monotonic()))
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _start(command: list[str], surroundings: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, env=dict(surroundings), start_new_session=True)
 
 
 class _Stopped(Exception):  # noqa: N818 - no error
@@ -108,11 +126,11 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise _Stopped
 
 
-def _watch(running: Running) -> int:
-    """Wait for a stop, and let the worker refresh what time or a command has made out of date."""
+def _watch(running: Running, *, chinese: bool) -> int:
+    """Wait for a stop, keep all alive, and let the worker refresh what time or a command has made out of date."""
     due = swept = time.monotonic()
     try:
-        while all(process.poll() is None for process in running):
+        while all(_lives(one, again=one is not running[0], chinese=chinese) for one in running):
             now = time.monotonic()
             if now >= due:
                 due = now + TICK
@@ -122,6 +140,26 @@ def _watch(running: Running) -> int:
     except _Stopped:
         return 0
     return 2
+
+
+def _lives(one: _Kept, *, again: bool, chinese: bool) -> bool:
+    """Whether a process runs, be it again: one that was killed is made anew, and takes up what it was at."""
+    code = one.process.poll()
+    if code is None:
+        return True
+    name, now = one.command[2].rpartition(".")[2], time.monotonic()
+    one.ends = [*(at for at in one.ends if now - at < SPAN), now]
+    again = again and len(one.ends) < ENDS
+    then = ("重新启动" if again else "停止服务") if chinese else ("it starts again" if again else "all stops")
+    print(
+        f"{name} 自己退出了（{code}），{then}" if chinese else f"{name} ended by itself ({code}): {then}",
+        file=sys.stderr,
+    )
+    if again:
+        if name == "worker":
+            _take_up()
+        one.process = _start(one.command, one.surroundings)
+    return again
 
 
 def _tick(*, sweep: bool) -> None:
