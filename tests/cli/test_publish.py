@@ -50,7 +50,9 @@ def test_a_draft_is_taken_into_force_step_by_step(draft, tmp_path, capsys):
     assert told(capsys, "close-comments", number, "--as", WRITER)[0] == 0
     said = ["--with", "工会", "--minutes", "逐条过了一遍", "--result", "同意", "--file", minutes]
     assert told(capsys, "consult", number, *said, "--as", WRITER)[0] == 0
-    assert told(capsys, "hand-in", number, "--as", WRITER)[1].splitlines()[-1] == "等审批：沈行（9）"
+    assert told(capsys, "hand-in", number, "--as", WRITER)[1].splitlines()[-3:] == [
+        "等审批：沈行（9）", "写的人：苏婉", "可以审批：沈行",
+    ]  # fmt: skip
     assert told(capsys, "approve", number, "--as", DIRECTOR)[0] == 0
     code, out, _ = told(capsys, "announce", number, "--from", "2026-10-12", "--as", WRITER)
 
@@ -66,6 +68,7 @@ def test_it_is_shown_for_other_programs(draft, capsys):
     every = json.loads(told(capsys, "--json")[1])
 
     assert (one["stage"], one["state"], one["waits_for"], one["in_force_from"]) == ("impact", "open", {}, None)
+    assert (one["wrote"], one["may_approve"], one["barred"]) == ({WRITER: "苏婉"}, {DIRECTOR: "沈行"}, {})
     assert [leg["state"] for leg in one["stages"]] == ["done", *["to_come"] * 6]
     assert every == [one]
 
@@ -76,7 +79,7 @@ def test_it_is_shown_for_other_programs(draft, capsys):
         (["announce", 1, "--from", "2026-10-12", "--as", WRITER], "这次发布现在不在这一步。", "other_stage"),
         (["look", 1, "--said", "看过", "--as", WORKER], "按现行制度，这一步不由您办。", "not_allowed"),
         (["skip", 1, "--stage", "协商", "--reason", "赶时间", "--as", WRITER], "不在这一步", "other_stage"),
-        (["approve", 1, "--as", WRITER], "自己起草的由别人审批。", "own"),
+        (["approve", 1, "--as", WRITER], "文字是您起草、改过或提交的，要由别人审批。", "own"),
     ],
 )
 def test_what_the_pages_refuse_is_refused_here_in_the_same_words(draft, capsys, arguments, says, refused):
@@ -96,7 +99,15 @@ def test_a_document_begins_its_way_and_the_operator_does_not_approve_what_the_op
 
     code, _, err = told(capsys, "approve", queries.lives()[0].id)
 
-    assert (code, err.strip()) == (1, "自己起草的由别人审批。")
+    assert (code, err.strip()) == (1, "文字是您起草、改过或提交的，要由别人审批。")
+
+
+def test_the_only_approver_hands_nothing_in_and_hears_who_should(draft, capsys):
+    code, out, err = told(capsys, "begin", draft, "--reason", "看得更全", "--as", DIRECTOR, "--json")
+
+    assert (code, json.loads(out)["refused"]) == (1, "last_approver")
+    assert "请让起草人 苏婉 来提交" in err
+    assert queries.lives() == []
 
 
 def test_what_cannot_be_used_is_said(capsys):

@@ -33,6 +33,12 @@ LEGS = {
     "done": ("已完成", "done"),
     "skipped": ("未经过", "left out"),
 }
+HANDS = {
+    "wrote": ("写的人：", "written by: "),
+    "handed_in": ("提交的人：", "handed in by: "),
+    "may_approve": ("可以审批：", "may approve: "),
+    "barred": ("自己写过或提交过，不参加审批：", "wrote or handed it in, so not among the approvers: "),
+}
 MARKS = {"": "·", "open": "→", "done": "✓", "skipped": "–"}
 
 
@@ -74,6 +80,10 @@ def lines(life: "Life", spoken: Language) -> Iterator[str]:
         yield f"  {MARKS[leg.state]} {stage} {state} {tail}".rstrip()
     for word, waited in waits(life, spoken):
         yield f"{word}{waited}"
+    if life.state == "open":
+        for key, word in HANDS.items():
+            if names := _hands(life)[key]:
+                yield _pick(word, spoken) + "、".join(names.values())
 
 
 def waits(life: "Life", spoken: Language) -> Iterator[tuple[str, str]]:
@@ -110,9 +120,25 @@ def as_json(life: "Life") -> dict[str, object]:
         "waits_for": queries.waited(life.id),
         "reason": life.reason,
         "by": life.by,
+        **_hands(life),
         "in_force_from": life.in_force_from.isoformat() if life.in_force_from else None,
         "stages": [_leg(leg) for leg in life.legs],
     }
+
+
+def _hands(life: "Life") -> dict[str, dict[str, str]]:
+    """Who wrote it and handed it in, who may approve, and who may not for that reason: names by 工号 or account."""
+    from guiju.apps.publishing import approving, hands, queries
+
+    row = queries.row(life.id)
+    if row is None:
+        return {key: {} for key in HANDS}
+    found, approval = hands.of(row), approving.of(row)
+    written, handed = ({one.number or one.name: one.name for one in found if one.did == did} for did in hands.Did)
+    names = queries.names([*approval.may, *approval.barred])
+    may, barred = ({one: names.get(one, one) for one in some} for some in (approval.may, approval.barred))
+    only = {key: name for key, name in handed.items() if key not in written}
+    return {"wrote": written, "handed_in": only, "may_approve": may, "barred": barred}
 
 
 def _leg(leg: "Leg") -> dict[str, object]:

@@ -133,18 +133,6 @@ def test_everybody_is_asked_and_their_opinion_is_answered(base):
         refused(Code.COMMENTS_CLOSED, actions.comment, actor=actor(LEADER), publication_id=number, text="迟了")
 
 
-def test_the_author_never_approves(base):
-    number = begun(base, DIRECTOR)
-    do("look", number, DIRECTOR, said="看过")
-    do("ask", number, DIRECTOR)
-    for who in (LEADER, WORKER, WRITER):
-        actions.no_comment(actor=actor(who), publication_id=number)
-    do("close_comments", number, DIRECTOR)
-    do("consult", number, DIRECTOR, held=OCT, whom="工会", minutes="过了", result="同意")
-
-    refused(Code.NOBODY_APPROVES, do, "hand_in", number, DIRECTOR)
-
-
 def test_a_refusal_goes_back_and_a_changed_text_is_agreed_anew(base):
     number = begun(base)
     office.heard(number)

@@ -138,6 +138,38 @@ def test_a_paper_of_somebody_else_is_not_taken(visit, number):
     )
 
 
+def test_the_pages_say_who_wrote_it_and_who_therefore_does_not_approve_it(visit):
+    draft = office.drafted(office.opened())
+    alone = page(visit(DIRECTOR), f"/rulebook/drafts/{draft}/")
+    assert "请让起草人 苏婉 来提交" in alone
+    assert "disabled>送去发布" in alone
+    assert "<dt>可以审批</dt><dd>沈行</dd>" in page(visit(WRITER), f"/rulebook/drafts/{draft}/")
+
+    said = visit(DIRECTOR).post(f"/rulebook/versions/begin/{draft}/", {"reason": "看得更全"}, follow=True)
+    assert "由本人提交就没有人能审批了" in said.content.decode()
+    assert queries.lives() == []
+    visit(WRITER).post(f"/rulebook/versions/begin/{draft}/", {"reason": "看得更全"})
+    shown = page(visit(WORKER), f"/rulebook/versions/{queries.lives()[0].id}/")
+    assert "<dt>写的人</dt><dd>苏婉</dd>" in shown
+    assert "<dt>可以审批</dt><dd>沈行</dd>" in shown
+    assert "不参加审批" not in shown
+
+
+def test_whoever_has_a_hand_in_it_finds_no_button_to_approve(visit):
+    text = office.TEXT.replace("谁: [人事专员], 可: [查看, 编辑]", "谁: [人事专员], 可: [查看, 编辑, 确认]")
+    number = begun(office.opened(text))
+    office.heard(number)
+    do("consult", number, held=office.OCT, whom="工会", minutes="过了", result="同意")
+    do("hand_in", number)
+
+    assert 'value="approve"' in page(visit(DIRECTOR), f"/rulebook/versions/{number}/")
+    mine = page(visit(WRITER), f"/rulebook/versions/{number}/")
+    assert 'value="approve"' not in mine
+    assert "<dt>不参加审批</dt><dd>苏婉" in mine
+    said = post(visit(WRITER), number, "approve", said="")
+    assert "要由别人审批" in said.content.decode()
+
+
 def test_the_pages_ask_the_same_number_of_queries_for_one_version_and_for_three(
     visit, number, django_assert_max_num_queries
 ):
@@ -145,7 +177,8 @@ def test_the_pages_ask_the_same_number_of_queries_for_one_version_and_for_three(
     page(client, "/rulebook/versions/")
     with django_assert_max_num_queries(15):
         page(client, "/rulebook/versions/")
-    with django_assert_max_num_queries(15):
+    page(client, f"/rulebook/versions/{number}/")
+    with django_assert_max_num_queries(15):  # the text was read before
         page(client, f"/rulebook/versions/{number}/")
     for word in ("看销售、投产与毛利。", "看销售、投产与成本。"):
         begun(get(number).base, new=word)

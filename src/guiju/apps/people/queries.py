@@ -181,6 +181,12 @@ def user_ids(numbers: Collection[str]) -> dict[str, int]:
     return {number: user for number, user in found.values_list("number", "user_id") if user is not None}
 
 
+def numbers_of(user_ids: Collection[int]) -> dict[int, str]:
+    """The 工号 of the people who sign in as these users, by user; whoever is nobody in the roster is left out."""
+    found = models.Person.objects.filter(user_id__in=set(user_ids)).values_list("user_id", "number")
+    return {user: number for user, number in found if user is not None}
+
+
 def administrators() -> list[Administrator]:
     """Who may sign in and do everything, by sign-in name."""
     found = User.objects.filter(is_superuser=True, is_active=True).order_by("username")

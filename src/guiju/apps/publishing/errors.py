@@ -29,6 +29,8 @@ class Code(StrEnum):
     HELD_LATER = "held_later"
     TOO_MANY_FILES = "too_many_files"
     NOBODY_APPROVES = "nobody_approves"
+    ALL_HAVE_A_HAND = "all_have_a_hand"
+    LAST_APPROVER = "last_approver"
     OWN = "own"
     IN_THE_PAST = "in_the_past"
     NOTICE_TOO_SHORT = "notice_too_short"
@@ -67,9 +69,18 @@ _MESSAGES = {
     Code.HELD_LATER: _("协商的日期不能在今天之后。"),
     Code.TOO_MANY_FILES: _("一次协商最多附 %(most)s 个文件。"),
     Code.NOBODY_APPROVES: _(
-        "除了起草人，现行制度没有让任何人审批这次发布；请在制度的“发布”或“权限”里写明还有谁可以审批。"
+        "现行制度没有让任何人审批这次发布；请在制度的“发布”或“权限”里写明谁可以审批，并在名册里让人担任那个岗位。"
     ),
-    Code.OWN: _("自己起草的由别人审批。"),
+    Code.ALL_HAVE_A_HAND: _(
+        "按现行制度能审批的只有 %(names)s，而文字由他们起草、改过或提交，自己的不由自己审批。"
+        "请先在名册里给他们指定代理人，由代理人审批；或者由别人另写一份草稿；"
+        "也可以在制度的“发布”或“权限”里写明还有谁可以审批。"
+    ),
+    Code.LAST_APPROVER: _(
+        "能审批的只有 %(names)s，由本人提交就没有人能审批了；请让起草人 %(by)s 来提交，"
+        "或先在名册里给 %(names)s 指定代理人。"
+    ),
+    Code.OWN: _("文字是您起草、改过或提交的，要由别人审批。"),
     Code.IN_THE_PAST: _("施行日期 %(day)s 已经过去；制度不能约束过去的事，最早可以从 %(first)s 起施行。"),
     Code.NOTICE_TOO_SHORT: _("公示至少 %(days)s 天，最早可以从 %(first)s 起施行。"),
     Code.BASE_CHANGED: _(

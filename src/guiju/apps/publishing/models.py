@@ -57,6 +57,30 @@ class Publication(models.Model):
         return f"{self.pk} {self.title}"
 
 
+class Hand(models.Model):
+    """Somebody who had a hand in the text of a publication, and therefore has no say in its approval.
+
+    Kept when the text is taken over from its draft, so that whoever writes on the draft later is asked about later.
+    ``account`` is the id of who signed in, ``number`` the 工号; ``name`` is as they were called then.
+    """
+
+    class Did(models.TextChoices):
+        WROTE = "wrote"  # its author, and whoever changed, undid or brought together any of it
+        HANDED_IN = "handed_in"  # began the publication, took a new text over, or asked for approval
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="hands")
+    did = models.CharField(max_length=10, choices=Did)
+    account = models.IntegerField(null=True)
+    number = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ("publication", "id")
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.name} {self.did}"
+
+
 class Leg(models.Model):
     """One stage that a publication is in, has passed, or was let off with a written reason.
 

@@ -11,6 +11,7 @@ from guiju.apps.people import queries as people
 from guiju.apps.publishing import errands, models, reading, rules
 from guiju.apps.publishing.values import Life, Opinion, Signed, State
 from guiju.apps.rulebook import queries as rulebook
+from guiju.apps.rulebook.values import Change
 from guiju.apps.work.standing import standing
 from guiju.lang.diff import diff
 
@@ -26,13 +27,20 @@ def lives() -> list[Life]:
 
 def row(publication_id: int) -> models.Publication | None:
     """The row, for what rules ask."""
-    return models.Publication.objects.select_related("edition").filter(pk=publication_id).first()
+    found = models.Publication.objects.select_related("edition", "draft").prefetch_related("hands")
+    return found.filter(pk=publication_id).first()
 
 
 def life(publication_id: int) -> Life | None:
     """One publication with its stages."""
     found = row(publication_id)
     return reading.life(found) if found else None
+
+
+def sides(found: models.Publication) -> tuple[str, tuple[Change, ...]] | None:
+    """The edition that a publication's draft changes and how; ``None`` for one without a draft."""
+    draft = found.draft
+    return (draft.base_id, tuple(Change(**one) for one in draft.changes)) if draft else None
 
 
 def of_row(found: models.Publication) -> Life:

@@ -2,15 +2,10 @@
 
 from datetime import date
 
-from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.people import queries as people
-from guiju.apps.publishing import demands, models
-from guiju.apps.rulebook import positions
-from guiju.apps.rulebook import queries as rulebook
+from guiju.apps.publishing import approving, hands, models
 from guiju.apps.rulebook import rules as rulebook_rules
 from guiju.apps.work.standing import standing
-from guiju.lang.kinds import Access
 from guiju.lang.kinds.choices import Action, Range, Thing
 
 
@@ -30,18 +25,15 @@ def may_see_signers(actor: Actor) -> bool:
 
 
 def may_approve(actor: Actor, row: models.Publication) -> bool:
-    """Approve or send back: a holder of a position that the rule names, and never who wrote it."""
+    """Approve or send back: whom the rule names, and never who wrote on the text or handed it in."""
     if is_own(actor, row):
         return False
     return actor.trusted or (bool(actor.number) and actor.number in approvers(row))
 
 
 def is_own(actor: Actor, row: models.Publication) -> bool:
-    """Whether somebody is the author, by account or by 工号; what the operator began is the operator's."""
-    if row.number or row.user_id:
-        by_account = actor.user_id is not None and actor.user_id == row.user_id
-        return by_account or (bool(actor.number) and actor.number == row.number)
-    return not actor.number and actor.user_id is None and actor.name == row.by
+    """Whether somebody wrote any of the text or handed it in, by account or by 工号."""
+    return any(one.is_of(actor) for one in hands.of(row))
 
 
 def may_make_evidence(actor: Actor, number: str) -> bool:
@@ -50,35 +42,9 @@ def may_make_evidence(actor: Actor, number: str) -> bool:
     return own or actor.reach(Action.EXPORT, Thing.APPRAISAL) == Range.ALL
 
 
-def approvers(row: models.Publication) -> list[str]:
-    """The 工号 of everybody who may approve, without the author."""
-    rule = demands.of(row)
-    if rule.approves:
-        here = standing()
-        found = [number for position in rule.approves for number in here.holders(position)]
-    else:
-        found = _confirming(clock.today())
-    return [number for number in dict.fromkeys(found) if number != row.number]
-
-
-def _confirming(day: date) -> list[str]:
-    """Whoever the regulation in force lets confirm it."""
-    regulation = rulebook.regulation_at(day)
-    if regulation is None:
-        return []
-    confirming = [
-        rule
-        for rule in regulation.of(Access).values()
-        if Action.CONFIRM in rule.may and Thing.REGULATION in rule.what and rule.range is Range.ALL
-    ]
-    everyone = any(not rule.who for rule in confirming)
-    allowed = {position for rule in confirming for position in rule.who}
-    found = []
-    for post in people.held(day):
-        meant = positions.position(regulation, post.position)
-        if everyone or (meant is not None and meant.name in allowed):
-            found.append(post.number)
-    return found
+def approvers(row: models.Publication) -> tuple[str, ...]:
+    """The 工号 of everybody who may approve: nobody who had a hand in the text."""
+    return approving.of(row).may
 
 
 def bound(day: date) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.impact import queries, rules
 from guiju.apps.impact.texts import Text
 from guiju.apps.impact.values import State
-from guiju.apps.publishing.values import Life
-from guiju.apps.rulebook import queries as rulebook
+from guiju.apps.publishing import queries as publishing
+from guiju.apps.publishing.models import Publication
 from guiju.web.impact import pages, telling
 from guiju.web.kit.formats import Amount
 
@@ -32,14 +32,15 @@ class Effect:
     broken: tuple[int, int] = (0, 0)
 
 
-def effect(life: Life, actor: Actor) -> Effect | None:
+def effect(row: Publication, actor: Actor) -> Effect | None:
     """The last simulation of the very draft that is being published; ``None`` for who may not see one."""
-    draft = rulebook.draft(life.draft) if life.draft and rules.may_simulate(actor) else None
-    if draft is None:
+    sides = publishing.sides(row) if rules.may_simulate(actor) else None
+    if sides is None:
         return None
-    found = queries.newest_of([Text(draft.base), Text(draft.base, draft.changes)])
+    base, changes = sides
+    found = queries.newest_of([Text(base), Text(base, changes)])
     if found is None:
-        return Effect(f"{reverse('impact:start')}?draft={draft.id}", "none")
+        return Effect(f"{reverse('impact:start')}?draft={row.draft_id}", "none")
     url = reverse("impact:one", args=[found.id])
     if found.state is not State.DONE:
         return Effect(url, "running", pages.span(found))

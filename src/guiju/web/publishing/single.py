@@ -25,7 +25,8 @@ from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
-from guiju.web.publishing import forms, repealing, words
+from guiju.web.publishing import authors, forms, repealing, words
+from guiju.web.publishing.authors import Authors
 from guiju.web.publishing.effect import Effect, effect
 from guiju.web.publishing.words import Stop
 
@@ -81,6 +82,7 @@ class OnePage:
     tally: tuple[int, int]
     ends: tuple[str, ...]
     effect: Effect | None
+    authors: Authors
 
 
 FORMS: dict[str, type[django_forms.Form]] = {
@@ -221,7 +223,8 @@ def _page(row: Publication, life: Life, actor: Actor) -> OnePage:
         signed=formats.moment(mine.at, today=clock.today()) if mine and mine.at else "",
         signers_url=reverse("publishing:signers", args=[life.id]) if sheet and rules.may_see_signers(actor) else "",
         ends=repealing.told(row, life),
-        effect=effect(life, actor),
+        effect=effect(row, actor),
+        authors=authors.of(row, life, actor),
         tally=(sum(one.at is not None for one in sheet if one.bound), sum(one.bound for one in sheet)),
     )
 
@@ -285,7 +288,10 @@ def _running(row: Publication, life: Life) -> Iterator[Deed]:
             yield Deed(_("协商"), _form("consult", life, held=today, whom=whom), (Button("consult", _("记下协商")),))
         case Stage.APPROVAL if not opened:
             yield Deed(
-                _("审批"), _form("hand_in", life), (Button("hand_in", _("提交审批")),), _("起草人不能批自己的。")
+                _("审批"),
+                _form("hand_in", life),
+                (Button("hand_in", _("提交审批")),),
+                _("写过或提交过这份文字的人不参加审批。"),
             )
         case Stage.NOTICE:
             first = today + timedelta(days=rule.notice_days)

@@ -23,6 +23,8 @@ from guiju.engines.periods import Grain
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
+from guiju.web.publishing import authors
+from guiju.web.publishing.authors import Authors
 from guiju.web.publishing.forms import Begin
 from guiju.web.rulebook import drafting
 from guiju.web.rulebook.drafting import Trial
@@ -60,6 +62,7 @@ class OneDraft:
     may_publish: bool
     publication: int | None
     begin: Begin
+    authors: Authors
 
 
 @page
@@ -92,6 +95,7 @@ def draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         may_publish=publishing_rules.may_run(actor),
         publication=publishing.of_draft(number),
         begin=Begin(label_suffix=""),
+        authors=authors.of_draft(found, actor),
     )
     return show(request, "rulebook/draft.html", context, fragments=("outcome",))
 

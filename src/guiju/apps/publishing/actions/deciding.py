@@ -1,4 +1,4 @@
-"""协商 and 审批: talked over with those who stand for the staff, then approved by somebody else than the author."""
+"""协商 and 审批: talked over with those who stand for the staff, then approved by who had no hand in the text."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.publishing import errands, errors, keeping, minuting, models, rules
+from guiju.apps.publishing import approving, errands, errors, hands, keeping, minuting, models, rules
 from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.values import LegState, Stage
 from guiju.apps.work.models import Notice
@@ -51,13 +51,15 @@ def consult(
 
 @transaction.atomic
 def hand_in(*, actor: Actor, publication_id: int, version: int) -> int:
-    """Ask for approval; gives the version. It becomes work of the nearest up the author's line of those who may."""
+    """Ask for approval; gives the version. It becomes work of the nearest up the author's line of those who may.
+
+    Whoever hands it in does not approve it; ``Refused`` when nobody else would be left.
+    """
     row = _mine(actor, publication_id, version)
     if keeping.at(row, Stage.APPROVAL) is not None:
         raise errors.refused(Code.OTHER_STAGE)
-    may = rules.approvers(row)
-    if not may:
-        raise errors.refused(Code.NOBODY_APPROVES)
+    may = approving.left(row, actor)
+    hands.note(row, [hands.handed_in(actor)])
     line = [number for level in standing().above(row.number) for number in level] if row.number else []
     number = next((one for one in line if one in may), may[0])
     keeping.begin(row, Stage.APPROVAL, actor)

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import queries as people
-from guiju.apps.publishing import demands, errands, errors, keeping, models, reading, rules
+from guiju.apps.publishing import approving, demands, errands, errors, hands, keeping, models, reading, rules
 from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.values import LegState, Life, Stage, State
 from guiju.apps.rulebook import announcing as texts
@@ -22,7 +22,8 @@ _LATER = (Stage.NOTICE, Stage.SIGNATURE)  # they come with the announcement, so 
 def begin(*, actor: Actor, draft_id: int, title: str = "", reason: str) -> int:
     """Send a draft on its way; gives the publication's number. Its text is stored as it stands and checked.
 
-    Raises ``Refused`` with ``diagnostics`` when the text has errors, or an example that its rule contradicts.
+    Raises ``Refused`` with ``diagnostics`` when the text has errors, or an example that its rule contradicts, and when
+    nobody would be left who may approve it.
     """
     _may_begin(actor, reason)
     draft = editions.draft(draft_id)
@@ -37,7 +38,11 @@ def begin(*, actor: Actor, draft_id: int, title: str = "", reason: str) -> int:
     person = people.person_of(draft.author_id)
     own = actor.number if draft.author_id is None and draft.author == actor.name else ""
     author = Actor(draft.author, actor.where, draft.author_id, person.number if person else own)
-    return _begun(actor, author, edition, draft.base, title or draft.title, reason, draft_id)
+    number = _begun(actor, author, edition, draft.base, title or draft.title, reason, draft_id)
+    row = keeping.locked(number)
+    hands.note(row, hands.of_draft(draft))
+    _handed_in(row, actor)
+    return number
 
 
 @transaction.atomic
@@ -48,7 +53,9 @@ def begin_document(*, actor: Actor, document: Sources, title: str = "", reason: 
     base = editions.edition_at(clock.today())
     if edition == base:
         raise errors.refused(Code.NOTHING_CHANGED)
-    return _begun(actor, actor, edition, base, title, reason, None)
+    number = _begun(actor, actor, edition, base, title, reason, None)
+    _handed_in(keeping.locked(number), actor)
+    return number
 
 
 @transaction.atomic
@@ -67,7 +74,9 @@ def begin_repeal(*, actor: Actor, reason: str) -> int:
     if there is not None:
         raise errors.refused(Code.ALREADY_REPEALED, number=there.pk)
     title = f"废止〈{described.title} {described.version}〉"
-    return _begun(actor, actor, edition, edition, title, reason, None, repeals=True)
+    number = _begun(actor, actor, edition, edition, title, reason, None, repeals=True)
+    _handed_in(keeping.locked(number), actor)
+    return number
 
 
 @transaction.atomic
@@ -99,7 +108,9 @@ def revise(*, actor: Actor, publication_id: int, version: int, said: str) -> int
     row.legs.filter(passage__in=_AGAIN).exclude(state=LegState.SKIPPED).update(state=LegState.VOID)
     row.legs.filter(passage=Stage.CHECK).update(state=LegState.VOID)
     errands.cancel(row, actor, errands.APPROVE)
+    hands.note(row, hands.of_draft(draft))
     keeping.end(row, Stage.CHECK, actor, said=said.strip(), data={"before": before})
+    _handed_in(row, actor)
     return keeping.store(row, actor, "revise", before=before, said=said.strip())
 
 
@@ -128,6 +139,16 @@ def _may_go_without(row: models.Publication, life: Life, stage: Stage) -> None:
     told = law.unpassed(floor, passed - {Passage(stage)}) if floor and stage in demands.WRITTEN else None
     if told:
         raise errors.refused(Code.BELOW_THE_LAW, stage=demands.word(stage), told=told)
+
+
+def _handed_in(row: models.Publication, actor: Actor) -> None:
+    """Whoever hands it in does not approve it. That nobody could is told at once, and not weeks later.
+
+    An approval that may be left out holds nothing up.
+    """
+    if demands.demanded(demands.of(row), Stage.APPROVAL, demands.by_law(row)):
+        approving.left(row, actor)
+    hands.note(row, [hands.handed_in(actor)])
 
 
 def _may_begin(actor: Actor, reason: str) -> None:

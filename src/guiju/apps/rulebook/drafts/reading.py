@@ -144,6 +144,15 @@ def _opens(regulation: Regulation, position: str) -> bool:
     )
 
 
+def writers(draft_id: int) -> list[tuple[int | None, str]]:
+    """Account and name of whoever saved a draft, the first one first.
+
+    What was put aside and never brought together is not in the text; whoever wrote it is none of them.
+    """
+    saved = models.DraftSave.objects.filter(draft_id=draft_id, aside=False).order_by("id").values_list("by_id", "by")
+    return list(dict.fromkeys(saved))
+
+
 def remarks(draft_id: int, clause: str | None = None) -> list[Remark]:
     """What was said of a draft, or of one clause of it, oldest first, answers below what they answer."""
     rows = list(models.DraftComment.objects.filter(draft_id=draft_id, **({"clause": clause} if clause else {})))
