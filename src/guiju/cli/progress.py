@@ -81,9 +81,10 @@ def lines(life: "Life", spoken: Language) -> Iterator[str]:
     for word, waited in waits(life, spoken):
         yield f"{word}{waited}"
     if life.state == "open":
-        for key, word in HANDS.items():
-            if names := _hands(life)[key]:
-                yield _pick(word, spoken) + "、".join(names.values())
+        told = _hands(life)
+        for key, words in HANDS.items():
+            if told[key]:
+                yield _pick(words, spoken) + "、".join(told[key].values())
 
 
 def waits(life: "Life", spoken: Language) -> Iterator[tuple[str, str]]:
