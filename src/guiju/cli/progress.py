@@ -81,10 +81,10 @@ def lines(life: "Life", spoken: Language) -> Iterator[str]:
     for word, waited in waits(life, spoken):
         yield f"{word}{waited}"
     if life.state == "open":
-        told = _hands(life)
+        known = _hands(life)
         for key, words in HANDS.items():
-            if told[key]:
-                yield _pick(words, spoken) + "、".join(told[key].values())
+            if known[key]:
+                yield _pick(words, spoken) + "、".join(known[key].values())
 
 
 def waits(life: "Life", spoken: Language) -> Iterator[tuple[str, str]]:
