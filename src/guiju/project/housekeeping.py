@@ -24,6 +24,7 @@ def sweep() -> None:
     from guiju.apps.notices.actions import sending
     from guiju.apps.privacy import buyers
     from guiju.apps.records import files
+    from guiju.apps.upkeep import once
     from guiju.facts import aside
     from guiju.facts.secret import open_secret
 
@@ -33,6 +34,7 @@ def sweep() -> None:
     buyers.fade()
     buyers.sweep()
     files.sweep()
+    once.sweep()
     sending.forget(before=now - DELIVERED)
     watching.forget(before=now - BROUGHT)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "guiju.web.account.knocking.middleware",
     "guiju.web.account.door.middleware",
     "guiju.web.account.fresh.middleware",
+    "guiju.web.layout.once.middleware",
     "guiju.web.layout.middleware.middleware",
     "guiju.web.exports.gate.middleware",
 ]

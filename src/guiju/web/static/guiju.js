@@ -109,8 +109,10 @@
 
   document.addEventListener("htmx:after:request", (event) => {
     const { sourceElement: form, response } = event.detail.ctx || {};
-    const done = form && form.matches("form[data-keep]:not(.filling)") && response && response.raw && response.raw.ok;
-    if (done) sessionStorage.removeItem(slot(form));
+    const done = form && form.matches("form[data-keep]:not(.filling)") && response && response.raw && response.raw.ok && !response.headers.get("Guiju-Already");
+    if (!done) return;
+    sessionStorage.removeItem(slot(form));
+    form.reset();  // what was said is said: it does not stand there to be sent a second time
   });
 
   // Files dropped anywhere on the page land in its field; more than data-most bytes are not even sent.

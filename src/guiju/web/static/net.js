@@ -16,6 +16,28 @@
 
   // Asked by somebody, and not by the page for itself; a draft says for itself that it was not saved.
   const asked = (source) => source && source.isConnected && !source.matches("[data-live], [hx-trigger*=load], form.filling");
+  // Each deed has a key of its own. No answer does not say that it was not done: sent again, it has the same key, and
+  // the server does it once. What is only checked or kept as one writes is no deed.
+  const keys = new WeakMap();
+  const deed = (ctx) => {
+    const event = ctx && ctx.request && ctx.request.method === "POST" && ctx.sourceEvent;
+    return event && (event.type === "submit" || event.type === "click") ? ctx.sourceElement : null;
+  };
+  const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one.toString(16).padStart(2, "0")).join("");
+  const already = (ctx) => Boolean(ctx.response.headers && ctx.response.headers.get("Guiju-Already"));
+  document.addEventListener("htmx:config:request", (event) => {
+    const source = deed(event.detail.ctx);
+    if (!source) return;
+    if (!keys.has(source)) keys.set(source, fresh());
+    event.detail.ctx.request.headers["Guiju-Deed"] = keys.get(source);
+  });
+  document.addEventListener("htmx:after:request", (event) => {
+    const ctx = event.detail.ctx;
+    if (!ctx || !ctx.response || !deed(ctx)) return;
+    keys.delete(ctx.sourceElement);
+    if (already(ctx)) say("already");
+  });
+
   const resend = (source, submitter) => () => {
     if (source.matches("form")) source.requestSubmit(submitter && submitter.isConnected ? submitter : undefined);
     else source.click();
@@ -29,7 +51,7 @@
   });
   document.addEventListener("htmx:after:request", (event) => {
     const ctx = event.detail.ctx;
-    if (again && ctx && ctx.response && asked(ctx.sourceElement)) say("");
+    if (again && ctx && ctx.response && asked(ctx.sourceElement) && !already(ctx)) say("");
   });
 
   // A form that the browser sends itself would lead to an error page of its own: it waits until there is a line.

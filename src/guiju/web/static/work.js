@@ -81,7 +81,7 @@
     if (!box) return;
     const typed = /[@＠]([^\s@＠，。；、]{0,12})$/.exec(box.value.slice(0, box.selectionStart));
     const list = document.getElementById(box.dataset.people);
-    for (const button of all("button", list)) {
+    for (const button of list ? all("button", list) : []) {  // nobody else is concerned
       button.hidden = Boolean(typed) && !button.dataset.name.includes(typed[1]);
     }
   });
