@@ -176,12 +176,12 @@ def test_a_block_that_moves_into_a_list_is_read_anew():
 
 
 def test_a_cache_does_not_grow_without_end(monkeypatch):
-    monkeypatch.setattr("guiju.lang.compiler.cache.MOST_SYMBOLS", 0)
+    monkeypatch.setattr("guiju.lang.compiler.cache.MOST_FORMULAS", 0)
     cache = Cache()
 
     compiled(sample.BASE, cache)
 
-    assert (len(cache.symbols), len(cache.blocks)) == (0, 1)
+    assert (len(cache.meanings), len(cache.blocks)) == (0, 1)
     moved = sample.BASE.replace("# 人与数", "序\n\n# 人与数")
     assert compiled(moved, cache) == compiled(moved)
 

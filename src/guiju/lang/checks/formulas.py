@@ -18,11 +18,9 @@ def formula_cycles(scene: Scene) -> Iterator[Diagnostic]:
     scored = [i.name for card in scene.regulation.of(Scorecard).values() for s in card.sections for i in s.items]
     below: dict[str, list[str]] = {}
     for name, metric in metrics.items():
-        symbols = scene.symbols(metric.formula, previous=False)
-        found = [symbol.of or symbol.name for symbol in symbols]
-        if not scores.isdisjoint([symbol.name for symbol in symbols]):
-            found += scored
-        below[name] = [one for one in dict.fromkeys(found) if one in metrics]
+        meaning = scene.meaning(metric.formula, previous=False)
+        fed = scored if scores and not scores.isdisjoint([symbol.name for symbol in meaning.symbols]) else ()
+        below[name] = [one for one in dict.fromkeys((*meaning.declared, *fed)) if one in metrics]
     done: set[str] = set()
     for name in metrics:
         cycle = _cycle_from(name, below, done)
@@ -33,10 +31,10 @@ def formula_cycles(scene: Scene) -> Iterator[Diagnostic]:
 
 def _cycle_from(name: str, below: dict[str, list[str]], done: set[str]) -> list[str]:
     """The first cycle reached from a metric; empty without one. What was visited is never visited again."""
-    path: list[str] = []
-    stack = [(name, iter(below[name]))] if name not in done else []
-    if stack:
-        path.append(name)
+    if name in done or all(one in done for one in below[name]):
+        done.add(name)
+        return []
+    path, stack = [name], [(name, iter(below[name]))]
     while stack:
         following = next(stack[-1][1], None)
         if following is None:
@@ -63,10 +61,10 @@ def inputs_are_entered(scene: Scene) -> Iterator[Diagnostic]:
 
 def declared_and_unused(scene: Scene) -> Iterator[Diagnostic]:
     """Parameters and inputs serve some formula, scorecard, target or floor, or say what they stand for."""
-    aimed_at = {target.metric for target in scene.regulation.of(Target).values()}
+    served = scene.used | {target.metric for target in scene.regulation.of(Target).values()}
     for rule in (*scene.regulation.of(Parameter).values(), *scene.regulation.of(Input).values()):
         stands_for = isinstance(rule, Parameter) and rule.role is not None
-        if rule.name not in scene.used | aimed_at and not stands_for and not scene.table.lost:
+        if rule.name not in served and not stands_for and not scene.table.lost:
             yield scene.at_name("C303", rule)
 
 

@@ -6,19 +6,16 @@ from functools import cache, cached_property
 
 from guiju.lang import codes
 from guiju.lang.checks.holders import Holders
-from guiju.lang.compiler.cache import Cache
+from guiju.lang.compiler.cache import Cache, Meaning
 from guiju.lang.compiler.outline import Heading
 from guiju.lang.compiler.table import Table, peek
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import Formula
-from guiju.lang.formula.names import Symbol, key_of
-from guiju.lang.formula.walk import names_in
+from guiju.lang.formula.names import Symbol
 from guiju.lang.kinds import Floor, Form, Rule, Scorecard, written
 from guiju.lang.read.rule import markers
 from guiju.lang.regulation import Regulation
 from guiju.lang.text import Source, Span
-
-PREVIOUS = ("上期", "previous")
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ class Scene:
         found: set[str] = set()
         for rule in self.regulation.rules:
             for formula in formulas(rule):
-                found |= {symbol.of or symbol.name for symbol in self.symbols(formula)}
+                found.update(self.meaning(formula).declared)
             if isinstance(rule, Scorecard):
                 found |= {item.name for section in rule.sections for item in section.items}
             elif isinstance(rule, Floor):
@@ -75,12 +72,13 @@ class Scene:
                 found |= {field.metric for field in rule.fields if field.metric}
         return frozenset(found)
 
-    def symbols(self, formula: Formula, *, previous: bool = True) -> tuple[Symbol, ...]:
+    def meaning(self, formula: Formula, *, previous: bool = True) -> Meaning:
         """What the names of a formula mean; those inside 上期 only when ``previous``."""
-        if previous or not any(word in key_of(formula.text) for word in PREVIOUS):
-            return self.cache.symbols_of(formula, self.table.names)
-        names = names_in(formula.tree, previous=False)
-        return tuple(self.table.names[key] for key in names if key in self.table.names)
+        return self.cache.meaning(formula, self.table.names, previous=previous)
+
+    def symbols(self, formula: Formula) -> tuple[Symbol, ...]:
+        """What the names of a formula mean."""
+        return self.meaning(formula).symbols
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from guiju.lang.blocks import Finding, Region
 from guiju.lang.catalogue import Catalogue
@@ -15,7 +16,7 @@ from guiju.lang.formula.units import Unit
 from guiju.lang.formula.walk import names_in
 from guiju.lang.kinds import Rule
 
-MOST_SYMBOLS = 100_000
+MOST_FORMULAS = 100_000
 STAYS = Shift(0, 0)
 
 Read = tuple[tuple[Rule, ...], tuple[Diagnostic, ...]]
@@ -33,13 +34,21 @@ class _Known:
     catalogue: Catalogue
 
 
+class Meaning(NamedTuple):
+    """What the names of a formula mean: their symbols, and the declared names that those stand for, in order."""
+
+    formula: Formula  # kept so that its id stays its own
+    symbols: tuple[Symbol, ...]
+    declared: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Cache:
     """Pass the same one to each compilation of a document."""
 
     known: _Known | None = None
     blocks: dict[object, tuple[Region, Read]] = field(default_factory=dict)
-    symbols: dict[int, tuple[Formula, tuple[Symbol, ...]]] = field(default_factory=dict)
+    meanings: dict[tuple[int, bool], Meaning] = field(default_factory=dict)
     stated: object = None
     prose: dict[tuple[str, str], tuple[Finding, ...]] = field(default_factory=dict)
     _used_blocks: dict[object, tuple[Region, Read]] = field(default_factory=dict)
@@ -51,14 +60,14 @@ class Cache:
         known = _Known(table.names, table.units, rules, table.clauses, table.lost, catalogue)
         if self.known != known:
             self.known = known
-            self.blocks, self.symbols, self.prose = {}, {}, {}
+            self.blocks, self.meanings, self.prose = {}, {}, {}
         self._used_blocks, self._used_prose = {}, {}
 
     def end(self) -> None:
         """Forget what this compilation did not use."""
         self.blocks, self.prose = self._used_blocks, self._used_prose
-        if len(self.symbols) > MOST_SYMBOLS:
-            self.symbols = {}
+        if len(self.meanings) > MOST_FORMULAS:
+            self.meanings = {}
 
     def rules(self, block: Block, read: Callable[[], Read]) -> Read:
         """The rules of a block, read now or kept."""
@@ -68,7 +77,7 @@ class Cache:
         shift = _shift(kept[0], region) if kept is not None else None
         if kept is None or shift is None:
             result = read()
-        elif shift == STAYS:
+        elif shift is STAYS:
             result = kept[1]
         else:
             result = self._moved(kept[1], shift)
@@ -79,17 +88,19 @@ class Cache:
         moved: Moved = {}
         rules = tuple(move_rule(rule, shift, moved) for rule in read[0])
         for new, old in moved.values():
-            if id(old) in self.symbols:
-                self.symbols[id(new)] = (new, self.symbols[id(old)][1])
+            for previous in (True, False):
+                if (kept := self.meanings.get((id(old), previous))) is not None:
+                    self.meanings[id(new), previous] = kept._replace(formula=new)
         return rules, tuple(move_diagnostic(one, shift) for one in read[1])
 
-    def symbols_of(self, formula: Formula, names: Names) -> tuple[Symbol, ...]:
-        """What the names of a formula mean."""
-        kept = self.symbols.get(id(formula))
+    def meaning(self, formula: Formula, names: Names, *, previous: bool = True) -> Meaning:
+        """What the names of a formula mean; those inside 上期 only when ``previous``."""
+        kept = self.meanings.get((id(formula), previous))
         if kept is None:
-            found = tuple(names[key] for key in names_in(formula.tree) if key in names)
-            kept = self.symbols[id(formula)] = (formula, found)  # the formula is kept so that its id stays its own
-        return kept[1]
+            found = tuple(names[key] for key in names_in(formula.tree, previous=previous) if key in names)
+            kept = Meaning(formula, found, tuple(symbol.of or symbol.name for symbol in found))
+            self.meanings[id(formula), previous] = kept
+        return kept
 
     def prose_depends_on(self, stated: object) -> None:
         """Forget what was found in prose unless all that it depends on beside the text is as before."""
@@ -107,10 +118,18 @@ class Cache:
         return found
 
 
+def _back(region: Region, characters: int) -> tuple[tuple[int, int], ...]:
+    """Where the lines of a region would stand, were they so many characters earlier."""
+    return tuple([(here, there - characters) for here, there in region.lines])
+
+
 def _shift(before: Region, after: Region) -> Shift | None:
     """How far a text moved; ``None`` when its lines do not stand as they did."""
     characters = after.lines[0][1] - before.lines[0][1]
-    if after.lines != tuple((here, there + characters) for here, there in before.lines):
+    if (after.lines if not characters else _back(after, characters)) != before.lines:
         return None
-    first, second = before.source.span(before.lines[0][1], 0), after.source.span(after.lines[0][1], 0)
-    return Shift(characters, second.line - first.line) if first.column == second.column else None
+    was, column = before.source.position(before.lines[0][1])
+    line, now = after.source.position(after.lines[0][1])
+    if column != now:
+        return None
+    return Shift(characters, line - was) if characters or line != was else STAYS

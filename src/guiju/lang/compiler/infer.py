@@ -41,7 +41,8 @@ def infer(table: Table, catalogue: Catalogue) -> None:
 def _estimate(table: Table) -> None:
     """Mark the names of metrics with a unit whose formulas are estimates, or are made of such names."""
     drafts = [draft for draft in table.drafts if draft.kind == "metric"]
-    if not any(word in text for draft in drafts if (text := _text(draft)) for word in _WORDS):
+    every = "\n".join(map(_text, drafts))
+    if not any(word in every for word in _WORDS):
         return
     trees = {draft.name: tree for draft in drafts if (tree := _tree(draft, table)) is not None}
     found = {key for key, symbol in table.names.items() if symbol.type.estimate}

@@ -1,7 +1,8 @@
 """First pass: documents to clauses, blocks and drafts of rules. Nothing is looked up yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from guiju.lang import document, words
@@ -28,13 +29,14 @@ class Block(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A rule as written: its kind, its name and its body."""
+    """A rule as written: its kind, its name, its body, and the values of the fields that the body names."""
 
     kind: str
     name: str
     key: ScalarNode
     body: Node
     block: Block
+    fields: Mapping[str, Node]
 
     @property
     def span(self) -> Span:
@@ -217,13 +219,43 @@ def _rules(kind: str, key: ScalarNode, body: Node, block: Block, result: Outline
         where = key if isinstance(body, ScalarNode) and body.empty else body
         _not_a_mapping("R103", where, block.region, block.path, report)
         return
-    for name, fields in body.pairs:
-        text = " ".join(name.text.split())
+    for rule in _sketched(block.region.text)[key.start]:
+        text = rule.name
         if not text or len(text) > MOST_IN_NAME or "「" in text or "」" in text:
             result.lost[key_of(text)] = text
-            report.at("R125", name, block.region, block.path)
+            report.at("R125", rule.key, block.region, block.path)
         else:
-            yield Draft(kind, text, name, fields, block)
+            yield Draft(kind, text, rule.key, rule.body, block, rule.fields)
+
+
+class _Sketch(NamedTuple):
+    """A rule of a block, wherever the block stands."""
+
+    name: str
+    key: ScalarNode
+    body: Node
+    fields: Mapping[str, Node]
+
+
+@lru_cache(maxsize=20_000)
+def _sketched(text: str) -> dict[int, tuple[_Sketch, ...]]:
+    """The rules of a block's text by where their kind stands. Equal texts are looked through once."""
+    tree, _ = load(text)
+    found: dict[int, tuple[_Sketch, ...]] = {}
+    for key, rules in tree.pairs if isinstance(tree, MappingNode) else ():
+        kind = words.kind_of(key.text)
+        if kind is not None and isinstance(rules, MappingNode):
+            found[key.start] = tuple(
+                _Sketch(" ".join(name.text.split()), name, body, fields_of(kind, body)) for name, body in rules.pairs
+            )
+    return found
+
+
+def fields_of(kind: str, body: Node) -> dict[str, Node]:
+    """The fields that a rule's body names, each with the first value that it is given."""
+    pairs = body.pairs if isinstance(body, MappingNode) else ()
+    named = ((words.field_of(kind, key.text), value) for key, value in reversed(pairs))
+    return {name: value for name, value in named if name is not None}
 
 
 MOST_IN_NAME = 100

@@ -2,7 +2,7 @@
 
 from guiju.lang.blocks import MappingNode
 from guiju.lang.catalogue import Catalogue
-from guiju.lang.compiler.outline import Block, Draft
+from guiju.lang.compiler.outline import Block, Draft, fields_of
 from guiju.lang.compiler.sources import Chapter
 from guiju.lang.compiler.table import Table
 from guiju.lang.formula.names import near
@@ -28,7 +28,8 @@ def apply_settings(
                 report.at("D117", key, chapter.region, (), known, chapter=chapter.source.path)
                 continue
             block = Block(chapter.region, MappingNode((), 0, 0, flow=True), "", (), number)
-            reading = Reading(Draft("parameter", draft.name, key, value, block), table, catalogue, report)
+            given = Draft("parameter", draft.name, key, value, block, fields_of("parameter", value))
+            reading = Reading(given, table, catalogue, report)
             values = dated_amounts(reading, DatedAmounts(), value)
             rule = rules.get(id(draft))
             if isinstance(rule, Parameter) and isinstance(values, tuple):

@@ -97,15 +97,13 @@ def tabulate(outline: Outline, report: Report) -> Table:
 
 def peek(draft: Draft, attribute: str) -> Node | None:
     """A field of a draft before it is read."""
-    if isinstance(draft.body, MappingNode):
-        for key, value in draft.body.pairs:
-            if words.field_of(draft.kind, key.text) == attribute:
-                return value
-    return None
+    return draft.fields.get(attribute)
 
 
 def _alias_nodes(draft: Draft) -> tuple[ScalarNode, ...]:
     node = peek(draft, "aliases")
+    if node is None:
+        return ()
     items = node.items if isinstance(node, SequenceNode) else (node,)
     return tuple(item for item in items if isinstance(item, ScalarNode) and item.text.strip())
 
@@ -148,13 +146,8 @@ def _declare_names(table: Table, aliases: Mapping[int, list[str]], owners: Mappi
         for word in (draft.name, *others):
             table.names[key_of(word)] = own
         if has_attainment(draft):
-            derived |= derived_names(draft.name, type_, others)
-    for key, symbol in derived.items():
-        owner = owners.get(key)
-        if owner is not None:
-            report.at("N109", owner.key, owner.block.region, owner.block.path, metric=symbol.of)
-        else:
-            table.names.setdefault(key, symbol)
+            derived.update(derived_names(draft.name, type_, others))
+    _declare_derived(table, derived, owners, report)
     scores = dict(SCORES)
     for draft in table.drafts:
         if draft.kind == "scorecard":
@@ -162,6 +155,16 @@ def _declare_names(table: Table, aliases: Mapping[int, list[str]], owners: Mappi
     for key, symbol in scores.items():
         table.names.setdefault(key, symbol)
     table.score_names |= {symbol.name for symbol in scores.values()}
+
+
+def _declare_derived(table: Table, derived: Mapping[str, Symbol], owners: Mapping[str, Draft], report: Report) -> None:
+    """What is declared is meant before what derives; where a declared name is one of these, that is reported."""
+    if not owners.keys().isdisjoint(derived):
+        for key, symbol in derived.items():
+            owner = owners.get(key)
+            if owner is not None:
+                report.at("N109", owner.key, owner.block.region, owner.block.path, metric=symbol.of)
+    table.names |= {**derived, **table.names}
 
 
 def has_attainment(draft: Draft) -> bool:

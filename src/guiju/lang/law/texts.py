@@ -31,7 +31,7 @@ class Text:
 def texts(regulation: Regulation) -> tuple[Text, ...]:
     """All sentences but those of floors themselves and of the clauses that state them."""
     stated = {floor.clause for floor in regulation.of(Floor).values()}
-    found = [text for rule in regulation.rules if rule.kind != "floor" for text in _of_rule(rule)]
+    found = [text for rule in regulation.rules if rule.kind != "floor" for text in _kept(rule)]
     for clause in regulation.clauses:
         if clause.id not in stated:
             found += [Text(one, clause.id, None, clause.span) for one in _said(clause.body_markdown)]
@@ -48,6 +48,19 @@ def _said(body: str) -> tuple[str, ...]:
 def _sentences(text: str) -> tuple[str, ...]:
     found = (match.group().strip() for match in SENTENCE.finditer(text))
     return tuple(one for one in found if one)
+
+
+_RULES: dict[int, tuple[Rule, tuple[Text, ...]]] = {}
+
+
+def _kept(rule: Rule) -> tuple[Text, ...]:
+    """The sentences of a rule; the rules that a stroke left alone are the same objects as before."""
+    found = _RULES.get(id(rule))
+    if found is None:
+        if len(_RULES) >= KEPT:
+            _RULES.clear()
+        found = _RULES[id(rule)] = (rule, tuple(_of_rule(rule)))  # the rule is kept so that its id stays its own
+    return found[1]
 
 
 def _of_rule(rule: Rule) -> Iterator[Text]:

@@ -103,19 +103,9 @@ class Now:
 
     def unit_of(self, rule: Rule) -> str:
         """Whose figures a rule is about: the unit it names, else the one that its clause is about."""
-        subject = getattr(rule, "subject", None)
-        if isinstance(subject, Subject) and subject.kind is SubjectKind.UNIT and subject.name:
-            return subject.name
-        return self._clause_units.get(rule.clause, "")
-
-    @cached_property
-    def _clause_units(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for rule in self.regulation.rules:
-            subject = getattr(rule, "subject", None)
-            if isinstance(subject, Subject) and subject.kind is SubjectKind.UNIT and subject.name:
-                found.setdefault(rule.clause, subject.name)
-        return found
+        clause = self.regulation.clause(rule.clause)
+        others = (self.regulation.of(kind).get(name) for kind, name in (clause.rules if clause else ()))
+        return next((unit for one in (rule, *others) if one and (unit := _named_unit(one))), "")
 
     def values(self, rule: Rule, formula: Formula) -> dict[str, Live]:
         """What stands above each name of a formula; nothing above what has no one value for all."""
@@ -262,6 +252,12 @@ def _me(regulation: Regulation, actor: Actor, since: date) -> Person | None:
     mine = [post for post in held if post.start <= clock.today() and (post.end is None or post.end >= since)]
     stays = tuple(Stay(_declared(regulation, post), post.position, post.start, post.end) for post in mine)
     return Person(actor.number, actor.name, stays) if stays else None
+
+
+def _named_unit(rule: Rule) -> str:
+    """The unit that a rule names as its subject; empty when it names none."""
+    subject = getattr(rule, "subject", None)
+    return subject.name if isinstance(subject, Subject) and subject.kind is SubjectKind.UNIT else ""
 
 
 def _declared(regulation: Regulation, post: Post) -> str:
