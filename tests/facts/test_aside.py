@@ -62,7 +62,7 @@ def test_one_file_alone_may_be_tried_again(home: Path, tmp_path: Path):
         bring(home, write_csv(tmp_path / f"{number}.csv", ORDERS, [order(number, 店铺名称="")]))
     chosen = next(entry.id for entry in importing.set_aside(home) if entry.file == "2.csv")
 
-    importing.retry(home, only=chosen, shop=SHOP, now=NOW)
+    importing.retry(home, only=[chosen], shop=SHOP, now=NOW)
 
     assert (waiting(home), rows(home, "order", "id")) == ([("1.csv", ("1",))], [("2",)])
 

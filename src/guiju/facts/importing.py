@@ -1,6 +1,6 @@
 """Bringing files into the lake: read, converge, publish, and report what happened to every one of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,17 +58,17 @@ def retry(  # noqa: PLR0913 - each is something a person may say
     *,
     shop: str | None = None,
     on: date | None = None,
-    only: str | None = None,
+    only: Collection[str] | None = None,
     aliases: Mapping[str, str] | None = None,
     rates: Rates | None = None,
     progress: Progress = lambda _step: None,
     now: datetime | None = None,
     patience: float = PATIENCE,
 ) -> ImportReport:
-    """Read rows that were set aside once more (those with the id ``only``, else all) with what is now said."""
+    """Read rows that were set aside once more (those with an id of ``only``, else all) with what is now said."""
     said = Said(now or _clock(), shop or "", None, on, None, dict(aliases or {}), dict(rates or {}))
     session = Session(Path(home), said, progress, patience)
-    entries = [entry for entry in aside.listed(session.home, session.secret) if only in {None, entry.id}]
+    entries = [entry for entry in aside.listed(session.home, session.secret) if only is None or entry.id in only]
     session.expect([Source(Path(entry.file), entry.file) for entry in entries])
     with session:
         for entry in entries:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import make
+from facts import exports
 from guiju.apps.people import accounts, firstcode, queries
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook.shelf import profiles
@@ -183,6 +184,107 @@ def test_an_address_book_that_is_none_says_what_to_do(admin):
 
     assert page.status_code == 422
     assert "这不是能打开的表格文件。" in seen.text(page)
+
+
+def figures(admin) -> tuple[str, str, str]:
+    """How the step of the first figures stands, what it says, and where it leads to."""
+    page = admin.get("/start/").content.decode()
+    step = re.search(r'<section class="leaf" id="figures".*?</section>', page, re.DOTALL)[0]
+    state = re.search(r'class="flag [a-z]*">([^<]+)<', step)[1]
+    return state, re.search(r"<p>(.*?)</p>", step)[1], re.search(r'<a class="btn[^"]*" href="([^"]+)"', step)[1]
+
+
+@pytest.fixture
+def bring(django_capture_on_commit_callbacks):
+    """Bring files by the page; the worker reads and measures at once."""
+
+    def send(admin, *files, **said):
+        sent = [SimpleUploadedFile(name, exports.csv_bytes(head, rows)) for name, head, rows in files]
+        with django_capture_on_commit_callbacks(execute=True):
+            admin.post("/sources/import/", {"file": sent, **said})
+
+    return send
+
+
+ORDERS = ("订单.csv", exports.ORDERS, [exports.order(1, 店铺名称="甲店", 订单创建时间="2026-10-02 10:00:00")])
+ADS = ("万相台.csv", exports.ADS, [exports.ad(f"2026-10-0{day}", 1) for day in range(1, 9)])
+ROI = """---
+regulation: roi
+title: 只看投产比
+version: "1"
+effective: 2026-01-01
+calendar: CN
+---
+
+# 看什么数 {#numbers}
+
+花一元推广费，带回几元。
+
+```yaml 规矩
+指标:
+  投产比: {算法: 合计(订单.实付金额) / 合计(推广.花费), 单位: 倍, 方向: 越高越好}
+```
+"""
+
+
+def test_first_figures_are_not_done_while_none_could_be_worked_out(admin, bring):
+    make.book(ROI)
+    make.shop("甲店")
+    bring(admin, ORDERS)
+
+    state, says, url = figures(admin)
+
+    assert (state, url) == ("还没做", "/sources/import/")
+    assert says.startswith("1 个指标，还一个也算不出。还缺推广。推广从这里导出：")
+
+
+def test_rows_that_name_no_shop_are_named_and_one_answer_brings_them_all_in(
+    admin, bring, django_capture_on_commit_callbacks
+):
+    make.book(ROI)
+    for name in ("甲店", "乙店"):
+        make.shop(name)
+    bring(admin, ORDERS, ADS, ("万相台2.csv", exports.ADS, [exports.ad("2026-10-09", 1)]), shop="")
+
+    assert figures(admin) == (
+        "还没做",
+        "1 个指标，还一个也算不出。推广的表里有 9 行没写是哪家店，搁在一边：说一次是哪家店就能入库。",
+        "/sources/aside/",
+    )
+    assert "您导入的 2 张表里没写店铺。" in seen.text(admin.get("/sources/aside/"))
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post("/sources/aside/", {"shop": "甲店"})
+    assert "没有搁置的行。" in seen.text(admin.get("/sources/aside/"))
+    assert figures(admin)[0] == "做好了"
+
+
+def test_a_file_without_a_shop_is_of_the_only_one(admin):
+    make.shop("甲店")
+
+    assert '<option value="甲店" selected>' in admin.get("/sources/import/").content.decode()
+    make.shop("乙店")
+    assert '<option value="甲店" selected>' not in admin.get("/sources/import/").content.decode()
+
+
+def test_data_of_before_the_regulation_is_said_to_be_too_early(admin, bring):
+    make.book(ROI, date(2026, 10, 5))
+    make.shop("甲店")
+    days = [exports.ad(f"2026-09-0{day}", 1) for day in range(1, 9)]
+    early = ("订单.csv", exports.ORDERS, [exports.order(1, 店铺名称="甲店", 订单创建时间="2026-09-02 10:00:00")])
+    bring(admin, early, ("万相台.csv", exports.ADS, days), shop="甲店")
+
+    state, says, _url = figures(admin)
+
+    assert state == "还没做"
+    assert "制度从10月5日起施行，以前的不算：放进施行以后的表。" in says
+
+
+def test_a_regulation_without_shop_data_asks_for_none(admin):
+    make.book(ROI.partition("```")[0])
+
+    said = seen.text(admin.get("/start/"))
+
+    assert said.count("做好了 这部制度不用店铺的数据，这一步不用做。") == 3
 
 
 def test_the_checklist_costs_a_fixed_number_of_queries(admin):

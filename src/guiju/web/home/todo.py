@@ -10,6 +10,8 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import rules as figures
 from guiju.apps.figures.queries import coverage
+from guiju.apps.people import queries as people
+from guiju.apps.people import rules as people_rules
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook import rules
 from guiju.engines import periods
@@ -34,6 +36,9 @@ def _tasks(actor: Actor, regulation: Regulation | None) -> Iterator[Line]:
             why = _("部门按哪部制度运行，先定下来。")
             yield errand(_("采用一部制度"), why, _("一步一步来"), reverse("start:index"))
         return
+    if people_rules.may_edit_roster(actor) and not people.names(clock.today()):
+        why = _("名册里还没有人，制度约束不到谁。")
+        yield errand(_("导入名册"), why, _("一步一步来"), reverse("start:index"))
     month = periods.containing(clock.today(), Grain.MONTH).previous()
     enters = any(actor.reach(action, Thing.INPUTS) for action in (Action.EDIT, Action.CONFIRM))
     enter, confirm = owed(actor, due(month)) if enters else (0, 0)

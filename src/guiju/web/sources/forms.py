@@ -70,6 +70,12 @@ def shops() -> list[str]:
     return sorted({shop.name for shop in people.shops(clock.today())} | set(coverage.view().shops()))
 
 
+def only_shop() -> str:
+    """The shop that a file without a name must be of, where there is one alone."""
+    known = shops()
+    return known[0] if len(known) == 1 else ""
+
+
 class ImportForm(forms.Form):
     """Files, and what they do not say themselves."""
 
@@ -91,6 +97,7 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: as a form takes them
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs |= {"accept": ACCEPT, "aria-describedby": "id_file_help"}
+        self.fields["shop"].initial = only_shop()
 
     def clean(self) -> dict[str, Any]:  # Any: cleaned fields
         """Both ends of the covered days or neither, in order."""
@@ -126,3 +133,5 @@ class AgainForm(forms.Form):
         self.fields = {name: field for name, field in self.fields.items() if name in asked}
         for field in self.fields.values():
             field.required = True
+        if "shop" in self.fields:
+            self.fields["shop"].initial = only_shop()

@@ -14,6 +14,7 @@ from guiju.apps.figures import rules
 from guiju.apps.figures.actions import set_aside as actions
 from guiju.apps.figures.queries import set_aside as queries
 from guiju.apps.figures.queries.set_aside import Cells, SetAside
+from guiju.apps.refusal import Refused
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -37,6 +38,8 @@ class Listed:
     """What aside.html shows."""
 
     waiting: tuple[Waiting, ...]
+    nameless: int  # of the reader's own, how many name no shop
+    form: AgainForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,16 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything that waits, without its content."""
     if not rules.may_import_data(actor):
         raise NotYours
-    return show(request, "sources/aside.html", Listed(tuple(_waiting(one, actor) for one in queries.waiting())))
+    form = AgainForm({"shop"}, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("sources:run", actions.name_shop_of_all(actor=actor, shop=form.cleaned_data["shop"]))
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("sources:aside")
+    waiting = tuple(_waiting(one, actor) for one in queries.waiting())
+    context = Listed(waiting, sum(row.mine and row.one.nameless for row in waiting), form)
+    return show(request, "sources/aside.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

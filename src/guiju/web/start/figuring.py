@@ -90,9 +90,10 @@ def _figures(covered: Sequence[Covered], metrics: Sequence[str]) -> Plain:
         _("第一批数字"),
         (" " if formats.english() else "").join(said),
         done,
-        lack.action if lack and not done else _("看数字"),
-        lack.url if lack and not done else reverse("numbers:list"),
+        lack.action if lack else _("看数字"),
+        lack.url if lack else reverse("numbers:list"),
         _("没有算过的数字，看板是空的。"),
+        more=done and lack is not None,
     )
 
 
@@ -126,17 +127,20 @@ def _lack(covered: Sequence[Covered], metrics: Sequence[str], found: WorkedOut) 
 
 
 def _aside(lacking: Sequence[str]) -> _Lack | None:
-    """Rows of a table that is lacking came, and wait."""
-    for one in set_aside.waiting() if lacking and set_aside.names() else ():
-        if one.fact in lacking:
-            data = {"file": one.file, "fact": words.fact(one.fact), "rows": f"{one.rows:,}"}
-            said = (
-                _("《%(file)s》里有 %(rows)s 行%(fact)s搁在一边，还没算进来：看看为什么，补上说明就能入库。")
-                if one.shop
-                else _("《%(file)s》里有 %(rows)s 行%(fact)s没写是哪家店，搁在一边：说明是哪家店就能入库。")
-            )
-            return _Lack(said % data, _("去看搁置的行"), reverse("sources:aside"))
-    return None
+    """Rows of tables that are lacking came, and wait: without a shop, or with mistakes."""
+    waiting = [one for one in set_aside.waiting() if one.fact in lacking] if lacking and set_aside.names() else []
+    if not waiting:
+        return None
+    nameless = [one for one in waiting if one.nameless]
+    meant = nameless or waiting
+    names = words.listed(dict.fromkeys(words.fact(one.fact) for one in meant))
+    data = {"facts": names, "rows": f"{sum(one.rows for one in meant):,}"}
+    said = (
+        _("%(facts)s的表里有 %(rows)s 行没写是哪家店，搁在一边：说一次是哪家店就能入库。")
+        if nameless
+        else _("%(facts)s的表里有 %(rows)s 行搁在一边，还没算进来：看看为什么，补上说明就能入库。")
+    )
+    return _Lack(said % data, _("去看搁置的行"), reverse("sources:aside"))
 
 
 def _tables(lacking: Sequence[str]) -> _Lack | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """``lacks`` says what is missing while it is skipped; empty when it is needed."""
+    """``lacks`` says what is missing while it is skipped; empty when it is needed. ``more`` can be done beyond it."""
 
     key: str
     title: str
@@ -14,3 +14,4 @@ class Plain:
     action: str
     url: str
     lacks: str = ""
+    more: bool = False

@@ -29,6 +29,7 @@ class Step:
     action: str
     url: str
     lacks: str = ""
+    more: bool = False
 
     @property
     def done(self) -> bool:
@@ -45,7 +46,7 @@ def steps(actor: Actor) -> tuple[Step, ...]:
         skipped = not one.done and bool(one.lacks) and one.key in left
         state = "done" if one.done else "skipped" if skipped else "later" if waits else "next"
         waits = waits or state == "next"
-        found.append(Step(one.key, one.title, one.says, state, one.action, one.url, one.lacks))
+        found.append(Step(one.key, one.title, one.says, state, one.action, one.url, one.lacks, one.more))
     return tuple(found)
 
 

@@ -177,7 +177,7 @@ def _import(run: models.ImportRun, beat: _Beat) -> dict[str, Any]:
             settings.GUIJU_HOME,
             shop=said.get("shop"),
             on=on,
-            only=said["again"],
+            only=said["again"].split(),
             aliases=aliases,
             rates=settings.GUIJU_RATES,
             progress=progress,

@@ -1,5 +1,6 @@
 """Rows that were set aside: read once more with what is now known, or given up."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -20,16 +21,30 @@ from guiju.facts import aside
 def retry_set_aside(*, actor: Actor, name: str, shop: str = "", on: date | None = None) -> int:
     """Let the worker read rows once more, with the shop and day that are said now; gives the number of the run."""
     one = _mine(actor, name)
-    said = {"again": name, "shop": shop, "on": on.isoformat() if on else ""}
+    return _again(actor, [one], {"shop": shop, "on": on.isoformat() if on else ""})
+
+
+@transaction.atomic
+def name_shop_of_all(*, actor: Actor, shop: str) -> int:
+    """Say of everything that one brought and that names no shop that it is of this one; gives the number of the run."""
+    every = [one for one in queries.waiting() if one.nameless and rules.may_see_set_aside(actor, one.importers)]
+    if not every or not shop:
+        raise errors.refused(Code.IS_OVER)
+    return _again(actor, every, {"shop": shop})
+
+
+def _again(actor: Actor, every: Sequence[SetAside], said: Mapping[str, str]) -> int:
+    """One run for all of them, so that figures are computed once."""
     run = models.ImportRun.objects.create(
-        files=[{"name": one.file, "path": "", "bytes": 0}],
-        options={key: value for key, value in said.items() if value},
+        files=[{"name": one.file, "path": "", "bytes": 0} for one in every],
+        options={"again": " ".join(one.id for one in every), **{key: value for key, value in said.items() if value}},
         user_id=actor.user_id,
         by=actor.name,
         created=clock.now(),
     )
-    after = {"file": one.file, **run.options}
-    ledger.record(actor=actor, action="figures.retry_set_aside", kind="set_aside", key=name, after=after)
+    for one in every:
+        after = {"file": one.file, **run.options, "again": one.id}
+        ledger.record(actor=actor, action="figures.retry_set_aside", kind="set_aside", key=one.id, after=after)
     imports.enqueue(run.pk)
     return run.pk
 

@@ -38,6 +38,7 @@ class SetAside:
     shop: str
     by: tuple[str, ...]
     importers: frozenset[int]
+    nameless: bool  # some of its rows name no shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def _told(found: Aside, brought: Brought) -> SetAside:
         shop=found.shop,
         by=tuple(dict.fromkeys(by for _user, by in people)),
         importers=frozenset(user for user, _by in people if user is not None),
+        nameless=any(problem.code == "no_shop" for problem in found.problems),
     )
 
 
