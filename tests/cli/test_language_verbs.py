@@ -187,7 +187,7 @@ def test_check_says_which_figures_of_the_law_an_administrator_has_to_confirm(fol
     assert main(["check", "good.md"]) == 0
 
     assert first.startswith(
-        "北京最低工资为自2023-09-01起2420元，自2025-09-01起2540元。来源：北京市人力资源和社会保障局"
+        "北京最低工资：自 2023-09-01 起 2420元，自 2025-09-01 起 2540元。来源：北京市人力资源和社会保障局"
     )
     assert first.endswith("还没有核对，用之前请管理员按公布的核对。")
     assert named == [f"{city}最低工资" for city in ("北京", "上海", "广州", "深圳", "杭州", "成都")]

@@ -148,7 +148,7 @@ def test_a_dated_parameter_says_when_each_value_holds():
     )
 
     assert read("parameter", "时限", rule) == (
-        "时限为自2026-01-01起30秒，自2026-07-01起25秒（不低于5秒）。",
+        "时限：自 2026-01-01 起 30秒，自 2026-07-01 起 25秒（不低于5秒）。",
         "时限 is 30 seconds from 2026-01-01, 25 seconds from 2026-07-01 (at least 5 seconds).",
     )
 
@@ -186,27 +186,27 @@ FORMULAS = {
         "1 if the sum of order paid amount is above ¥5,000, else 2",
     ),
     '占比(订单.状态 = "交易成功" 或 开头是(订单.编号, "C"))': (
-        "订单状态等于“交易成功”，或订单编号以“C”开头的占比",
+        "（订单状态等于“交易成功”，或订单编号以“C”开头）的占比",
         "the share of rows where order status is “交易成功” or order id starts with “C”",
     ),
     "占比(每(订单.买家: 计数(订单)) >= 2)": (
-        "每个订单买家的订单的数目不低于2的占比",
+        "（每个订单买家的订单的数目不低于2）的占比",
         "the share of rows where the number of order rows of each order buyer is at least 2",
     ),
     "平均(每(订单.买家 按 下单时间 其中 订单.件数 > 1: 计数(订单)))": (
         "每个订单买家的订单的数目（按下单时间计，只计订单件数高于1的）的平均值",
-        "the mean of the number of order rows of each order buyer (by 下单时间, only where order quantity is above 1)",
+        "the mean of the number of order rows of each order buyer (by created at, only where order quantity is above 1)",
     ),
     "分位(客服日.平均响应时长, 95%) / 1秒": (
         "客服日平均响应时长的95%分位数 ÷ 1秒",
-        "the 95% quantile of service day response ÷ 1 seconds",
+        "the 95% quantile of service day response ÷ 1 second",
     ),
     '计数(订单 其中 属于(订单.状态, "甲", "乙") 且 非 开头是(订单.编号, "C"))': (
         "订单的数目（只计订单状态是“甲”或“乙”，且订单编号不以“C”开头的）",
         "the number of order rows (only where order status is “甲” or “乙” and order id does not start with “C”)",
     ),
     '四舍五入(最小(1, 2, 绝对值(-3)), 1) - (缺省(上期(占比(订单.状态 = "甲")), 0) - 1)': (
-        "1、2、−3的绝对值中最小的四舍五入到1位小数 − （上期的订单状态等于“甲”的占比（没有时按0） − 1）",
+        "1、2、−3的绝对值中最小的四舍五入到1位小数 − （上期的（订单状态等于“甲”）的占比（没有时按0） − 1）",
         (
             "the least of 1, 2, the size of −3 rounded half up to 1 decimals "
             "− (the previous period's the share of rows where order status is “甲” (0 when there is none) − 1)"

@@ -21,7 +21,8 @@ def scorecard(rule: Scorecard, voice: Voice) -> str:
     """Sections, weights, and what happens when something is missing."""
     about, often = subject(rule.subject, voice.language), choice(rule.period, voice.language)
     parts = [section(each, voice) for each in rule.sections]
-    said = [voice.both(f"{about}{often}计分", f"{about} is scored {often}"), *parts]
+    opening = voice.both(f"{about}{often}计分", f"{about} is scored {often}: ")
+    said = [opening, *parts] if voice.language == "zh" else [opening + ", ".join(parts)]
     for formula, text in ((rule.cap, ("总分最高", "at most ")), (rule.floor, ("总分最低", "at least "))):
         if formula is not None:
             said.append(voice.both(*text) + voice.formula(formula))
@@ -39,7 +40,7 @@ def section(of: Section, voice: Voice) -> str:
     items = several((item(each, voice, weighed=not equal) for each in of.items), voice.language)
     if equal:
         items += voice.both(f"各占{share(of.items[0].weight)}", f" {share(of.items[0].weight)} each")
-    return voice.both(f"{name}占{weight}：{items}", f"{name} weighs {weight}: {items}")
+    return voice.both(f"{name}占{weight}：{items}", f"{weight} for {name} ({items})")
 
 
 def share(weight: Fraction) -> str:
@@ -81,7 +82,7 @@ def grade(rule: Grade, voice: Voice) -> str:
         said.append(
             voice.both(
                 f"在{among}内人数比例不超过{shares}，满{rule.from_people}人才适用，同分同级",
-                f"within {among} at most {shares} of people, from {rule.from_people} on; equal points, equal grade",
+                f"within {among} at most {shares}, from {rule.from_people} people on; equal points, equal grade",
             )
         )
     return voice.both("；", "; ").join(said) + voice.both("。", ".")

@@ -7,6 +7,7 @@ from guiju.lang.formula import tree
 from guiju.lang.formula.names import ATTAINMENT, TARGET, Names, key_of
 from guiju.lang.formula.statistics import CONFIDENCE
 from guiju.lang.formula.tree import Node
+from guiju.lang.formula.walk import walk
 from guiju.lang.readback.quantities import quantity
 from guiju.lang.readback.words import Language
 
@@ -110,7 +111,7 @@ class _Speaker:
                 each = ("每个{0}的{1}", "{1} of each {0}")[self.at]
                 entity = ("与", " and ")[self.at].join(self.path(one) for one in node.entities)
                 said = each.format(entity, self.say(node.value))
-                return said + self.notes(node.event, node.where)
+                return said + self.notes(node)
 
     def name(self, node: tree.Name) -> str:
         """A name as written; what every regulation has, and what derives from a metric, in the sentence's language."""
@@ -186,17 +187,27 @@ class _Speaker:
     def aggregate(self, node: tree.Aggregate) -> str:
         """An aggregate with its filter and its time."""
         share = quantity(node.at, "%", self.language) if node.at is not None else ""
-        counted = ("与", " and ")[self.at].join(self.say(one) for one in (node.argument, *node.others))
+        every = (node.argument, *node.others)
+        # without brackets 甲 × 乙之和 would read as 甲 × (乙之和)
+        above = 0 if self.at and node.function == "share" else _TIGHT
+        counted = ("与", " and ")[self.at].join(self.say(one, above) for one in every)
         said = _AGGREGATES[node.function][self.at].format(counted, share)
-        return said + self.notes(node.event, node.where)
+        return said + self.notes(node)
 
-    def notes(self, event: tree.Name | None, where: Node | None) -> str:
+    def event(self, of: tree.Aggregate | tree.Per, event: tree.Name) -> str:
+        """The column whose time counts, in the language of the sentence."""
+        fact = next((self.facts.get(one.parts[0].key) for one in walk(of) if isinstance(one, tree.Path)), None)
+        columns = fact.columns if fact and self.at else ()
+        found = next((one for one in columns if event.key in (key_of(one.name), key_of(one.english))), None)
+        return found.english.replace("_", " ") if found else event.text
+
+    def notes(self, of: tree.Aggregate | tree.Per) -> str:
         """The time and the filter of rows, in brackets; nothing when there is neither."""
         notes = []
-        if event is not None:
-            notes.append(("按{0}计", "by {0}")[self.at].format(event.text))
-        if where is not None:
-            notes.append(("只计{0}的", "only where {0}")[self.at].format(self.say(where)))
+        if of.event is not None:
+            notes.append(("按{0}计", "by {0}")[self.at].format(self.event(of, of.event)))
+        if of.where is not None:
+            notes.append(("只计{0}的", "only where {0}")[self.at].format(self.say(of.where)))
         if not notes:
             return ""
         return f" ({', '.join(notes)})" if self.at else f"（{'，'.join(notes)}）"

@@ -51,7 +51,7 @@ def _bounds(rule: Floor, voice: Voice) -> Iterable[str]:
             + (unless if rule.unless else "")
         )
     if rule.says:
-        yield voice.both(f"要写明{comma.join(rule.says)}之一", f"one of {comma.join(rule.says)} is said")
+        yield voice.both(f"要写明{comma.join(rule.says)}之一", f"the text says one of {comma.join(rule.says)}")
     if rule.strength is Strength.STANDARD:
         yield voice.both("这是标准，超出的要按规定付出代价", "a standard: beyond it the law sets a price")
 

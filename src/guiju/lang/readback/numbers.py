@@ -22,7 +22,7 @@ def dated(values: tuple[Dated, ...], unit: str, voice: Voice) -> str:
     for each in values:
         amount = quantity(each.value, unit, voice.language)
         start = each.start.isoformat() if each.start else ""
-        said.append(voice.both(f"自{start}起{amount}", f"{amount} from {start}") if start else amount)
+        said.append(voice.both(f"自 {start} 起 {amount}", f"{amount} from {start}") if start else amount)
     return voice.both("，", ", ").join(said)
 
 
@@ -57,7 +57,9 @@ def limits(rule: Metric | Input, voice: Voice) -> list[str]:
 
 def parameter(rule: Parameter, voice: Voice) -> str:
     """The figure, when it holds, and its bounds."""
-    said = voice.both(f"{rule.name}为", f"{rule.name} is ") + dated(rule.values, rule.unit, voice)
+    changes = any(one.start for one in rule.values)
+    opening = voice.both(f"{rule.name}{'：' if changes else '为'}", f"{rule.name} is ")
+    said = opening + dated(rule.values, rule.unit, voice)
     within = bounds(rule.min, rule.max, rule.unit, voice)
     if rule.role:
         role = choice(rule.role, voice.language)
@@ -118,10 +120,14 @@ def target(rule: Target, voice: Voice) -> str:
     about = subject(rule.subject, voice.language)
     often = choice(rule.period, voice.language)
     unit = unit_of_rule(rule, voice.regulation)
-    values = dated(rule.values, unit, voice) or voice.both("另行制定", "set separately")
-    said = voice.both(
-        f"{about}{often}的{rule.metric}目标为{values}", f"{rule.metric} of {about} should be {values} {often}"
-    )
+    values = dated(rule.values, unit, voice)
+    opening = voice.both(f"{about}{often}的{rule.metric}目标", f"The target of {about} for {rule.metric} {often} is ")
+    if not values:
+        return opening + voice.both(
+            f"由{rule.set_by}另行制定。" if rule.set_by else "另行制定。",
+            f"set by {rule.set_by}." if rule.set_by else "set separately.",
+        )
+    said = opening + voice.both(f"为{values}", values)
     if rule.set_by:
         said += voice.both(f"，由{rule.set_by}制定", f", set by {rule.set_by}")
     return said + voice.both("。", ".")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from guiju.lang.kinds.choices import Passage
 from guiju.lang.readback import times
 from guiju.lang.readback.words import several
-from guiju.lang.words import UP
 
 if TYPE_CHECKING:
     from guiju.lang.kinds import Publication
@@ -64,8 +63,8 @@ def _around(rule: Publication, voice: Voice) -> Iterator[str]:
         spans = several((times.allowance(span, voice.language) for span in rule.remind), voice.language)
         yield voice.both(f"截止前 {spans}提醒", f"reminded {spans} before due")
     for step in rule.escalate:
-        span, to = times.allowance(step.after, voice.language), step.to or UP[voice.language == "en"]
-        yield voice.both(f"过 {span}还没办报{to}", f"told to {to} {span} after due")
+        span, to = times.allowance(step.after, voice.language), step.to or voice.both("上级", "their superior")
+        yield voice.both(f"过 {span}还没办，报{to}", f"{span} after due it goes to {to}")
 
 
 def _days(days: int) -> str:

@@ -21,6 +21,15 @@ _ENGLISH_EACH = {
     "场": "session", "笔": "deal", "篇": "piece", "分": "point", "天": "day", "秒": "second", "小时": "hour",
     "月": "month",
 }  # fmt: skip
+_ENGLISH_ONE = {
+    **_ENGLISH_EACH,
+    "分钟": "minute",
+    "季": "quarter",
+    "年": "year",
+    "个月": "month",
+    "工作日": "working day",
+}
+_ENGLISH_ONE |= {"个": "", "次": "time", "倍": "times"}
 
 
 def decimal(number: Fraction, *, grouped: bool = False) -> str:
@@ -89,5 +98,8 @@ def _english(number: Fraction, unit: str) -> str:
     for multiple, factor in (("亿", 10**8), ("百万", 10**6), ("万", 10**4), ("千", 1000)):
         if above.startswith(multiple):
             above, text = above.removeprefix(multiple), decimal(number * factor, grouped=True)
-    said = f"¥{text}" if above == "元" else f"{text} {_ENGLISH_UNITS.get(above, above)}".strip()
+    words = _ENGLISH_UNITS.get(above, above)
+    if abs(number) == 1 and text in ("1", "-1"):
+        words = _ENGLISH_ONE.get(above, words)
+    said = f"¥{text}" if above == "元" else f"{text} {words}".strip()
     return f"{said} per {_ENGLISH_EACH.get(below, below)}" if below else said

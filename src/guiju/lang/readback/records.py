@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from guiju.lang.readback.sentences import Voice
 
 
+_BARE = ("个", "条")  # a count of whatever the field names
+
+
 def form(rule: Form, voice: Voice) -> str:
     """What a form asks, what it must keep, who fills in and reads it, and the stages it passes."""
     fields = voice.both("、", ", ").join(field(one, voice) for one in rule.fields)
@@ -54,15 +57,17 @@ def _speaks(says: str) -> bool:
 def field(of: Field, voice: Voice) -> str:
     """A field with what it takes, whether it must be filled in, and what fills it first."""
     notes = [] if of.type is FieldType.CHOICE else [choice(of.type, voice.language)]
-    if of.unit:
+    if of.unit and of.unit not in _BARE:
         notes[-1] += voice.both("，", " ") + measured(of.unit, voice.language)
     if of.metric and of.metric != of.name:
         notes.append(of.metric)
-    if of.options:
+    if of.options and of.type is FieldType.CHOICES:
+        notes[-1] += voice.both("：", " ") + "/".join(of.options)
+    elif of.options:
         notes.append("/".join(of.options))
     if of.columns:
         columns = (field(column, voice) for column in of.columns)
-        notes.append(voice.both("每行", "each row: ") + voice.both("、", ", ").join(columns))
+        notes.append(voice.both("每行有", "each row: ") + voice.both("、", ", ").join(columns))
     if of.required:
         notes.append(voice.both("必填", "required"))
     if of.prefill:
@@ -76,8 +81,8 @@ def field(of: Field, voice: Voice) -> str:
 
 def _shown(of: Field) -> tuple[str, str]:
     if of.listed and of.filtered:
-        return "列出并可筛选", "listed and filtered by"
-    return ("列出", "listed") if of.listed else ("可筛选", "filtered by")
+        return "列出并可筛选", "listed and filterable"
+    return ("列出", "listed") if of.listed else ("可筛选", "filterable")
 
 
 def stage(of: Stage, at: int, voice: Voice) -> str:
@@ -107,15 +112,18 @@ def prohibition(rule: Prohibition, voice: Voice) -> str:
         *_step(rule.decides, rule.decision, ("{0}作出决定", "{1} decides{0}"), voice),
     ]
     if rule.sanctions:
-        named = voice.both("、", ", ").join(sanction(one, voice) for one in rule.sanctions)
-        steps.append(voice.both(f"可以给予{named}", f"which may be {named}"))
+        named = [sanction(one, voice) for one in rule.sanctions]
+        if voice.language == "zh":
+            steps.append(f"可以给予{'、'.join(named)}")
+        else:
+            steps[-1] += f"; there may be {', '.join(named[:-1])}{' or ' if named[1:] else ''}{named[-1]}"
     if rule.appeal:
         to = rule.appeals_to or voice.both("上级", "the one above")
         span = times.allowance(rule.appeal, voice.language)
         steps.append(voice.both(f"本人可在 {span}内向{to}申诉", f"the person may appeal to {to} within {span}"))
-    process = voice.both("，", ", ").join(steps)
+    process = voice.both("，", "; ").join(steps)
     return voice.both(
-        f"{text}。{process}；不作监控。", f"{text}. {process[0].upper()}{process[1:]}; nobody is watched."
+        f"{text}。{process}；不作监控。", f"{text}. {process[0].upper()}{process[1:]}. Nobody is watched."
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LENGTHS = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}  # days; the other months have 31
 EACH = (WhoKind.EVERYONE, WhoKind.LEADERS, WhoKind.MEMBERS, WhoKind.POSITION)
 _AT_ONCE = {AnchorKind.START: "时", AnchorKind.END: "前"}
-_UNTIL = {AnchorKind.CLOCK: "前", AnchorKind.START: "内", AnchorKind.END: "", AnchorKind.DAY: "内"}
+_UNTIL = {AnchorKind.CLOCK: "前", AnchorKind.START: "内", AnchorKind.END: "", AnchorKind.DAY: ""}
 
 
 def duty(rule: Duty, voice: Voice) -> str:
@@ -41,7 +41,9 @@ def _main(rule: Duty, voice: Voice) -> str:
         when += voice.both("（没有这一天的月份取最后一天）", " (the last day of a month without it)")
     if voice.language == "zh":
         due = _due(rule.due)
-        opening = f"{when}（最迟当日{due}）" if rule.recurs.by else f"{when}{due}"
+        opening = f"{when}{due}"
+        if rule.recurs.by:
+            opening = f"{when}（{'含当日' if rule.due.kind is AnchorKind.DAY else f'最迟当日{due}'}）"
         return f"{opening}，{_each(rule, voice)}{_does(rule)}{shown}"
     who = times.who(rule.who, "en")
     if rule.who.kind is WhoKind.MEMBERS and not rule.shared:
@@ -50,6 +52,8 @@ def _main(rule: Duty, voice: Voice) -> str:
         who = f"the {who}" if rule.shared or _alone(rule.who.name, voice) else f"each {who}"
     together = " together" if rule.shared else ""
     due = times.due(rule.due, "en")
+    if rule.due.minutes and rule.due.kind in _AT_ONCE:
+        due = due.replace("start", "the start of work").replace("end", "the end of work")
     opening = f"{when[0].upper()}{when[1:]}, {'' if rule.due.kind is AnchorKind.DAY else 'by '}{due}"
     if rule.due.kind is AnchorKind.DAY:
         opening = f"{when[0].upper()}{when[1:]}, before the day ends"
@@ -75,10 +79,12 @@ def _each(rule: Duty, voice: Voice) -> str:
     name = times.who(rule.who, "zh")
     if rule.shared:
         return f"{name}共同"
+    if rule.who.kind is WhoKind.EVERYONE:
+        return "每人"
     if rule.who.kind is WhoKind.MEMBERS:
         return f"{name}每人"
-    alone = rule.who.kind is WhoKind.POSITION and _alone(rule.who.name, voice)
-    return f"{name}各" if rule.who.kind in EACH and not alone else name
+    several_hold_it = rule.who.kind is WhoKind.POSITION and not _alone(rule.who.name, voice)
+    return f"每名{name}" if several_hold_it else name
 
 
 def _alone(name: str, voice: Voice) -> bool:
@@ -118,7 +124,7 @@ def _meeting(rule: Duty, voice: Voice) -> Iterable[str]:
         yield voice.both(f"{people}参加", f"with {people} attending")
     if rule.agenda:
         items = voice.both("、", ", ").join(rule.agenda)
-        yield voice.both(f"议程是{items}", f"on {items}")
+        yield voice.both(f"议程是{items}", f"agenda: {items}")
 
 
 def _handing(rule: Duty, voice: Voice) -> Iterable[str]:
@@ -128,7 +134,7 @@ def _handing(rule: Duty, voice: Voice) -> Iterable[str]:
         yield voice.both(f"交{to}", f"handed to {to}")
     if rule.informed:
         people = several(rule.informed, voice.language)
-        yield voice.both(f"知会{people}", f"told to {people}")
+        yield voice.both(f"知会{people}", f"{people} informed")
 
 
 def _before(rule: Duty, voice: Voice) -> Iterable[str]:
@@ -144,9 +150,11 @@ def _after(rule: Duty, voice: Voice) -> Iterable[str]:
     steps = []
     for at, step in enumerate(rule.escalate):
         span = times.allowance(step.after, voice.language)
-        to = step.to or voice.both("上级", "whom they report to")
-        late = voice.both("逾期 ", "when late by ") if at == 0 else voice.both("", "by ")
-        steps.append(voice.both(f"{late}{span}报{to}", f"{late}{span} {'it goes ' if at == 0 else ''}to {to}"))
+        to = step.to or voice.both("上级", "their superior")
+        opening = voice.both("逾期 ", "when ") if at == 0 else ""
+        steps.append(
+            voice.both(f"{opening}{span}报{to}", f"{opening}{span} late {'it goes ' if at == 0 else ''}to {to}")
+        )
     if steps:
         yield voice.both("，", ", ").join(steps)
     if rule.grace:
@@ -177,7 +185,7 @@ def schedule(rule: Schedule, voice: Voice) -> str:
         days = voice.both("按国家公布的工作日和调休上班", "on the workdays of the public calendar")
     if rule.shifts:
         days += voice.both("，分班轮值", ", in shifts")
-    return voice.both(f"{about}的工作时间是 {hours}，{days}。", f"{about} works {hours}, {days}.")
+    return voice.both(f"{about}的工作时间是 {hours.replace(', ', '、')}，{days}。", f"{about} works {hours}, {days}.")
 
 
 def raci(rule: Raci, voice: Voice) -> str:
@@ -188,11 +196,13 @@ def raci(rule: Raci, voice: Voice) -> str:
 
 def line(of: Line, voice: Voice) -> str:
     """A task with who answers for it, does it, is asked and is told."""
-    parts = [voice.both(f"{of.accountable}负责", f"{of.accountable} answers for it")]
+    alone = tuple(of.responsible) == (of.accountable,)
+    both = voice.both("负责并执行", " answers for it and does it") if alone else voice.both("负责", " answers for it")
+    parts = [f"{of.accountable}{both}"]
     for people, words in (
-        (of.responsible, ("{}执行", "done by {}")),
+        (() if alone else of.responsible, ("{}执行", "done by {}")),
         (of.consulted, ("{}提供意见", "with advice from {}")),
-        (of.informed, ("{}知会", "told to {}")),
+        (of.informed, ("知会{}", "{} informed")),
     ):
         if people:
             parts.append(voice.both(*words).format(several(people, voice.language)))
