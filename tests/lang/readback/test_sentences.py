@@ -195,7 +195,10 @@ FORMULAS = {
     ),
     "平均(每(订单.买家 按 下单时间 其中 订单.件数 > 1: 计数(订单)))": (
         "每个订单买家的订单的数目（按下单时间计，只计订单件数高于1的）的平均值",
-        "the mean of the number of order rows of each order buyer (by created at, only where order quantity is above 1)",
+        (
+            "the mean of the number of order rows of each order buyer "
+            "(by created at, only where order quantity is above 1)"
+        ),
     ),
     "分位(客服日.平均响应时长, 95%) / 1秒": (
         "客服日平均响应时长的95%分位数 ÷ 1秒",
