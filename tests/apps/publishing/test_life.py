@@ -181,7 +181,7 @@ def test_a_day_in_the_past_or_within_the_notice_is_refused_with_the_first_possib
     number = begun(base)
     office.agreed(number)
 
-    assert "2026-10-11" in refused(Code.IN_THE_PAST, do, "announce", number, in_force_from=OCT - timedelta(days=1))
+    assert "2026年10月11日" in refused(Code.IN_THE_PAST, do, "announce", number, in_force_from=OCT - timedelta(days=1))
     assert "2 天" in refused(Code.NOTICE_TOO_SHORT, do, "announce", number, in_force_from=OCT + timedelta(days=1))
 
 

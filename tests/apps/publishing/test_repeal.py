@@ -64,7 +64,7 @@ def test_it_is_heard_and_approved_like_a_version_and_nobody_signs(base):
 
     assert (life.state, life.repeals, inbox(WORKER)) == (State.ANNOUNCED, True, [])
     told = work.Notice.objects.get(person__number=WORKER, about__title=life.title, level="informed")
-    assert told.about["said"] == "2026-10-14 起：部门撤销"
+    assert told.about["said"] == "2026年10月14日起：部门撤销"
     assert [line.action for line in ledger.history(kind="edition", key=base)][-1] == "rulebook.repeal"
 
 

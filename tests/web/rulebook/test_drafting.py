@@ -74,7 +74,7 @@ def test_a_sound_draft_is_adopted_from_a_day_on(visit):
 
     assert answer["Location"] == "/rulebook/history/"
     assert [str(one.start) for one in queries.adoptions()] == ["2026-01-01", "2026-11-01"]
-    assert "已采用，自 2026-11-01 起施行。" in seen.text(client.get("/rulebook/history/"))
+    assert "已采用，自 2026年11月1日 起施行。" in seen.text(client.get("/rulebook/history/"))
 
 
 @pytest.mark.usefixtures("book")
@@ -117,3 +117,14 @@ def test_who_may_not_draft_sees_no_draft(visit, path):
 @pytest.mark.usefixtures("book")
 def test_what_is_not_there_is_not_found(visit):
     assert visit("9").get("/rulebook/drafts/99/").status_code == 404
+
+
+@pytest.mark.usefixtures("office")
+def test_a_draft_names_the_version_that_it_changes(visit):
+    base, client = queries.current(), visit("9")
+    page = drafted(client, "bonus:流量获取组", formula="基础绩效工资 * 2")
+
+    for address in ("/rulebook/drafts/", page):
+        shown = seen.text(client.get(address))
+        assert f"{base.title} {base.version}" in shown
+        assert base.hash[:12] not in shown

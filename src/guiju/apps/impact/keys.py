@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from guiju.apps.appraisal import basis
 from guiju.apps.figures.queries import stated
 from guiju.apps.impact.texts import Text
-from guiju.apps.people import queries as people
+from guiju.apps.people.entirety import entirety
 from guiju.apps.rulebook import compiled
 from guiju.engines.periods import Period
 
@@ -18,7 +18,7 @@ def key(texts: Sequence[Text], first: Period, last: Period) -> str:
         "engine": basis.engine_version(),
         "months": [str(first), str(last)],
         "figures": basis.figures(first.previous(basis.LONGEST).start, last.end),
-        "roster": [str(row) for row in people.roster().rows.values()],
+        "roster": entirety(),
         "targets": [str(row) for row in stated.targets() if row.start.start <= last.end],
         "entries": [str(row) for row in stated.entries() if row.period.start <= last.end],
     }

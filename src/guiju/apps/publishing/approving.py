@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import queries as people
+from guiju.apps.people.values import Held
 from guiju.apps.publishing import demands, errors, hands, models
 from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.hands import Hand
@@ -15,7 +15,6 @@ from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import law, positions
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work import deputies
-from guiju.apps.work.standing import standing
 from guiju.lang.kinds import Access, Publication
 from guiju.lang.kinds.choices import Action, Range, Thing
 
@@ -67,7 +66,7 @@ def among(rule: Publication, with_a_hand: Collection[str]) -> Approval:
         return Approval(tuple(dict.fromkeys([*may, *away])), barred)
     always = {one.number: one.deputy for one in people.deputies(clock.today())} if barred else {}
     found = [*_standing_in(barred, with_a_hand), *(always.get(number, "") for number in barred)]
-    there = standing().posts
+    there = _there()
     stand_in = dict.fromkeys(one for one in found if one in there and one not in with_a_hand)
     return Approval(tuple(stand_in), barred, deputy=True)
 
@@ -96,8 +95,8 @@ def hindrance(now: Approval, after: Approval, by: str) -> Refused | None:
 
 def names(numbers: Collection[str]) -> tuple[str, ...]:
     """What those who may approve or are barred are called; all of them hold a post."""
-    here = standing()
-    return tuple(here.who(number).name for number in numbers)
+    there = _there()
+    return tuple(there[number][0].name if number in there else number for number in numbers)
 
 
 def _standing_in(numbers: Collection[str], with_a_hand: Collection[str]) -> list[str]:
@@ -109,26 +108,30 @@ def _standing_in(numbers: Collection[str], with_a_hand: Collection[str]) -> list
 
 def _named(rule: Publication) -> list[str]:
     """The holders of the positions that the rule names; without any, whom the regulation lets confirm it."""
-    if rule.approves:
-        here = standing()
-        return list(dict.fromkeys(number for position in rule.approves for number in here.holders(position)))
-    return list(dict.fromkeys(_confirming(clock.today())))
-
-
-def _confirming(day: date) -> list[str]:
-    regulation = rulebook.regulation_at(day)
+    regulation = rulebook.regulation_at(clock.today())
     if regulation is None:
         return []
-    confirming = [
-        rule
-        for rule in regulation.of(Access).values()
-        if Action.CONFIRM in rule.may and Thing.REGULATION in rule.what and rule.range is Range.ALL
+    allowed = rule.approves
+    if not allowed:
+        confirming = [
+            one
+            for one in regulation.of(Access).values()
+            if Action.CONFIRM in one.may and Thing.REGULATION in one.what and one.range is Range.ALL
+        ]
+        if any(not one.who for one in confirming):
+            return list(_there())
+        allowed = tuple(position for one in confirming for position in one.who)
+    meant = {found.name for name in allowed if (found := positions.position(regulation, name))}
+    return [
+        number
+        for number, posts in _there().items()
+        if any((at := positions.position(regulation, post.position)) and at.name in meant for post in posts)
     ]
-    everyone = any(not rule.who for rule in confirming)
-    allowed = {position for rule in confirming for position in rule.who}
-    found = []
-    for post in people.held(day):
-        meant = positions.position(regulation, post.position)
-        if everyone or (meant is not None and meant.name in allowed):
-            found.append(post.number)
+
+
+def _there() -> dict[str, list[Held]]:
+    """Everybody in post today by 工号, with what they hold."""
+    found: dict[str, list[Held]] = {}
+    for post in people.held(clock.today(), employed=True):
+        found.setdefault(post.number, []).append(post)
     return found

@@ -90,9 +90,17 @@ def numbers(row: models.Publication, step: str, mark: str = "") -> set[str]:
     return set(found.values_list("accountable__number", flat=True))
 
 
+def asked(row: models.Publication, step: str, number: str) -> list[bool]:
+    """Whether each piece that somebody ever was asked for is still open."""
+    found = work.Work.objects.filter(source=Source.PUBLICATION, key__startswith=_key(row, step, "", ""))
+    return [closed is None for closed in found.filter(accountable__number=number).values_list("closed", flat=True)]
+
+
 def inform(row: models.Publication, to: Iterable[str], actor: Actor) -> None:
     """Let everybody bound hear that the text will bind them no more, from when and why."""
-    about = {"by": actor.name, "said": f"{row.in_force_from:%Y-%m-%d} 起：{row.reason[:450]}"}
+    day = row.in_force_from
+    when = f"{day.year}年{day.month}月{day.day}日起：" if day else ""
+    about = {"by": actor.name, "said": f"{when}{row.reason[:450]}"}
     tell(row, to, work.Notice.Level.INFORMED, about, "repeal")
 
 

@@ -74,14 +74,10 @@ def comments(publication_id: int) -> list[Opinion]:
     return [reading.opinion(one) for one in found]
 
 
-def open_to_comment(found: models.Publication, actor: Actor) -> bool:
-    """Whether somebody was asked and has not said anything yet."""
-    return bool(actor.number) and actor.number in errands.waiting(found, errands.COMMENT)
-
-
-def may_say_more(found: models.Publication, actor: Actor) -> bool:
-    """Whether somebody was asked: one opinion keeps nobody from giving another while opinions are heard."""
-    return bool(actor.number) and actor.number in errands.numbers(found, errands.COMMENT)
+def asked_to_comment(found: models.Publication, actor: Actor) -> tuple[bool, bool]:
+    """Whether somebody was asked for an opinion, so that they may give one more, and whether they said nothing yet."""
+    open_by_number = errands.asked(found, errands.COMMENT, actor.number) if actor.number else []
+    return bool(open_by_number), any(open_by_number)
 
 
 def waited(publication_id: int) -> dict[str, list[str]]:

@@ -129,8 +129,9 @@ def crowd(request: HttpRequest, actor: Actor, found: Simulation) -> Crowd:
 
 def _tabs(found: Simulation, numbers: Collection[str] | None, paid: Collection[str] | None, way: str) -> list[Tab]:
     differing = queries.people(found.id, numbers=numbers, differs=True).count()
+    every = found.answer["people"] if numbers is None else queries.people(found.id, numbers=numbers).count()
     tabs = [
-        Tab(_("全部"), queries.people(found.id, numbers=numbers).count(), "", not way),
+        Tab(_("全部"), every, "", not way),
         Tab(_("有变化"), differing, "way=differs", way == "differs"),
     ]
     if paid is None or paid:

@@ -201,7 +201,8 @@ def _perform(actor: Actor, life: Life, key: str, form: django_forms.Form) -> Non
 
 
 def _page(row: Publication, life: Life, actor: Actor) -> OnePage:
-    asked = life.leg(Stage.COMMENTS).state == LegState.OPEN and queries.may_say_more(row, actor)
+    hears = life.leg(Stage.COMMENTS).state == LegState.OPEN
+    asked, silent = queries.asked_to_comment(row, actor) if hears else (False, False)
     signing = life.state in queries.TO_SIGN and not life.repeals
     sheet = queries.sheet(life.edition) if signing or life.state in {State.AMENDED, State.REPEALED} else []
     mine = next((one for one in sheet if one.number == actor.number and actor.number), None)
@@ -215,7 +216,7 @@ def _page(row: Publication, life: Life, actor: Actor) -> OnePage:
         start=formats.full_day(life.in_force_from) if life.in_force_from else "",
         stops=words.line(life),
         changes=queries.changes(life, "en" if formats.english() else "zh"),
-        deeds=tuple(_deeds(row, life, actor, asked=asked)),
+        deeds=tuple(_deeds(row, life, actor, asked=asked, silent=silent)),
         comments=tuple(_said(one, titles, may_answer=may_answer) for one in queries.comments(life.id)),
         draft_url=reverse("rulebook:draft", args=[life.draft]) if life.draft and may_answer else "",
         edition_url=reverse("publishing:edition", args=[life.edition]),
@@ -238,11 +239,11 @@ def _said(one: Opinion, titles: dict[str, str], *, may_answer: bool) -> Said:
     return Said(one, titles.get(one.clause, _("整篇")), formats.moment(one.at), form)
 
 
-def _deeds(row: Publication, life: Life, actor: Actor, *, asked: bool) -> Iterator[Deed]:
+def _deeds(row: Publication, life: Life, actor: Actor, *, asked: bool, silent: bool) -> Iterator[Deed]:
     """What the reader may do now, what is due first."""
     if asked:
         form = forms.Comment(clauses=_clauses(life), label_suffix="")
-        none = (Button("no_comment", _("没有意见"), main=False),) if queries.open_to_comment(row, actor) else ()
+        none = (Button("no_comment", _("没有意见"), main=False),) if silent else ()
         buttons = (Button("comment", _("提交意见")), *none)
         yield Deed(_("您的意见"), form, buttons, _("可以提多次；每一条都会有答复。"))
     if (

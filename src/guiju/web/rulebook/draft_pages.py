@@ -20,6 +20,7 @@ from guiju.apps.rulebook import actions, queries, rules
 from guiju.apps.rulebook.values import Draft
 from guiju.engines import periods
 from guiju.engines.periods import Grain
+from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -41,9 +42,9 @@ class AdoptForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """What drafts.html shows."""
+    """What drafts.html shows: each draft with the name of the version that it changes."""
 
-    drafts: tuple[Draft, ...]
+    drafts: tuple[tuple[Draft, str], ...]
     current: str
 
 
@@ -70,7 +71,9 @@ def drafts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody's open drafts."""
     _may_draft(actor)
     current = queries.current()
-    return show(request, "rulebook/drafts.html", Drafts(tuple(queries.drafts()), current.hash if current else ""))
+    based = {one.hash: f"{one.title} {one.version}" for one in queries.editions()}
+    found = tuple((one, based.get(one.base, "")) for one in queries.drafts())
+    return show(request, "rulebook/drafts.html", Drafts(found, current.hash if current else ""))
 
 
 @page
@@ -85,7 +88,7 @@ def draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     next_month = periods.containing(clock.today(), Grain.MONTH).next().start
     context = OneDraft(
         draft=found,
-        base=found.base[:12],
+        base=f"{base.title} {base.version}",
         outdated=not found.fresh and found.base != queries.edition_at(clock.today()),
         trial=tried,
         effect=effect(tried.regulation, actor) if tried.sound else None,
@@ -133,7 +136,7 @@ def _measure(actor: Actor, number: int) -> HttpResponse:
 
 
 def _adopted(start: date) -> str:
-    return _("已采用，自 %(day)s 起施行。") % {"day": start.isoformat()}
+    return _("已采用，自 %(day)s 起施行。") % {"day": formats.full_day(start)}
 
 
 def _may_draft(actor: Actor) -> None:
