@@ -170,6 +170,16 @@ def due(time: DueTime, language: Language) -> str:
     return f"{'上班后' if start else '下班前'} {span}"
 
 
+def due_said(time: DueTime, language: Language) -> str:
+    """The time by which something is due, for people: English says of what it is the start or the end."""
+    said = due(time, language)
+    if language == "zh" or time.kind is AnchorKind.CLOCK:
+        return said
+    if time.kind is AnchorKind.DAY:
+        return "the end of the day"
+    return said.removesuffix(" of work").replace("start", "the start of work").replace("end", "the end of work")
+
+
 def hours(spans: Iterable[Hours], language: Language) -> str:
     """Hours of work: 09:00–12:00, 13:30–18:00."""
     return ", ".join(f"{clock(one.start, language)}–{clock(one.end, language)}" for one in spans)

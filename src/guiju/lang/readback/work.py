@@ -51,9 +51,7 @@ def _main(rule: Duty, voice: Voice) -> str:
     elif rule.who.kind is WhoKind.POSITION:
         who = f"the {who}" if rule.shared or _alone(rule.who.name, voice) else f"each {who}"
     together = " together" if rule.shared else ""
-    due = times.due(rule.due, "en")
-    if rule.due.minutes and rule.due.kind in _AT_ONCE:
-        due = due.replace("start", "the start of work").replace("end", "the end of work")
+    due = times.due_said(rule.due, "en")
     opening = f"{when[0].upper()}{when[1:]}, {'' if rule.due.kind is AnchorKind.DAY else 'by '}{due}"
     if rule.due.kind is AnchorKind.DAY:
         opening = f"{when[0].upper()}{when[1:]}, before the day ends"

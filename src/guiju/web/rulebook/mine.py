@@ -168,7 +168,7 @@ def _risks(score: Score | None, duties: Iterable[Duty], evidence: Mapping[str, E
     """What is going wrong while it can still be mended."""
     for item in score.items if score else ():
         if item.actual is not None and item.target is not None and not item.tone and item.share < 1:
-            yield _("%(item)s 现在 %(actual)s，目标 %(target)s，离目标还差") % {
+            yield _("%(item)s 现在 %(actual)s，还没到目标 %(target)s") % {
                 "item": item.name,
                 "actual": item.actual.text,
                 "target": item.target.text,
@@ -184,10 +184,11 @@ def _risks(score: Score | None, duties: Iterable[Duty], evidence: Mapping[str, E
 def _owed(duty: Duty, regulation: Regulation, evidence: Mapping[str, Evidence]) -> Owed:
     """``您每个工作日要提交核心数据日报，12:00 前``, with what became of it this month."""
     speech = language()
+    when = times.spoken(duty.recurs, speech)
     said = _("您%(when)s要%(what)s，截止：%(due)s") % {
-        "when": times.spoken(duty.recurs, speech),
+        "when": when[:1].upper() + when[1:],
         "what": duty.does or duty.name,
-        "due": times.due(duty.due, speech),
+        "due": times.due_said(duty.due, speech),
     }
     found = evidence.get(f"duty:{duty.name}")
     bad = found is not None and (found.late or found.missed or found.overdue)
