@@ -1,5 +1,7 @@
 """Who asks, sees and takes away what an amendment would have come to."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -53,6 +55,14 @@ def test_a_draft_is_asked_for_followed_and_told(office, visit):
     assert "多拿 <b>1</b>" in told
     assert "林夏" in told
     assert "正在算" not in told
+
+
+@pytest.mark.usefixtures("office")
+def test_the_months_are_chosen_from_words_with_the_last_six_offered(visit):
+    page = visit(DIRECTOR).get("/rulebook/impact/").content.decode()
+    first = re.search(r'<select id="cfirst".*?</select>', page, re.DOTALL).group()
+    assert re.findall(r'value="([^"]+)" selected>([^<]+)<', first) == [("2026-04", "2026年4月")]
+    assert len(re.findall("<option", first)) == actions.MOST_MONTHS
 
 
 def test_it_is_stopped_by_a_button(office, visit):

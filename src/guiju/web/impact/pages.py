@@ -33,7 +33,7 @@ CURRENT = "current"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A text to choose."""
+    """A text or a month to choose."""
 
     value: str
     title: str
@@ -58,6 +58,7 @@ class Start:
     drafts: tuple[Draft, ...]
     draft: int
     choices: tuple[Choice, ...]
+    months: tuple[Choice, ...]
     first: str
     last: str
     earlier: tuple[Earlier, ...]
@@ -85,7 +86,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("impact:one", _request(request, actor))
         except Refused as refusal:
             messages.error(request, str(refusal))
-    last = periods.containing(clock.today(), Grain.MONTH).previous()
+    last, speech = periods.containing(clock.today(), Grain.MONTH).previous(), "en" if formats.english() else "zh"
     current = rulebook.current()
     offered = [Choice(CURRENT, _("现行：%(title)s") % {"title": current.title})] if current else []
     offered += [Choice(one.name, one.title) for one in library.documents()]
@@ -93,6 +94,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
         drafts=tuple(rulebook.drafts()),
         draft=address.number(request.GET.get("draft", "")) or 0,
         choices=tuple(offered),
+        months=tuple(Choice(str(one), one.label(speech)) for one in map(last.previous, range(actions.MOST_MONTHS))),
         first=str(last.previous(MONTHS - 1)),
         last=str(last),
         earlier=tuple(_earlier(one) for one in queries.latest()),
