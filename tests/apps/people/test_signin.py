@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -165,3 +166,14 @@ def test_only_the_trusted_touch_an_administrators_account():
             change(actor=hr, number="2")
     assert sign_in(RIGHT, name="2") == "2"
     assert accounts.reset_password(actor=make.operator(), number="2")
+
+
+def test_nobody_closes_or_resets_their_own_account():
+    make.user(make.person("2", "李四"), RIGHT)
+    myself = replace(make.actor(("edit", "roster", "all")), number="2")
+
+    for change in (accounts.reset_password, accounts.close_account):
+        with pytest.raises(Refused) as refused:
+            change(actor=myself, number="2")
+        assert refused.value.code == "oneself"
+    assert sign_in(RIGHT, name="2") == "2"

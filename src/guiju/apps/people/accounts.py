@@ -34,6 +34,7 @@ def open_account(*, actor: Actor, number: str, password: str = "") -> str:
 def reset_password(*, actor: Actor, number: str, password: str = "") -> str:
     """Give a person another password; gives it back, a random one when none is given."""
     person = _person(actor, number)
+    _not_oneself(actor, number)
     if person.user is None:
         raise errors.refused(Code.NO_ACCOUNT, name=person.name)
     password = _set_password(person.user, password)
@@ -55,6 +56,7 @@ def account_for(*, actor: Actor, number: str) -> int:
 def close_account(*, actor: Actor, number: str) -> None:
     """Let a person sign in no more; what they did stays under their name."""
     person = _person(actor, number)
+    _not_oneself(actor, number)
     if person.user is None:
         raise errors.refused(Code.NO_ACCOUNT, name=person.name)
     person.user.is_active = False
@@ -96,6 +98,12 @@ def _person(actor: Actor, number: str) -> models.Person:
     if person.user is not None and person.user.is_superuser and not actor.trusted:
         raise errors.refused(Code.NOT_ALLOWED)  # whoever set its password could do everything
     return person
+
+
+def _not_oneself(actor: Actor, number: str) -> None:
+    """One's own password is changed with the old one, and nobody locks themselves out."""
+    if number == actor.number:
+        raise errors.refused(Code.ONESELF)
 
 
 def _set_password(user: User, password: str) -> str:

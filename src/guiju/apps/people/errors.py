@@ -18,6 +18,7 @@ class Code(StrEnum):
     CHANGED_MEANWHILE = "changed_meanwhile"
     UNKNOWN_BOOK = "unknown_book"
     BAD_CODE = "bad_code"
+    ONESELF = "oneself"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - the name of a refusal
 
 
@@ -30,6 +31,7 @@ _MESSAGES = {
     Code.CHANGED_MEANWHILE: _("别人刚刚改过同一处。请看一看现在的样子，再改一次。"),
     Code.UNKNOWN_BOOK: _("没有这份通讯录，或它已经进了名册。"),
     Code.BAD_CODE: _("一次性口令不对或已用过。请看启动规矩的窗口里的口令；也可以重新启动，得到新的口令。"),
+    Code.ONESELF: _("自己的账号由别人来停用或重设；密码在“登录安全”里自己改。"),
     Code.WEAK_PASSWORD: _("密码太弱：%(why)s"),
 }
 
