@@ -16,7 +16,7 @@ import pytest
 
 import make
 import postgresql
-from guiju.project.backup import restoring, sealing
+from guiju.project.backup import remains, restoring, sealing
 from guiju.project.backup.errors import BackupError
 from guiju.project.backup.home import is_empty
 
@@ -206,6 +206,39 @@ def test_the_state_moves_to_postgresql_and_back(kept, tmp_path, house):
 
     assert back.returncode == 0, back.stderr
     assert (entries(home), guiju(home, "audit", "verify").returncode) == (count, 0)
+
+
+def test_what_a_killed_process_left_is_cleared_and_what_others_write_is_not(tmp_path):
+    place = tmp_path / "backups"
+    place.mkdir()
+    over = subprocess.Popen([sys.executable, "-c", ""])
+    over.wait()
+    mine = remains.beside(place / "today.guiju")
+    here = mine.name.split("~")[1]
+    left = place / f".gone.guiju~{here}~{over.pid}"
+    folder, far = place / f".home~{here}~{over.pid}", place / ".far.guiju~another-machine~1"
+    for path in (mine, left, far, place / "kept.guiju"):
+        path.write_text("x")
+    (folder / "lake").mkdir(parents=True)
+
+    first = remains.clear(place)
+    os.utime(far, (0, 0))
+    second = remains.clear(place)
+
+    assert (first, second) == ([left.name, folder.name], [far.name])
+    assert sorted(path.name for path in place.iterdir()) == [mine.name, "kept.guiju"]
+
+
+def test_a_database_that_is_there_is_not_moved_over(kept, tmp_path, house):
+    home = tmp_path / "there"
+    assert guiju(home, "restore", kept, "--passphrase-file", house / "word").returncode == 0
+    count = entries(home)
+
+    done = guiju(home, "move", "sqlite", "--lang", "en")
+
+    assert done.returncode == 2
+    assert done.stderr.strip() == f"{home / 'guiju.sqlite3'} is there already: give it another name first"
+    assert (entries(home), list((home / "run").iterdir())) == (count, [])
 
 
 def test_the_keys_are_sealed_or_left_out(house):

@@ -4,7 +4,6 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from guiju.cli import state
@@ -22,15 +21,17 @@ def run(args: argparse.Namespace) -> int:
     spoken = state.ready(args.lang)
     from django.conf import settings
 
-    from guiju.project.backup import making
+    from guiju.project.backup import making, remains
     from guiju.project.backup.errors import BackupError
 
     surroundings = {name: text for name, text in os.environ.items() if not name.startswith("GUIJU_DATABASE_URL")}
     surroundings["GUIJU_HOME"] = str(settings.GUIJU_HOME)
     if args.to != "sqlite":
         surroundings["GUIJU_DATABASE_URL"] = args.to
-    with tempfile.TemporaryDirectory(prefix="guiju-move-", dir=settings.GUIJU_HOME) as folder:
-        path = Path(folder) / "database"
+    run = Path(settings.GUIJU_HOME) / "run"  # no backup takes it in
+    run.mkdir(exist_ok=True)
+    path = remains.beside(run / "moved")
+    try:
         try:
             making.make(path, database_only=True)
         except (BackupError, OSError) as error:
@@ -39,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
         command = [sys.executable, "-c", "import sys; from guiju.cli import main; sys.exit(main())"]
         command += ["restore", str(path), "--database-only", "--lang", spoken]
         code = subprocess.run(command, env=surroundings, check=False).returncode
+    finally:
+        path.unlink(missing_ok=True)
     if code == 0:
         if spoken == "zh":
             print("以后用新的数据库启动：设 GUIJU_DATABASE_URL（用 SQLite 时去掉它）。旧的还在，确认后再删。")

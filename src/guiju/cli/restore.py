@@ -24,14 +24,19 @@ def run(args: argparse.Namespace) -> int:
     """0 when everything is there and holds; 2 otherwise, and then nothing is."""
     spoken = language(args.lang)
     from guiju.project import env
+    from guiju.project.backup import remains
     from guiju.project.backup.errors import BackupError
 
-    target = env.read().home
-    staging = target if args.database_only else target.with_name(f".{target.name}.restoring-{os.getpid()}")
+    surroundings = env.read()
+    target = surroundings.home
+    staging = remains.beside(target / "run" / "database" if args.database_only else target)
+    if args.database_only and surroundings.database_url:
+        staging = target  # nothing goes there, and the database takes all in one transaction or nothing
     try:
+        remains.clear(staging.parent)
         word = backup.passphrase(args)
-        if not args.database_only and not args.check:
-            _must_be_empty(target)
+        if not args.check:
+            _must_be_empty(target, args, surroundings.database_url)
         return _restored(args, word, target, staging, spoken)
     except BackupError as error:
         print(error.said(spoken), file=sys.stderr)
@@ -43,11 +48,14 @@ def run(args: argparse.Namespace) -> int:
     return 2
 
 
-def _must_be_empty(target: Path) -> None:
+def _must_be_empty(target: Path, args: argparse.Namespace, database_url: str) -> None:
     from guiju.project.backup import home
     from guiju.project.backup.errors import BackupError
 
-    if not home.is_empty(target):
+    kept = target / home.DATABASE
+    if args.database_only and not database_url and kept.exists() and kept.stat().st_size:
+        raise BackupError(f"{kept} 已经在了，先改个名", f"{kept} is there already: give it another name first")
+    if not args.database_only and not home.is_empty(target):
         raise BackupError(
             f"{target} 里已经有东西，只能恢复到空的位置（GUIJU_HOME）",
             f"{target} is not empty: restore into an empty home (GUIJU_HOME)",
@@ -62,7 +70,7 @@ def _restored(args: argparse.Namespace, word: str, target: Path, staging: Path, 
     project.setup(migrate=False)
     from django.db import connection
 
-    from guiju.project.backup import restoring
+    from guiju.project.backup import home, restoring
 
     found = restoring.look(Path(args.file))
     if args.check:
@@ -70,7 +78,9 @@ def _restored(args: argparse.Namespace, word: str, target: Path, staging: Path, 
         return 0
     done = restoring.restore(Path(args.file), found, staging, passphrase=word)
     connection.close()
-    if staging != target:
+    if staging != target and args.database_only:
+        (staging / home.DATABASE).replace(target / home.DATABASE)
+    elif staging != target:
         shutil.rmtree(target, ignore_errors=True)  # nothing but caches, as was seen
         staging.rename(target)
     kept = done.keys == "restored"

@@ -7,6 +7,7 @@ from pathlib import Path
 from guiju.project.backup.errors import BackupError
 
 KEYS = "keys"
+DATABASE = "guiju.sqlite3"  # where SQLite keeps the state
 SECRET = "secret"  # noqa: S105 - the name of a file
 _NEVER = {"cache", "run", "demo"}  # made again when wanted
 _TRIES = 5
@@ -27,7 +28,7 @@ def files(home: Path) -> Iterator[tuple[str, Path]]:
             name for name in inside if not (top and name in {*_NEVER, KEYS, "lake"}) and name != "incoming"
         )
         for name in sorted(names):
-            own = top and (name.startswith(("guiju.sqlite3", ".secret.")) or name == SECRET)
+            own = top and (name.startswith((DATABASE, ".secret.")) or name == SECRET)
             path = here / name
             if not own and path.is_file() and not path.is_symlink():
                 yield path.relative_to(home).as_posix(), path

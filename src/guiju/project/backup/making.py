@@ -18,7 +18,7 @@ from django.conf import settings
 
 from guiju.apps import clock
 from guiju.apps.audit import queries as ledger
-from guiju.project.backup import home, sealing, tables
+from guiju.project.backup import home, remains, sealing, tables
 
 FORMAT = "guiju-backup-1"
 LIST = "guiju-backup.json"
@@ -77,7 +77,8 @@ def make(path: Path, *, passphrase: str = "", database_only: bool = False) -> Ma
 
     It is written under another name and takes its own when it is whole and on the disk.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    remains.clear(path.parent)
+    draft = remains.beside(path)
     keys = home.secrets(settings.GUIJU_HOME) if passphrase and not database_only else {}
     box = sealing.seal(keys, passphrase) if keys else b""
     try:

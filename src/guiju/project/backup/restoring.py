@@ -86,8 +86,8 @@ def restore(path: Path, found: Contents, place: Path, *, passphrase: str = "") -
         keys = {} if found.database_only else _keys(book, found, passphrase)
         whole = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
         newer = len(set(executor.loader.disk_migrations) - found.migrations)
-        count = _load(book, found, executor, whole)
         written = 0 if found.database_only else _files(book, found, place, keys)
+        count = _load(book, found, executor, whole)  # last: what PostgreSQL has taken cannot be taken back
     return Restored(count, written, newer, found.head, "restored" if keys else "left_out")
 
 
