@@ -13,6 +13,7 @@ from apps.work.office import FRIDAY, at
 from guiju.apps import clock
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit import guards
+from guiju.apps.figures.models import Figure
 from guiju.apps.intake.actions import sources
 from guiju.apps.intake.actions.sources import Told
 from guiju.apps.upkeep import queries
@@ -34,7 +35,7 @@ def test_a_machine_is_told_that_all_is_well_and_nothing_else(alive):
 
     assert (answer.status_code, answer.json()) == (
         200,
-        {"well": True, "database": True, "disk": True, "worker": True, "ticker": True},
+        dict.fromkeys(("well", "database", "disk", "lake", "clock", "worker", "ticker"), True),
     )
 
 
@@ -44,6 +45,38 @@ def test_a_worker_that_is_silent_is_told(alive):
     answer = Client().get("/health/")
 
     assert (answer.status_code, answer.json()["worker"], answer.json()["ticker"]) == (503, False, True)
+
+
+def test_a_lake_whose_state_is_gone_is_told(alive, settings, tmp_path, admin):
+    settings.GUIJU_HOME = tmp_path
+    (tmp_path / "lake" / "manifests").mkdir(parents=True)
+    (tmp_path / "lake" / "CURRENT").write_text("m-2\n")
+    gone = Client().get("/health/")
+    said = seen.text(admin.get("/setup/running/"))
+    (tmp_path / "lake" / "manifests" / "m-2.json").write_text("{}")
+
+    assert (gone.status_code, gone.json()["lake"], Client().get("/health/").json()["lake"]) == (503, False, True)
+    assert "看磁盘是否挂上" in said
+
+
+def test_a_lake_that_vanished_after_an_import_is_told(alive, settings, tmp_path):
+    settings.GUIJU_HOME = tmp_path
+    never = Client().get("/health/").json()["lake"]
+    Figure.objects.create(metric="访客数", grain="day", start=FRIDAY, dim="none", manifest="m-1", provisional=False)
+
+    assert (never, Client().get("/health/").json()["lake"]) == (True, False)
+
+
+def test_a_clock_that_was_put_back_is_told_in_both_languages(alive, admin):
+    Pulse.objects.update(at=timezone.now() + timedelta(minutes=10))
+    answer = Client().get("/health/").json()
+    chinese = seen.text(admin.get("/setup/running/"))
+    admin.cookies["language"] = "en"
+    english = seen.text(admin.get("/setup/running/"))
+
+    assert (answer["clock"], answer["worker"], answer["ticker"]) == (False, False, False)
+    assert "秒，或被拨回去过" in chinese
+    assert "seconds behind, or it was put back" in english
 
 
 def test_a_disk_that_is_full_is_told(alive, monkeypatch):

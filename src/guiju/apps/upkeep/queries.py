@@ -12,12 +12,14 @@ from django_tasks_db.models import DBTaskResult
 
 from guiju.apps.audit import guards
 from guiju.apps.audit import queries as ledger
+from guiju.apps.figures.models import Figure
 from guiju.apps.upkeep.models import Pulse
 
 ALIVE = timedelta(seconds=90)
 PROCESSES = ("worker", "ticker")
 LEAST_ROOM = 1 << 30  # bytes of disk below which something will soon go wrong
 BACKED_UP = timedelta(days=2)
+SKEWED = timedelta(seconds=30)  # a clock that is so far off misses deadlines
 STUCK = timedelta(minutes=10)  # a task that waits so long waits for nobody
 
 
@@ -45,6 +47,8 @@ class Health:
     guarded: bool
     backed_up: datetime | None
     backup: str
+    lake: bool
+    ahead: timedelta
 
 
 def database_answers() -> bool:
@@ -62,13 +66,38 @@ def processes() -> tuple[Process, ...]:
     seen: dict[str, datetime] = {}
     for pulse in Pulse.objects.all():
         seen[pulse.name] = max(pulse.at, seen.get(pulse.name, pulse.at))
-    now = timezone.now()
-    return tuple(Process(name, seen.get(name), name in seen and now - seen[name] < ALIVE) for name in PROCESSES)
+    now = timezone.now()  # a beat of the future is no life either: the clock was put back since
+    return tuple(Process(name, seen.get(name), name in seen and abs(now - seen[name]) < ALIVE) for name in PROCESSES)
 
 
 def has_room() -> bool:
     """Whether the disk of the home has room."""
     return shutil.disk_usage(settings.GUIJU_HOME).free >= LEAST_ROOM
+
+
+def lake_is_whole() -> bool:
+    """Whether the lake's pointer leads to a state; before the first import there is none, and all is well."""
+    root = settings.GUIJU_HOME / "lake"
+    try:
+        pointer = (root / "CURRENT").read_text(encoding="utf-8").strip()
+    except OSError:
+        return not Figure.objects.exclude(manifest="").exists()
+    return not pointer or (root / "manifests" / f"{pointer}.json").is_file()
+
+
+def clock_ahead() -> timedelta:
+    """How far this machine's clock stands before (negative: behind) what it is held against.
+
+    That is the clock of a database on another machine, and the newest beat, which was surely in the past.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp()")
+            told = cursor.fetchone()[0] - timezone.now()
+        if abs(told) >= SKEWED:
+            return -told
+    newest = Pulse.objects.order_by("-at").values_list("at", flat=True).first()
+    return min(timedelta(0), timezone.now() - newest) if newest else timedelta(0)
 
 
 def health() -> Health:
@@ -89,4 +118,6 @@ def health() -> Health:
         guarded=guards.are_up(connection),
         backed_up=last.at if last else None,
         backup=last.key if last else "",
+        lake=lake_is_whole(),
+        ahead=clock_ahead(),
     )

@@ -1,4 +1,4 @@
-"""设置 › 运行, and the same in four words for a machine that watches: no names, no versions, no figures."""
+"""设置 › 运行, and the same in a few words for a machine that watches: no names, no versions, no figures."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.intake import queries as sources
 from guiju.apps.intake import rules as intake
 from guiju.apps.upkeep import queries
+from guiju.facts.errors import FactsError
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
@@ -56,9 +57,10 @@ def machine(_request: HttpRequest) -> HttpResponse:
     """200 when all is well, 503 otherwise."""
     told = {"database": queries.database_answers(), "disk": queries.has_room()}
     try:
+        told |= {"lake": queries.lake_is_whole(), "clock": abs(queries.clock_ahead()) < queries.SKEWED}
         told |= {one.name: one.alive for one in queries.processes()}
     except DatabaseError:
-        told |= dict.fromkeys(queries.PROCESSES, False)
+        told |= dict.fromkeys(("lake", "clock", *queries.PROCESSES), False)
     return JsonResponse({"well": all(told.values()), **told}, status=200 if all(told.values()) else 503)
 
 
@@ -68,7 +70,16 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not may_enter(actor):
         raise NotYours
     found = queries.health()
-    checks = (*_processes(found), _room(found), _queue(found), _sources(), _ledger(found), _backup(found))
+    checks = (
+        *_processes(found),
+        _room(found),
+        _lake(found),
+        _clock(found),
+        _queue(found),
+        _sources(),
+        _ledger(found),
+        _backup(found),
+    )
     context = Running(checks, all(one.well for one in checks), found.version, found.database)
     return show(request, "health/running.html", context)
 
@@ -92,6 +103,20 @@ def _room(found: queries.Health) -> Check:
     return Check(_("磁盘"), well, _("够用") if well else _("快满了"), said, _("清理磁盘，或换一块大的。"))
 
 
+def _lake(found: queries.Health) -> Check:
+    mend = _("数据湖（GUIJU_HOME 里的 lake）不在或不全：看磁盘是否挂上；找不回时用 guiju restore 从备份恢复。")
+    return Check(_("数据湖"), found.lake, _("完整") if found.lake else _("找不到"), "", mend)
+
+
+def _clock(found: queries.Health) -> Check:
+    well = abs(found.ahead) < queries.SKEWED
+    seconds = {"n": round(abs(found.ahead.total_seconds()))}
+    ahead = found.ahead.total_seconds() > 0
+    said = "" if well else _("快了 %(n)s 秒") % seconds if ahead else _("慢了 %(n)s 秒，或被拨回去过") % seconds
+    mend = _("让服务器自动对时（timedatectl set-ntp true），期限和登录才准。")
+    return Check(_("时钟"), well, _("准") if well else _("不准"), said, mend)
+
+
 def _queue(found: queries.Health) -> Check:
     late = found.oldest is not None and timezone.now() - found.oldest > queries.STUCK
     said = _("等着 %(waiting)s 件，失败过 %(failed)s 件") % {"waiting": found.waiting, "failed": found.failed}
@@ -101,7 +126,10 @@ def _queue(found: queries.Health) -> Check:
 
 
 def _sources() -> Check:
-    late = sources.late_names()
+    try:
+        late = sources.late_names()
+    except FactsError:
+        return Check(_("该来的表"), False, _("查不到"), "", _("先让数据湖完整。"))  # noqa: FBT003 - not well
     said = "、".join(late[:MOST]) + (" " + _("等 %(n)s 张") % {"n": len(late)} if len(late) > MOST else "")
     word = _("都到了") if not late else _("迟了 %(n)s 张") % {"n": len(late)}
     return Check(_("该来的表"), not late, word, said, _("到 数据源 › 该来的表 看是谁负责，导入后自动变好。"))
