@@ -93,9 +93,10 @@ def clock_ahead() -> timedelta:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")
-            told = cursor.fetchone()[0] - timezone.now()
-        if abs(told) >= SKEWED:
-            return -told
+            there: datetime = cursor.fetchone()[0]
+        ahead = timezone.now() - there
+        if abs(ahead) >= SKEWED:
+            return ahead
     newest = Pulse.objects.order_by("-at").values_list("at", flat=True).first()
     return min(timedelta(0), timezone.now() - newest) if newest else timedelta(0)
 
