@@ -35,6 +35,47 @@ def test_somebody_new_comes_with_a_post(visit):
     assert "这个工号已经有人了。" in seen.text(again)
 
 
+def test_a_namesake_is_asked_about_and_comes_in_when_it_is_another(visit):
+    client = visit("8")
+    same = queries.person("1").name
+    typed = {"number": "21", "name": same, "unit": "客服组", "position": "客服专员", "start": "2026-11-02"}
+
+    asked = client.post("/people/add/", typed)
+    assert asked.status_code == 422
+    assert f"名册里已有一位{same}（工号 1）。" in seen.text(asked)
+    assert queries.person("21") is None
+    client.post("/people/add/", {**typed, "another": "on"})
+    assert queries.person("21").name == same
+
+
+def test_a_shop_is_given_to_somebody_from_its_own_side(visit):
+    make.shop("甲店")
+    client = visit("8")
+    page = client.get("/people/findings/").content.decode()
+    assert "/people/own/?kind=shop&amp;key=%E7%94%B2%E5%BA%97" in page
+
+    client.post("/people/own/", {"kind": "shop", "key": "甲店", "other": "1", "start": "2026-09-01"})
+
+    assert [(one.key, one.kind) for one in queries.owned_by("1")] == [("甲店", "shop")]
+
+
+def test_a_position_in_a_unit_that_it_does_not_belong_to_is_pointed_out(visit):
+    client = visit("8")
+
+    post(client, "1", "post", unit="客服组", position="推广专员", start="2026-10-01")
+
+    said = seen.table(client.get("/people/findings/?sort=misplaced"), "组织体检")
+    assert said[1][0] == "岗位不在这个单位"
+    assert said[1][2] == "在客服组任推广专员，制度里这个岗位在流量获取组。"
+
+
+def test_who_has_left_is_given_no_account(visit, admin):
+    post(visit("8"), "4", "leave", end="2026-09-30")
+
+    assert "已经离职，不能再开通账号。" in seen.text(admin.get("/people/4/"))
+    assert "已经离职，不能开通账号。" in seen.text(admin.post("/people/4/account/", {"step": "open"}, follow=True))
+
+
 def test_another_post_ends_the_one_before_and_a_side_post_does_not(visit):
     client = visit("8")
 

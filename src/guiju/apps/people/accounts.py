@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from guiju.apps import clock
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people import errors, models, rules
@@ -17,6 +18,8 @@ from guiju.apps.people.errors import Code
 def open_account(*, actor: Actor, number: str, password: str = "") -> str:
     """Let a person sign in with their 工号; gives the password, a random one when none is given."""
     person = _person(actor, number)
+    if person.left is not None and person.left < clock.today():
+        raise errors.refused(Code.HAS_LEFT, name=person.name)
     if person.user is not None and person.user.is_active:
         raise errors.refused(Code.HAS_ACCOUNT, name=person.name)
     if person.user is None:

@@ -13,6 +13,7 @@ class Code(StrEnum):
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_PERSON = "unknown_person"
     HAS_ACCOUNT = "has_account"
+    HAS_LEFT = "has_left"
     NO_ACCOUNT = "no_account"
     NAME_TAKEN = "name_taken"
     CHANGED_MEANWHILE = "changed_meanwhile"
@@ -26,6 +27,7 @@ _MESSAGES = {
     Code.NOT_ALLOWED: _("按现行制度，您没有改动名册的权限。"),
     Code.UNKNOWN_PERSON: _("没有工号为 %(number)s 的人。"),
     Code.HAS_ACCOUNT: _("%(name)s已经有登录账号。"),
+    Code.HAS_LEFT: _("%(name)s已经离职，不能开通账号。"),
     Code.NO_ACCOUNT: _("%(name)s还没有登录账号。"),
     Code.NAME_TAKEN: _("登录名 %(name)s 已被使用。"),
     Code.CHANGED_MEANWHILE: _("别人刚刚改过同一处。请看一看现在的样子，再改一次。"),

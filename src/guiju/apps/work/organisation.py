@@ -28,6 +28,7 @@ class Sort(StrEnum):
     NO_LEADER = "no_leader"  # somebody reports to nobody and leads nothing at the top
     CIRCLE = "circle"
     UNKNOWN = "unknown"  # a post that the regulation does not know
+    MISPLACED = "misplaced"  # a position held in a unit that it does not belong to
     NO_POST = "no_post"
     BOTH_AWAY = "both_away"  # somebody and their deputy
     OPEN_WORK = "open_work"  # who left has work that nobody took over
@@ -119,9 +120,20 @@ def _people(here: Standing) -> Iterator[Amiss]:
 def _posts(here: Standing) -> Iterator[Amiss]:
     for lost in rulebook.unknown_posts(here.day):
         yield Amiss(Sort.UNKNOWN, lost.number, lost.name, lost.unit, lost.position)
+    yield from _misplaced(here)
     for number, name in people.names(here.day):
         if number not in here.posts:
             yield Amiss(Sort.NO_POST, number, name)
+
+
+def _misplaced(here: Standing) -> Iterator[Amiss]:
+    """Who holds a position outside the unit that the regulation gives it, and outside what is under that."""
+    assert here.regulation is not None  # noqa: S101
+    for number, posts in here.posts.items():
+        for post in posts:
+            meant, unit = positions.position(here.regulation, post.position), here.unit_name(post.unit)
+            if meant and meant.unit and unit not in positions.within(here.regulation, meant.unit):
+                yield Amiss(Sort.MISPLACED, number, post.name, unit, meant.name, (meant.unit,))
 
 
 def _shops(here: Standing) -> Iterator[Amiss]:

@@ -33,6 +33,7 @@ SORTS: dict[Sort, Promise] = {
     Sort.NO_LEADER: gettext_lazy("没有上级"),
     Sort.CIRCLE: gettext_lazy("汇报成圈"),
     Sort.UNKNOWN: gettext_lazy("制度不认得"),
+    Sort.MISPLACED: gettext_lazy("岗位不在这个单位"),
     Sort.NO_POST: gettext_lazy("未任职"),
     Sort.BOTH_AWAY: gettext_lazy("同时不在"),
     Sort.OPEN_WORK: gettext_lazy("事没交接"),
@@ -118,6 +119,7 @@ def _says(one: Amiss) -> str:
         Sort.NO_LEADER: _("在%(unit)s任%(position)s，往上没有人。"),
         Sort.CIRCLE: _("汇报关系绕成一圈：%(others)s。"),
         Sort.UNKNOWN: _("任%(unit)s · %(position)s，制度里没有这个单位或岗位。"),
+        Sort.MISPLACED: _("在%(unit)s任%(position)s，制度里这个岗位在%(others)s。"),
         Sort.NO_POST: _("在职，却没有任职：没有例行，也没有得分。"),
         Sort.BOTH_AWAY: _("不在，代理人%(others)s也不在。"),
         Sort.OPEN_WORK: _("已离职，还有 %(have)s 件事在名下。"),
@@ -135,6 +137,7 @@ def _mend(one: Amiss) -> tuple[str, str]:
         Sort.NO_LEADER: ("line", _("写明上级")),
         Sort.CIRCLE: ("line", _("写明上级")),
         Sort.UNKNOWN: ("post", _("改任职")),
+        Sort.MISPLACED: ("post", _("改任职")),
         Sort.NO_POST: ("post", _("改任职")),
         Sort.BOTH_AWAY: ("deputy", _("换代理人")),
     }
@@ -146,7 +149,7 @@ def _mend(one: Amiss) -> tuple[str, str]:
         Sort.HEADLESS: (f"{reverse('people:add')}?{asked}", _("添一个人")),
         Sort.CROWDED: (listed, _("看是谁")),
         Sort.TWO_HEADS: (listed, _("看是谁")),
-        Sort.OPEN_WORK: (f"{reverse('work:list')}?{urlencode({'who': one.number})}", _("去交接")),
-        Sort.NO_OWNER: (reverse("setup:roster"), _("补归属")),
+        Sort.OPEN_WORK: (f"{reverse('work:list')}?{urlencode({'of': 'all', 'person': one.number})}", _("去交接")),
+        Sort.NO_OWNER: (f"{reverse('people:own')}?{urlencode({'kind': 'shop', 'key': one.name})}", _("补归属")),
     }
     return elsewhere[one.sort]

@@ -105,6 +105,7 @@ def _fields(what: str, regulation: Regulation | None) -> dict[str, forms.Field]:
         "person": _named_person,
         "post": lambda: post_fields(regulation) | {"side": _side()},
         "owner": _owned,
+        "own": lambda: {**_owned(), "other": PersonField(label=_("归谁"))},
         "deputy": _standing_in,
         "line": _reporting,
     }
@@ -115,6 +116,11 @@ def _new(regulation: Regulation | None) -> dict[str, forms.Field]:
     number = forms.CharField(label=_("工号"), max_length=40)
     name = forms.CharField(label=_("姓名"), max_length=60)
     return {"number": number, "name": name, **post_fields(regulation), "start": _day(_("入职日期"))}
+
+
+def namesake() -> forms.Field:
+    """Asked only when somebody of that name is there already."""
+    return forms.BooleanField(label=_("另一位同名的人"), required=False)
 
 
 def _named_person() -> dict[str, forms.Field]:

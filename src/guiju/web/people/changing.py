@@ -16,6 +16,7 @@ from guiju.apps.people.values import Person
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work.queries import leaving
+from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -50,12 +51,44 @@ def add(request: HttpRequest, actor: Actor) -> HttpResponse:
         number = form.cleaned_data["number"].strip()
         if queries.person(number) is not None:
             form.add_error("number", _("这个工号已经有人了。"))
+        elif (same := _namesakes(form.cleaned_data["name"])) and not request.POST.get("another"):
+            form.fields["another"] = change_forms.namesake()
+            said = _(
+                "名册里已有一位%(name)s（工号 %(number)s）。同一个人，到那一页去改；是另一位，勾选“另一位同名的人”。"
+            )
+            form.add_error("name", said % {"name": form.cleaned_data["name"], "number": formats.listed(same)})
         else:
             problems = _apply(actor, lambda: change_forms.joined(form.cleaned_data))
             if not problems:
                 messages.success(request, _("%(name)s进了名册。") % {"name": form.cleaned_data["name"]})
                 return redirect("people:person", number)
     context = Change(None, "add", _("添一个人"), form, (), problems, 0, "")
+    return show(request, "people/change.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _namesakes(name: str) -> tuple[str, ...]:
+    """The 工号 of those employed who are called so."""
+    return tuple(number for number, one in queries.names(clock.today()) if one == name.strip())
+
+
+@page
+def own(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Say who answers for a shop, channel, campaign or account, from the side of the thing."""
+    _may(actor)
+    asked = {name: request.GET[name] for name in ("kind", "key") if name in request.GET}
+    form = change_forms.made("own", rulebook.current(), request.POST or None, {"start": clock.today(), **asked})
+    problems: tuple[tuple[str, str], ...] = ()
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        person = queries.person(given["other"])
+        if person is None:
+            raise Http404
+        problems = _apply(actor, lambda: change_forms.rows("owner", change_forms.about(person), given))
+        if not problems:
+            messages.success(request, _("%(key)s归%(name)s了。") % {"key": given["key"], "name": person.name})
+            return redirect("people:findings")
+    near = tuple(queries.names(clock.today())[:NEAR])
+    context = Change(None, "own", _("写明归谁"), form, near, problems, 0, "")
     return show(request, "people/change.html", context, status=422 if request.method == "POST" else 200)
 
 

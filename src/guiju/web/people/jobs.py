@@ -98,6 +98,7 @@ class Sheet:
     holders: tuple[Holder, ...]
     clause: str
     title: str
+    version: str
     shown: Shown
 
 
@@ -156,6 +157,7 @@ def job(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         holders=tuple(_holders(actor, one, when.day)),
         clause=reverse("rulebook:clause", args=[one.clause]),
         title=regulation.title,
+        version=regulation.version,
         shown=when,
     )
     return show(request, "people/job.html", context)

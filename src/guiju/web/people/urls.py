@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("", pages.people, name="list"),
     path("add/", changing.add, name="add"),
+    path("own/", changing.own, name="own"),
     path("findings/", amiss.findings, name="findings"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<path:name>/", jobs.job, name="job"),
