@@ -211,4 +211,4 @@ def test_what_was_written_without_an_account_is_of_everybody_of_that_name(base):
     number = began(draft, WRITER)
 
     assert may(number) == [DIRECTOR]
-    assert get(number).by == "林晓"
+    assert (get(number).by, get(number).number) == ("林晓", LEADER)

@@ -152,6 +152,13 @@ def test_nobody_stands_in_for_themselves_and_shares_make_a_whole(visit):
     assert post(client, "1", "owner", kind="shop", key="新店", start="2026-10-01").status_code == 302
 
 
+def test_a_deputy_stands_in_until_further_notice_unless_a_last_day_is_written(visit):
+    client = visit("8")
+
+    assert seen.inputs(client.get("/people/1/change/deputy/")).get("end", "") == ""
+    assert seen.inputs(client.get("/people/1/change/leave/"))["end"] == "2026-10-09"
+
+
 def test_a_past_day_is_as_it_was(visit):
     client = visit("8")
     post(client, "1", "post", unit="客服组", position="客服专员", start="2026-10-01")

@@ -93,9 +93,13 @@ def post_fields(regulation: Regulation | None) -> dict[str, forms.Field]:
 
 
 def made(what: str, regulation: Regulation | None, data: Any, initial: dict[str, Any]) -> forms.Form:  # Any: as Django
-    """The form for one kind of change."""
-    form = forms.Form(data, initial=initial, label_suffix="")
-    form.fields.update(_fields(what, regulation))
+    """The form for one kind of change; a last day that may be left open is left open."""
+    fields = _fields(what, regulation)
+    known = {
+        name: value for name, value in initial.items() if name != "end" or (name in fields and fields[name].required)
+    }
+    form = forms.Form(data, initial=known, label_suffix="")
+    form.fields.update(fields)
     return form
 
 

@@ -4,7 +4,6 @@ from django.db import IntegrityError, transaction
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
-from guiju.apps.people import queries as people
 from guiju.apps.publishing import approving, demands, errands, errors, hands, keeping, models, reading, rules
 from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.values import LegState, Life, Stage, State
@@ -35,12 +34,13 @@ def begin(*, actor: Actor, draft_id: int, title: str = "", reason: str) -> int:
     edition = texts.keep(actor=actor, document=editions.amended(draft.base, draft.changes))
     if edition == draft.base:
         raise errors.refused(Code.NOTHING_CHANGED)
-    person = people.person_of(draft.author_id)
+    written = hands.of_draft(draft)
     own = actor.number if draft.author_id is None and draft.author == actor.name else ""
-    author = Actor(draft.author, actor.where, draft.author_id, person.number if person else own)
+    meant = [one.number for one in written if (one.account, one.name) == (draft.author_id, draft.author)]
+    author = Actor(draft.author, actor.where, draft.author_id, own or (meant[0] if len(meant) == 1 else ""))
     number = _begun(actor, author, edition, draft.base, title or draft.title, reason, draft_id)
     row = keeping.locked(number)
-    hands.note(row, hands.of_draft(draft))
+    hands.note(row, written)
     _handed_in(row, actor)
     return number
 
