@@ -127,6 +127,12 @@ def test_every_version_stays_readable_by_its_hash(visit, number):
     assert "看销售、投产和退款。" in page(visit(WORKER), f"/rulebook/edition/{life.edition}/")
 
 
+def test_the_whole_text_is_read_with_the_numbers_of_its_clauses(visit):
+    number = begun(office.opened(), new="看销售、投产和退款。\n\n## 3.1 细则 {#fine}\n\n细看。")
+
+    assert "<h3>3.1 细则</h3>" in page(visit(WRITER), f"/rulebook/edition/{get(number).edition}/")
+
+
 def test_a_paper_of_somebody_else_is_not_taken(visit, number):
     life = office.announced(number)
     made = models.Paper.objects.create(kind="text", edition=life.edition, by="x", asked=clock.now(), user=None)

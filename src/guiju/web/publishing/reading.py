@@ -76,7 +76,7 @@ def parts(regulation: Regulation) -> tuple[Part, ...]:
     return tuple(
         Part(
             id=clause.id,
-            title=clause.title,
+            title=clause.title if clause.title.startswith(clause.number) else f"{clause.number} {clause.title}",
             level=min(clause.level + 1, 4),
             body=mark_safe(clause.body_html),  # noqa: S308 - the compiler's own rendering, raw HTML is text there
             said=tuple(said(regulation.of(kind)[name], regulation) for kind, name in clause.rules),
