@@ -1,6 +1,6 @@
 """What stands on the papers: the text, how it came about, who signed, what followed for one person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -68,7 +68,7 @@ def evidence(row: models.Paper) -> Record:
     ]
     chapters = [
         *([_came_about(life)] if life else []),
-        _opinions(opinions),
+        _opinions(opinions, {clause.id: clause.title for clause in regulation.clauses}),
         _acknowledged(one, name),
         *(outcomes.chapters(result) if result else ()),
     ]
@@ -160,9 +160,10 @@ def _came_about(life: Life) -> Plain:
     return {"title": "这一版怎样来的", "facts": facts, "sheets": sheets}
 
 
-def _opinions(found: Sequence[Opinion]) -> Plain:
+def _opinions(found: Sequence[Opinion], titles: Mapping[str, str]) -> Plain:
+    answers = {True: "采纳", False: "不采纳", None: "未答复"}
     rows = [
-        [_moment(one.at), one.clause, one.text, {True: "采纳", False: "不采纳", None: "未答复"}[one.taken], one.answer]
+        [_moment(one.at), titles.get(one.clause, one.clause) or "整篇", one.text, answers[one.taken], one.answer]
         for one in found
     ]
     head = ["时间", "条文", "意见", "答复", "理由"]
