@@ -215,6 +215,12 @@ def _day(checker: Checker, node: Call) -> Type:
     return types.DATE
 
 
+def _weekday(checker: Checker, node: Call) -> Type:
+    """1 is Monday, 7 Sunday."""
+    _day(checker, node)
+    return types.RATIO
+
+
 def is_day(text: str) -> bool:
     """Whether a text is a date such as 2026-01-31."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -250,6 +256,8 @@ _FUNCTIONS: dict[str, Callable[[Checker, Call], Type]] = {
     "previous": _previous,
     "abs": _abs,
     "day": _day,
+    "weekday": _weekday,
+    "month_end": _day,
     "starts": _texts,
     "contains": _texts,
     "among": _among,

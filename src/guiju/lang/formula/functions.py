@@ -36,6 +36,8 @@ ALL = (
     Function("share", "占比", 1, 1, aggregate=True),
     Function("abs", "绝对值", 1, 1),
     Function("day", "日期", 1, 1),
+    Function("weekday", "星期", 1, 1),
+    Function("month_end", "月末", 1, 1),
     Function("starts", "开头是", 2, 2),
     Function("contains", "包含", 2, 2),
     Function("among", "属于", 2, MANY),

@@ -1,5 +1,6 @@
 """What operators and functions do to values; a missing value goes through all of them."""
 
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -179,6 +180,22 @@ def _day(values: Sequence[Value]) -> Value:
     raise TypeError(value)
 
 
+def _weekday(values: Sequence[Value]) -> Value:
+    """1 for Monday to 7 for Sunday."""
+    day = _day(values)
+    if not isinstance(day, date):
+        raise TypeError(values[0])
+    return Fraction(day.isoweekday())
+
+
+def _month_end(values: Sequence[Value]) -> Value:
+    """The last day of the month that a day lies in."""
+    day = _day(values)
+    if not isinstance(day, date):
+        raise TypeError(values[0])
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 def _text(value: Value) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
@@ -206,6 +223,8 @@ _CALLS: dict[str, Strict] = {
     "round": _round,
     "abs": _abs,
     "day": _day,
+    "weekday": _weekday,
+    "month_end": _month_end,
     "starts": _starts,
     "contains": _contains,
     "among": _among,

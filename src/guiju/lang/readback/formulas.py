@@ -38,6 +38,8 @@ _CALLS = {
     "max": ("{*}中最大的", "the greatest of {*}"),
     "abs": ("{0}的绝对值", "the size of {0}"),
     "day": ("{0}的日期", "the day of {0}"),
+    "weekday": ("{0}的星期数（周一为 1）", "the weekday of {0} (Monday is 1)"),
+    "month_end": ("{0}所在月的最后一天", "the last day of the month of {0}"),
     "previous": ("上期的{0}", "the previous period's {0}"),
     "default": ("{0}（没有时按{1}）", "{0} ({1} when there is none)"),
     "consecutive": ("连续{1}期{0}", "for {1} periods in a row {0}"),
