@@ -189,6 +189,10 @@ FORMULAS = {
         "（订单状态等于“交易成功”，或订单编号以“C”开头）的占比",
         "the share of rows where order status is “交易成功” or order id starts with “C”",
     ),
+    '计数(订单 其中 订单.状态 != "")': (
+        "订单的数目（只计订单状态已填写的）",
+        "the number of order rows (only where order status is filled in)",
+    ),
     "占比(每(订单.买家: 计数(订单)) >= 2)": (
         "（每个订单买家的订单的数目不低于2）的占比",
         "the share of rows where the number of order rows of each order buyer is at least 2",

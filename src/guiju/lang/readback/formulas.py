@@ -20,6 +20,7 @@ _COMPARE = {
     ">": ("高于", "is above"),
     ">=": ("不低于", "is at least"),
 }
+_FILLED = {"=": ("没有填写", " is empty"), "!=": ("已填写", " is filled in")}  # beside an empty text
 _RANK = {"or": 1, "and": 2, **dict.fromkeys(_COMPARE, 3), "+": 4, "-": 4, "*": 5, "/": 5}
 _TIGHT = 6
 _AGGREGATES = {
@@ -159,6 +160,8 @@ class _Speaker:
         """An operation; brackets only where they are needed."""
         rank = _RANK[node.operator]
         left = self.say(node.left, rank)
+        if node.operator in _FILLED and isinstance(node.right, tree.Text) and not node.right.value:
+            return left + _FILLED[node.operator][self.at]
         right = self.say(node.right, rank + (node.operator in ("-", "/")))
         if node.operator in _SIGNS:
             said = left + _SIGNS[node.operator] + right
