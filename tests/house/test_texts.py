@@ -98,7 +98,20 @@ def test_templates_hold_no_chinese_outside_translate_tags():
                 inside = False
             elif token.token_type == TokenType.TEXT and not inside and CJK.search(token.contents):
                 raw.append(f"{name}:{token.lineno}: {token.contents.strip()[:40]}")
+            elif not inside and (joined := JOINED.search(_bare(token))):
+                raw.append(f"{name}:{token.lineno}: {joined.group()} stands as it is: say it by a point or listed")
     assert raw == []
+
+
+# Marks that are set otherwise in English: a page says them by {% point %} and the filter listed.
+JOINED = re.compile(r"[、，。；：（）「」《》]")
+
+
+def _bare(token: Token) -> str:
+    """What of a token comes onto the page as it is: its text, or what a filter joins with."""
+    if token.token_type == TokenType.TEXT:
+        return token.contents
+    return "".join(re.findall(r'\|join:"([^"]*)"', token.contents)) if token.token_type == TokenType.VAR else ""
 
 
 def test_equal_texts_read_alike_in_english():

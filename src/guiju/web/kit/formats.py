@@ -250,14 +250,23 @@ def working_days(count: int) -> str:
     return f"{count} 个工作日"
 
 
-def listed(parts: Iterable[str]) -> str:
-    """Several things one after the other, with the page's own comma."""
-    return (", " if english() else "、").join(parts)
+# What stands between words, as each of the two scripts sets it.
+POINTS = {"、": ", ", "；": "; ", "：": ": ", "（": " (", "）": ")", "「": "“", "」": "”", "《": "“", "》": "”"}
+
+
+def point(chinese: str) -> str:
+    """A punctuation mark of Chinese as the page's own language sets it."""
+    return POINTS[chinese] if english() else chinese
+
+
+def listed(parts: Iterable[str], between: str = "、") -> str:
+    """Several things one after the other, with the page's own comma, or another mark between them."""
+    return point(between).join(parts)
 
 
 def named(name: str, said: str) -> str:
     """A name and what is said of it, with the page's own colon."""
-    return f"{name}{': ' if english() else '：'}{said}"
+    return f"{name}{point('：')}{said}"
 
 
 def size(count: int) -> str:

@@ -1,5 +1,6 @@
 """Components as template tags: a signature each, so that a misspelt property fails when the template is compiled."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -205,3 +206,15 @@ def full_day(value: date) -> str:
 def period(value: date, grain: str) -> str:
     """The period of this grain that begins on this day."""
     return formats.period(value, grain)
+
+
+@register.simple_tag
+def point(chinese: str) -> str:
+    """A punctuation mark between two things of a page, such as 、 or ：, as the page's language sets it."""
+    return formats.point(chinese)
+
+
+@register.filter
+def listed(parts: Iterable[object], between: str = "、") -> str:
+    """Several things one after the other, with the page's own comma or another mark between them."""
+    return formats.listed(map(str, parts), between)
