@@ -175,7 +175,9 @@ def _because(lacks: Sequence[Reason], *, measured: bool) -> _Lack | None:
     language = "en" if formats.english() else "zh"
     said = [reasons.words(one, language).what for one in lacks[:SAID]]
     url, action = _mended(lacks[0].why)
-    return _Lack(_("缺的是：%(reasons)s。") % {"reasons": "；".join(said)}, action, url)
+    return _Lack(
+        _("缺的是：%(reasons)s。") % {"reasons": ("; " if formats.english() else "；").join(said)}, action, url
+    )
 
 
 def _mended(why: Why) -> tuple[str, str]:
