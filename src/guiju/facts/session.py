@@ -12,7 +12,7 @@ from typing import Self
 import polars as pl
 
 from guiju.facts import aside, lake
-from guiju.facts.connector import Connector, load_connectors, reader
+from guiju.facts.connector import load_connectors, reader
 from guiju.facts.errors import CancelledError
 from guiju.facts.gather import Source, refusal
 from guiju.facts.intake import Reading, Said, Taken, again, stated, take
@@ -22,9 +22,10 @@ from guiju.facts.lake.ledger import Import
 from guiju.facts.look import Seen, look
 from guiju.facts.neighbours import columns, is_companion, neighbours
 from guiju.facts.reading.table import UnreadableError
-from guiju.facts.report import Covered, FileReport, Status
+from guiju.facts.report import FileReport, Status
 from guiju.facts.schema import load_schemas
 from guiju.facts.secret import open_secret
+from guiju.facts.told import described, unchanged
 
 AHEAD = timedelta(days=1)  # clocks differ by hours; what says more comes from the future
 FILES = 64  # files published together
@@ -145,7 +146,7 @@ class Session:
         import_id = _digest(sha, said.shop, stamp, said.on or says.day, said.covers or says.covers, *others, *rates)
         before = self._known.get(import_id)
         if before and before.reader == self._reader:
-            self.reports.append(_unchanged(source.name, before, self._connectors))
+            self.reports.append(unchanged(source.name, before, self._connectors))
             return
         as_of = stamp or (datetime.fromisoformat(before.as_of) if before else said.now)
         draft = self._batch.file()
@@ -154,7 +155,7 @@ class Session:
         except BaseException:
             draft.discard()
             raise
-        report = _described(source.name, seen, import_id, as_of)
+        report = described(source.name, seen, import_id, as_of)
         stale = tuple(entry.id for entry in self._asides if entry.import_id == import_id)
         self._accept(report, sha, taken, draft, import_id, stale=stale)
 
@@ -268,41 +269,6 @@ class Session:
         step = Step(phase, file, len(self.reports), len(self._sources), rows)
         if self._progress(step) is False and phase not in {"published", "done"}:
             raise CancelledError
-
-
-def _described(name: str, seen: Sequence[Seen], import_id: str, as_of: datetime) -> FileReport:
-    found = seen[0].found
-    connector = found.connector
-    unused = tuple(one for one in found.names if one and one not in connector.known)
-    return FileReport(
-        name,
-        Status.IMPORTED,
-        connector.id,
-        connector.title,
-        found.generation,
-        import_id,
-        as_of,
-        unused=unused if connector.generations else (),
-        other_sheets=seen[0].beside,
-    )
-
-
-def _unchanged(name: str, before: Import, connectors: Mapping[str, Connector]) -> FileReport:
-    connector = connectors[before.connector]
-    return FileReport(
-        name,
-        Status.UNCHANGED,
-        connector.id,
-        connector.title,
-        import_id=before.id,
-        as_of=datetime.fromisoformat(before.as_of),
-        rows=before.rows,
-        set_aside=before.set_aside,
-        covers=tuple(
-            Covered(fact, shop, datetime.fromisoformat(start).date(), datetime.fromisoformat(end).date())
-            for fact, shop, start, end in before.covers
-        ),
-    )
 
 
 def _digest(*parts: object) -> str:

@@ -14,10 +14,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from guiju.apps.people import firstcode
 from guiju.apps.people.signin import address_of
 from guiju.apps.refusal import Refused
+from guiju.web.account.forms import PasswordForm
 from guiju.web.kit.show import show
 
 
-class FirstForm(forms.Form):
+class FirstForm(PasswordForm):
     """The code, and the account that it makes."""
 
     code = forms.CharField(
@@ -26,29 +27,13 @@ class FirstForm(forms.Form):
         max_length=40,
     )
     username = forms.CharField(label=gettext_lazy("用户名"), max_length=150, initial="admin")
-    password = forms.CharField(
-        label=gettext_lazy("密码"),
-        help_text=gettext_lazy("至少 8 个字符，不要太常见。"),
-        widget=forms.PasswordInput,
-        max_length=256,
-        strip=False,  # as it is typed at the door
-    )
-    again = forms.CharField(label=gettext_lazy("再输一次密码"), widget=forms.PasswordInput, max_length=256, strip=False)
+    field_order = ("code", "username", "password", "again")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # whatever a form takes
-        self.label_suffix = ""
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("密码")
         self.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
         self.fields["username"].widget.attrs |= {"autocomplete": "username"}
-        for name in ("password", "again"):
-            self.fields[name].widget.attrs |= {"autocomplete": "new-password"}
-
-    def clean(self) -> dict[str, str]:
-        """Both passwords are the same."""
-        given: dict[str, str] = super().clean() or {}
-        if given.get("password") != given.get("again"):
-            self.add_error("again", _("两次输入的密码不一样。"))
-        return given
 
 
 @dataclass(frozen=True, slots=True)
