@@ -12,6 +12,7 @@ from guiju.apps.impact.texts import Text
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook.values import Change
 from guiju.engines.periods import parse
+from web import seen
 from web.department import DIRECTOR, LEADER, SPECIALIST
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +178,16 @@ def test_in_english_no_chinese_of_ours_is_left(done, visit):
 
     assert "Gain <b>1</b>" in page
     assert queries.simulation(done).titles[0] in page
+
+
+def test_a_sum_of_which_nothing_is_known_is_open_and_not_zero(done, visit):
+    row = models.Simulation.objects.get(pk=done)
+    row.answer["cost"][1] = "0"
+    row.answer["months"] = [
+        [period, [costs[0], "0"], [0, 3], broken] for period, costs, _, broken in row.answer["months"]
+    ]
+    row.save()
+    total = seen.table(visit(DIRECTOR).get(f"/rulebook/impact/{done}/"), "每部制度合计")[1]
+
+    assert total[2] == "未定"
+    assert total[1].startswith("¥")

@@ -102,12 +102,15 @@ def letter(at: int) -> str:
 def _side(found: Simulation, at: int, *, costs: bool) -> Side:
     answer: Plain = found.answer
     cost = [Fraction(one) for one in answer["cost"]]
+    # a sum of nobody's known bonus, with people still open, is no sum: what is missing is never zero
+    known = [one != 0 or not any(row[2][side] for row in answer["months"]) for side, one in enumerate(cost)]
+    both = known[0] and known[at]
     lacks = [_lack(why, subject) for why, subject, _count in answer["lacks"][at]]
     return Side(
         letter=letter(at),
         title=titles(found)[at],
-        cost=formats.amount(cost[at], "元") if costs else None,
-        difference=formats.amount(cost[at] - cost[0], "元", sign=True) if costs and at else None,
+        cost=formats.amount(cost[at], "元") if costs and known[at] else None,
+        difference=formats.amount(cost[at] - cost[0], "元", sign=True) if costs and at and both else None,
         points=formats.amount(Fraction(answer["points"][at]), "分") if answer["points"][at] else None,
         scored=answer["scored"][at],
         weekly=formats.amount(Fraction(answer["weekly"][at]), "", decimals=0),
