@@ -1,14 +1,18 @@
+import re
 import zipfile
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
+from string import ascii_uppercase
 
 import pytest
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
+import make
 from guiju.apps import spreadsheet
+from guiju.apps.people.addressbook import reading as addressbook
 from guiju.apps.spreadsheet import Column, Kind, Place, Sheet, reading
 
 SHEET = Sheet(
@@ -141,6 +145,19 @@ def test_a_workbook_that_unpacks_into_far_more_is_refused_unopened():
     book = reading.read(packed.getvalue(), [])
 
     assert [(finding.code, dict(book.rows)) for finding in book.findings] == [("too_big", {})]
+
+
+@pytest.mark.parametrize("far", ["XFD1048576", "A9999999"])
+def test_a_workbook_with_one_cell_far_away_is_refused_unopened(far):
+    packed = BytesIO()
+    with zipfile.ZipFile(BytesIO(make.workbook(people=[]))) as old, zipfile.ZipFile(packed, "w") as wide:
+        for name in old.namelist():
+            row = f'<sheetData><row r="{far.lstrip(ascii_uppercase)}"><c r="{far}"><v>1</v></c></row></sheetData>'
+            sheet = re.sub(r"<sheetData.*?</sheetData>|<sheetData/>", row, old.read(name).decode(), flags=re.DOTALL)
+            wide.writestr(name, sheet)
+
+    for cells in (reading.read(packed.getvalue(), []), addressbook.read(packed.getvalue(), "x.xlsx")):
+        assert "too_big" in str(cells)
 
 
 def test_a_workbook_over_the_limit_is_refused():

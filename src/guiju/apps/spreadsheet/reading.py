@@ -1,6 +1,7 @@
 """Read a workbook under declared sheets, with every problem at its cell."""
 
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from io import BytesIO
@@ -9,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.apps.spreadsheet import cells
 from guiju.apps.spreadsheet.model import Book, Column, Finding, Kind, Place, Row, Sheet
+from guiju.facts.reading import extent
+from guiju.facts.reading.table import UnreadableError
 
 MOST_PACKED = 20 << 20  # bytes; a roster of ten thousand people has two million
 MOST_UNPACKED = 200 << 20
+MOST_CELLS = 5_000_000  # a sheet that names one cell far away would be laid out up to it
 
 
 def read(content: bytes, sheets: Sequence[Sheet]) -> Book:
@@ -48,8 +52,13 @@ def bearable(content: bytes) -> bool:
         return False
     try:
         with zipfile.ZipFile(BytesIO(content)) as opened:
-            return sum(member.file_size for member in opened.infolist()) <= MOST_UNPACKED
-    except zipfile.BadZipFile:
+            if sum(member.file_size for member in opened.infolist()) > MOST_UNPACKED:
+                return False
+            extent.judge_sheets(opened, MOST_CELLS)
+            return True
+    except UnreadableError:
+        return False
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
         return True  # the reader says what it is
 
 

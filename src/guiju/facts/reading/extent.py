@@ -33,8 +33,12 @@ except Exception:
 """
 
 
-def judge_sheets(book: zipfile.ZipFile) -> None:
-    """Refuse an xlsx that unfolds too far: UnreadableError ``cells`` for its sheets, ``bomb`` for all its parts."""
+def judge_sheets(book: zipfile.ZipFile, most: int = 0) -> None:
+    """Refuse an xlsx that unfolds too far: UnreadableError ``cells`` for its sheets, ``bomb`` for all its parts.
+
+    ``most`` is how many cells all sheets may come to, MOST_CELLS when it is not said.
+    """
+    most = most or MOST_CELLS
     unpacked = sum(member.file_size for member in book.infolist())
     if unpacked > MOST_BYTES:
         raise UnreadableError("bomb", size=f"{unpacked >> 20} MB")
@@ -44,8 +48,8 @@ def judge_sheets(book: zipfile.ZipFile) -> None:
             extent = _Extent()
             for block in _whole_tags(iter(lambda source=source: source.read(_BLOCK), b"")):  # type: ignore[misc]
                 extent.see(block)
-                if extent.is_sheet and total + extent.cells > MOST_CELLS:
-                    raise UnreadableError("cells", most=f"{MOST_CELLS:,}")
+                if extent.is_sheet and total + extent.cells > most:
+                    raise UnreadableError("cells", most=f"{most:,}")
             total += extent.cells if extent.is_sheet else 0
 
 
