@@ -136,7 +136,7 @@ def test_only_an_adoption_to_come_can_be_withdrawn():
     actions.withdraw(actor=make.operator(), adoption_id=later.id)
 
     assert [adoption.id for adoption in queries.adoptions()] == [now.id]
-    with pytest.raises(Refused, match="从 2026-01-01 起已经施行"):
+    with pytest.raises(Refused, match="从 2026年1月1日 起已经施行"):
         actions.withdraw(actor=make.operator(), adoption_id=now.id)
     with pytest.raises(Refused, match="没有这个版本"):
         actions.withdraw(actor=make.operator(), adoption_id=later.id)
