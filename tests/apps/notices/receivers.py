@@ -1,6 +1,7 @@
 """The other side, on this machine: whoever takes a message writes down exactly what came."""
 
 import json
+import logging
 import socket
 import ssl
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+
+# its thread still speaks when a test is over and what it would speak into is closed
+logging.getLogger("mail.log").disabled = True
 
 USES = x509.KeyUsage(
     digital_signature=True,
