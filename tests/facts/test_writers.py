@@ -15,12 +15,13 @@ from guiju.facts.lake import rows as rows_of_lake
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_second_importer_waits_and_says_for_whom(home: Path, tmp_path: Path):
-    other = held(home, 0.3)
+    other = held(home, 30)
     waits: list[str] = []
 
     def tell(step: importing.Step) -> None:
         if step.phase == "wait":
             waits.append(step.file)
+            other.kill()
 
     bring(home, write_csv(tmp_path / "1.csv", ORDERS, [order(1)]), progress=tell)
 
