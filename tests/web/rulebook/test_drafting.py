@@ -25,7 +25,7 @@ def drafted(client, rule, **typed):
 def test_a_draft_shows_who_would_have_got_more(visit):
     page = drafted(visit("9"), "bonus:流量获取组", formula="基础绩效工资 * 投产比达成率 * 个人评分 * 2")
 
-    assert seen.table(visit("9").get(page), "每个人的得分和奖金")[1] == [
+    assert seen.table(visit("9").get(f"{page}?whom=1"), "每个人的得分和奖金")[1] == [
         "林夏 流量获取组",
         "81.25 分",
         "¥1,875.00 → ¥3,750.00",
@@ -34,12 +34,28 @@ def test_a_draft_shows_who_would_have_got_more(visit):
 
 
 @pytest.mark.usefixtures("office")
+def test_whom_it_touches_comes_once_the_page_stands_and_by_a_link_without_script(visit, django_assert_max_num_queries):
+    page = drafted(visit("9"), "bonus:流量获取组", formula="基础绩效工资 * 投产比达成率 * 个人评分 * 2")
+    client = visit("9")
+    client.get(page)
+
+    with django_assert_max_num_queries(15):
+        shown = client.get(page)
+    assert ('<a href="?whom=1">看上个月会怎样</a>' in shown.content.decode(), "林夏" in seen.text(shown)) == (
+        True,
+        False,
+    )
+    part = client.get(page, headers=FRAGMENT)
+    assert ("林夏" in seen.text(part), "<html" in part.content.decode()) == (True, False)
+
+
+@pytest.mark.usefixtures("office")
 def test_who_may_draft_but_not_see_pay_learns_only_how_many_it_touches(visit):
     clerk = "权限:\n  文书: {谁: [推广专员], 可: [查看, 编辑], 什么: [制度], 范围: 全部}\n"
     make.book(department.BOOK.replace("权限:\n", clerk, 1), TODAY.date())
 
     page = drafted(visit("2"), "bonus:流量获取组", formula="基础绩效工资 * 投产比达成率 * 个人评分 * 2")
-    text = seen.text(visit("2").get(page))
+    text = seen.text(visit("2").get(f"{page}?whom=1"))
 
     assert "另有 1 人的得分或奖金会变" in text
     assert [said for said in ("1,875", "3,750", "81.25", "林夏", "部门合计") if said in text] == []
@@ -50,14 +66,14 @@ def test_a_draft_is_measured_without_script_too(visit, django_capture_on_commit_
     client = visit("9")
     page = drafted(client, "metric:推广费", formula="合计(推广.花费 * 2)")
 
-    assert '<button class="btn tiny" name="step" value="measure">' in client.get(page).content.decode()
+    assert '<button class="btn tiny" name="step" value="measure">' in client.get(f"{page}?whom=1").content.decode()
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"{page}finish/", {"step": "measure"})
-        waiting = client.get(page).content.decode()
-        assert f'<a class="btn tiny" href="{page}">再看一次</a>' in waiting
+        asked = client.post(f"{page}finish/", {"step": "measure"}).url
+        waiting = client.get(asked).content.decode()
+        assert f'<a class="btn tiny" href="{page}?whom=1">再看一次</a>' in waiting
         assert 'hx-get="" hx-trigger="every 2s"' in waiting
 
-    assert seen.table(client.get(page), "每个人的得分和奖金")[1] == [
+    assert seen.table(client.get(asked), "每个人的得分和奖金")[1] == [
         "林夏 流量获取组",
         "81.25 分 → 65.63 分",
         "¥1,875.00 → ¥937.50",
@@ -99,7 +115,7 @@ def test_a_draft_whose_rule_contradicts_an_example_is_tried_but_not_adopted(visi
     page = drafted(client, "metric:投产比", formula="销售额 / 推广费 * 2")
 
     client.post(f"{page}finish/", {"step": "adopt", "start": "2026-11-01"})
-    shown = client.get(page)
+    shown = client.get(f"{page}?whom=1")
 
     assert "制度里有 1 个例子和规则算出的不一样" in seen.text(shown)
     assert "例子不成立：「投产比」应为 4，按规则算得 8" in seen.text(shown)

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
+from guiju.apps import remember
 from guiju.apps.appraisal import models
 from guiju.apps.appraisal.cells import Cells
 from guiju.apps.figures.queries import stated
@@ -59,7 +60,7 @@ class State:
 
     def entries(self, period: Period) -> list[Entry]:
         """What was entered for a period."""
-        return stated.entries(period=period)
+        return remember.once(("appraisal.entries", period), partial(stated.entries, period=period))
 
     def pay(self, person: str, item: str, day: date) -> Fraction | Missing:
         """The pay in force on a day."""
@@ -84,18 +85,18 @@ class State:
     @cached_property
     def _targets(self) -> dict[tuple[str, Subject, str], list[Target]]:
         found: dict[tuple[str, Subject, str], list[Target]] = defaultdict(list)
-        for row in stated.targets():
+        for row in remember.once("appraisal.targets", stated.targets):
             found[row.metric, row.subject, row.start.grain.value].append(row)
         return found
 
     @cached_property
     def _pay(self) -> dict[str, list[Pay]]:
         found: dict[str, list[Pay]] = defaultdict(list)
-        for row in sorted(people.roster().pay, key=lambda row: row.start):
+        for row in sorted(remember.once("appraisal.pay", people.pays), key=lambda row: row.start):
             found[row.number].append(row)
         return found
 
     @cached_property
     def names(self) -> dict[str, str]:
         """The names of people by 工号."""
-        return dict(people.names())
+        return remember.once("appraisal.names", lambda: dict(people.names()))

@@ -158,13 +158,18 @@ def roster() -> Roster:
     rows: list[Row] = [
         *people(),
         *posts(),
-        *(_pay(row) for row in models.Pay.objects.select_related("person")),
+        *pays(),
         *shops(),
         *(_owner(row) for row in models.Ownership.objects.select_related("person")),
         *deputies(),
         *lines(),
     ]
     return Roster({key(row): row for row in rows})
+
+
+def pays() -> list[Pay]:
+    """What everybody is paid, from which day on."""
+    return [_pay(row) for row in models.Pay.objects.select_related("person")]
 
 
 def usernames(numbers: Collection[str] | None = None) -> dict[str, str]:

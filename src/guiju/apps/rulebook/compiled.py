@@ -54,7 +54,15 @@ def chapter(path: Path) -> Regulation:
 
 
 def sources(edition: str) -> "Sources":
-    """The files of a stored edition, byte for byte; ``Refused`` when there is none of that hash."""
+    """The files of a stored edition, byte for byte; ``Refused`` when there is none of that hash.
+
+    What a hash names never changes, so that each is read once by a process.
+    """
+    return _sources(edition, str(settings.GUIJU_HOME))
+
+
+@lru_cache(maxsize=KEPT)
+def _sources(edition: str, _home: str) -> "Sources":
     stored = models.Edition.objects.filter(hash=edition).first()
     if stored is None:
         raise errors.refused(errors.Code.UNKNOWN_EDITION)

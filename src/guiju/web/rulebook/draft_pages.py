@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -31,6 +32,8 @@ from guiju.web.rulebook import drafting
 from guiju.web.rulebook.drafting import Trial
 from guiju.web.rulebook.effect import Effect, effect, measure
 
+WHOM = "whom"  # asks for whom a draft touches: a month is judged twice for that, so the page stands first
+
 
 class AdoptForm(forms.Form):
     """From when a draft is to be in force."""
@@ -50,12 +53,13 @@ class Drafts:
 
 @dataclass(frozen=True, slots=True)
 class OneDraft:
-    """What draft.html shows."""
+    """What draft.html shows; ``later`` when whom it touches is asked for once the page stands."""
 
     draft: Draft
     base: str
     outdated: bool
     trial: Trial
+    later: bool
     effect: Effect | None
     adopt: AdoptForm
     may_change: bool
@@ -63,7 +67,7 @@ class OneDraft:
     may_publish: bool
     publication: int | None
     begin: Begin
-    authors: Authors
+    authors: Authors | None  # of the whole page
 
 
 @page
@@ -85,20 +89,23 @@ def draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         raise Http404
     base = queries.regulation(found.base)
     tried = drafting.trial(base, found.changes)
+    part = request.headers.get("HX-Target", "").endswith("#outcome")
+    whom = part or WHOM in request.GET
     next_month = periods.containing(clock.today(), Grain.MONTH).next().start
     context = OneDraft(
         draft=found,
         base=f"{base.title} {base.version}",
         outdated=not found.fresh and found.base != queries.edition_at(clock.today()),
         trial=tried,
-        effect=effect(tried.regulation, actor) if tried.sound else None,
+        later=tried.sound and not whom,
+        effect=effect(tried.regulation, actor) if tried.sound and whom else None,
         adopt=AdoptForm(initial={"start": next_month}, label_suffix=""),
         may_change=rules.may_change_draft(actor, found),
         may_adopt=rules.may_adopt_at_once(actor),
         may_publish=publishing_rules.may_run(actor),
-        publication=publishing.of_draft(number),
+        publication=None if part else publishing.of_draft(number),
         begin=Begin(label_suffix=""),
-        authors=authors.of_draft(found, actor),
+        authors=None if part else authors.of_draft(found, actor),
     )
     return show(request, "rulebook/draft.html", context, fragments=("outcome",))
 
@@ -132,7 +139,7 @@ def _measure(actor: Actor, number: int) -> HttpResponse:
     tried = drafting.trial(queries.regulation(found.base), found.changes)
     if tried.sound:
         measure(tried.regulation, actor, found.base, found.changes)
-    return redirect("rulebook:draft", number)
+    return redirect(f"{reverse('rulebook:draft', args=(number,))}?{WHOM}=1")
 
 
 def _adopted(start: date) -> str:
