@@ -182,6 +182,21 @@ def test_who_lost_the_phone_is_helped_by_hr_and_nobody_else(protected, visit):
     assert inside(client)
 
 
+def test_what_another_does_to_ones_account_is_told(protected, visit):
+    for step in ("unfactor", "reset"):
+        visit("8").post("/people/1/account/", {"step": step})
+    visit("8").post("/people/1/link/")
+    visit("8").post("/people/4/link/")
+
+    told = Notice.objects.order_by("pk").values_list("person__number", "about__title", "about__by")
+    end = "；不是您要的，请马上找管理员"
+    assert list(told) == [
+        ("1", f"您的两步验证和通行密钥被取消了{end}", "苏婉"),
+        ("1", f"您的登录密码被重设了{end}", "苏婉"),
+        ("1", f"有人为您发了一次性登录链接{end}", "苏婉"),
+    ]
+
+
 def test_who_guesses_the_code_that_takes_the_authenticator_off_waits(protected, now):
     client = Client()
     sign_in(client)

@@ -14,8 +14,8 @@ from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.login import errors, models, sessions, totp
 from guiju.apps.login.errors import Code
+from guiju.apps.people import accounts, rules
 from guiju.apps.people import queries as people
-from guiju.apps.people import rules
 from guiju.apps.work import models as work
 from guiju.apps.work import notify
 from guiju.facts.secret import box_for
@@ -93,6 +93,28 @@ def reset(*, actor: Actor, number: str) -> None:
     _drop(user)
     models.Passkey.objects.filter(user_id=user).delete()
     ledger.record(actor=actor, action="login.reset_factor", kind="person", key=number)
+    touched(by=actor.name, number=number, title="您的两步验证和通行密钥被取消了")
+
+
+@transaction.atomic
+def reset_password(*, actor: Actor, number: str) -> str:
+    """Give somebody another password, which is given back, and let them hear of it."""
+    password = accounts.reset_password(actor=actor, number=number)
+    touched(by=actor.name, number=number, title="您的登录密码被重设了")
+    return password
+
+
+def touched(*, by: str, number: str, title: str) -> None:
+    """Let somebody hear that another did something to the way in to their account: it must never go unseen."""
+    now = clock.now()
+    notify.tell(
+        numbers=[number],
+        level=work.Notice.Level.INFORMED,
+        work=None,
+        key=f"account:{title}:{now.isoformat()}",
+        moment=now,
+        about={"title": f"{title}；不是您要的，请马上找管理员", "by": by},
+    )
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from guiju.apps import clock
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
-from guiju.apps.login import errors, models, sessions
+from guiju.apps.login import actions, errors, models, sessions
 from guiju.apps.login.errors import Code
 from guiju.apps.people import accounts, queries
 
@@ -49,10 +49,13 @@ def make(*, actor: Actor, number: str) -> Made:
         raise errors.refused(Code.NOT_ONESELF)
     if person is not None and person.left is not None and person.left < clock.today():
         raise errors.refused(Code.HAS_LEFT, name=person.name)
+    had = number in queries.usernames([number])
     user = accounts.account_for(actor=actor, number=number)
     secret, until = f"{secrets.token_urlsafe(32)}-{_password(user)}", clock.now() + VALID
     models.Link.objects.update_or_create(user_id=user, defaults={"digest": _digest(secret), "until": until})
     ledger.record(actor=actor, action="login.make_link", kind="person", key=number, after={"until": until})
+    if had:
+        actions.touched(by=actor.name, number=number, title="有人为您发了一次性登录链接")
     return Made(secret, timezone.localtime(until))
 
 

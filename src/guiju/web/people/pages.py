@@ -174,7 +174,7 @@ def account(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
             accounts.close_account(actor=actor, number=number)
             messages.success(request, _("%(name)s的账号已停用。") % {"name": one.name})
         else:
-            change = accounts.open_account if step == "open" else accounts.reset_password
+            change = accounts.open_account if step == "open" else login.reset_password
             password = change(actor=actor, number=number)
             said = _("%(name)s的登录名是 %(number)s，密码是 %(password)s。只显示这一次，请当面交给本人。")
             messages.warning(request, said % {"name": one.name, "number": number, "password": password})
