@@ -73,7 +73,7 @@ def unit_words(unit: str, language: Language) -> str:
         return "per cent"
     above, _, below = unit.partition("/")
     said = {"系数": "a factor", "个": "pieces", "条": "pieces", "": ""}.get(above) or _ENGLISH_UNITS.get(above, above)
-    return f"{said} per {_ENGLISH_EACH.get(below, below)}" if below else said
+    return f"{said}{_each(below)}"
 
 
 def measured(unit: str, language: Language) -> str:
@@ -102,4 +102,11 @@ def _english(number: Fraction, unit: str) -> str:
     if abs(number) == 1 and text in ("1", "-1"):
         words = _ENGLISH_ONE.get(above, words)
     said = f"¥{text}" if above == "元" else f"{text} {words}".strip()
-    return f"{said} per {_ENGLISH_EACH.get(below, below)}" if below else said
+    return f"{said}{_each(below)}"
+
+
+def _each(below: str) -> str:
+    """What stands behind the stroke of a unit: 次 is an occasion of whatever is counted, such as a click."""
+    if not below:
+        return ""
+    return " each" if below == "次" else f" per {_ENGLISH_EACH.get(below, below)}"

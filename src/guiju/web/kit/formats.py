@@ -143,7 +143,9 @@ def _plain(value: Fraction, unit: str, decimals: int | None, *, compact: bool) -
     if under:
         value *= TIME.get(under, MONEY.get(under, 1))
         text, exact = _plain(value, over, decimals, compact=compact)
-        tail = f" per {ONE.get(under, ENGLISH.get(under, under))}" if english() else f"/{under}"
+        tail = f"/{under}"
+        if english():  # 次 is an occasion of whatever is counted, such as a click
+            tail = " each" if under == "次" else f" per {ONE.get(under, ENGLISH.get(under, under))}"
         return text + tail, exact + tail
     if over in MONEY:
         return _money(value, over, decimals, compact=compact)
