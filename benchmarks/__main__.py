@@ -1,11 +1,11 @@
-"""Run every benchmark in a process of its own and write docs/benchmarks.md."""
+"""Run every benchmark in a process of its own and write docs/benchmarks.md; of some, write their sections anew."""
 
 import json
 import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.report import page
+from benchmarks.report import again, page
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "benchmarks.md"
@@ -26,8 +26,8 @@ def main() -> int:
         if done.returncode:
             failed.append(name)
             print(done.stderr.strip().splitlines()[-1:] or "failed", file=sys.stderr)
-    if len(sys.argv) == 1:
-        PAGE.write_text(page(results), encoding="utf-8")
+    whole = len(sys.argv) == 1
+    PAGE.write_text(page(results) if whole else again(PAGE.read_text("utf-8"), results), encoding="utf-8")
     return int(bool(failed))
 
 

@@ -23,11 +23,27 @@ Machine: {machine}. Run: {when},
 
 def page(results: Sequence[Row]) -> str:
     """Return the whole page."""
+    head = HEAD.format(machine=machine(), when=datetime.now(UTC).date().isoformat(), load=load())
+    return head + "".join(sections(results))
+
+
+def again(text: str, results: Sequence[Row]) -> str:
+    """The page with the sections of these results in place of those it had, each saying that it was run by itself."""
+    for section in sections(results):
+        title = section.strip().partition("\n")[0]
+        told = f"{section}\nRun again by itself: {datetime.now(UTC).date().isoformat()}, {load()}.\n"
+        before, found, after = text.partition(f"\n{title}\n")
+        rest = after.find("\n## ")
+        text = before + told + (after[rest:] if found and rest >= 0 else "")
+    return text
+
+
+def sections(results: Sequence[Row]) -> list[str]:
+    """The text of each section of which there are results, in their order."""
     found: dict[str, list[Row]] = {}
     for row in results:
         found.setdefault(row["what"], []).append(row)
-    text = HEAD.format(machine=machine(), when=datetime.now(UTC).date().isoformat(), load=load())
-    sections = (
+    made = (
         (compiling, "compile"),
         (bonuses, "bonuses"),
         (metrics, "metrics"),
@@ -39,9 +55,9 @@ def page(results: Sequence[Row]) -> str:
         (completions, "completions"),
         (writing, "writing"),
     )
-    for section, what in sections:
-        text += "".join(section(row) for row in found.get(what, ()))
-    return text + today(found.get("today", ())) + registers(found.get("register", ())) + serving(found)
+    texts = [section(row) for section, what in made for row in found.get(what, ())]
+    texts += [today(found.get("today", ())), registers(found.get("register", ())), serving(found)]
+    return [text for text in texts if text]
 
 
 def machine() -> str:
