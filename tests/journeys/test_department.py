@@ -44,7 +44,7 @@ def test_a_director_tries_an_amendment_and_puts_it_into_force(demo: str, page: P
     expect(page.get_by_text("¥1,875.00 → ¥3,750.00")).to_be_visible()
     page.get_by_label("从哪天起施行").fill("2026-11-01")
     page.get_by_role("button", name="采用这份草稿").click()
-    expect(page.get_by_text("已采用，自 2026-11-01 起施行。")).to_be_visible()
+    expect(page.get_by_text("已采用，自 2026年11月1日 起施行。")).to_be_visible()
     assert len(queries.adoptions()) == 2
 
 
