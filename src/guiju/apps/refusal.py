@@ -29,10 +29,15 @@ class Refused(Exception):  # noqa: N818 - a refusal is not an error
 
 
 def _written(value: object) -> object:
-    """A day as ``2026年10月9日`` or ``9 Oct 2026``, a moment with its time; anything else as it is."""
+    """A day as ``2026年10月9日`` or ``9 Oct 2026``, a moment with its time, several things with the page's comma.
+
+    Anything else as it is.
+    """
+    english = (get_language() or "").startswith("en")
+    if isinstance(value, list | tuple):
+        return (", " if english else "、").join(str(_written(one)) for one in value)
     if not isinstance(value, date):
         return value
-    english = (get_language() or "").startswith("en")
     day = (
         f"{value.day} {MONTHS[value.month - 1]} {value.year}"
         if english

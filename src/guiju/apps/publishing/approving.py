@@ -87,9 +87,9 @@ def hindrance(now: Approval, after: Approval, by: str) -> Refused | None:
     if after.may:
         return None
     if now.may:
-        return errors.refused(Code.LAST_APPROVER, by=by, names="、".join(names(now.may)))
+        return errors.refused(Code.LAST_APPROVER, by=by, names=names(now.may))
     if after.barred:
-        return errors.refused(Code.ALL_HAVE_A_HAND, names="、".join(names(after.barred)))
+        return errors.refused(Code.ALL_HAVE_A_HAND, names=names(after.barred))
     return errors.refused(Code.NOBODY_APPROVES)
 
 

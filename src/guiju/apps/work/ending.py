@@ -138,7 +138,7 @@ def _check_needs(work: models.Work, actor: Actor) -> None:
         titles = [one.title for one in rules.visible(actor, waiting)]
         hidden = len(waiting) - len(titles)
         more = [ngettext("%(n)s 件您看不到的事", "%(n)s 件您看不到的事", hidden) % {"n": hidden}] if hidden else []
-        raise errors.refused(Code.NEEDS_OTHERS, items="、".join([*titles, *more]))
+        raise errors.refused(Code.NEEDS_OTHERS, items=[*titles, *more])
 
 
 def _freed(work: models.Work) -> list[models.Work]:

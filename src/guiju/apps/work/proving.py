@@ -50,7 +50,7 @@ def check(work: models.Work) -> None:
     if work.wants == Kind.MINUTES and not work.evidence.get("minutes"):
         raise errors.refused(Code.NEEDS_MINUTES)
     if missing := list(unticked(work)):
-        raise errors.refused(Code.NEEDS_TICKS, count=len(missing), items="、".join(missing))
+        raise errors.refused(Code.NEEDS_TICKS, count=len(missing), items=missing)
     if work.wants == Kind.FILE and not work.evidence.get("files"):
         raise errors.refused(Code.NEEDS_FILE)
 

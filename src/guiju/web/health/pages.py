@@ -130,7 +130,7 @@ def _sources() -> Check:
         late = sources.late_names()
     except FactsError:
         return Check(_("该来的表"), False, _("查不到"), "", _("先让数据湖完整。"))  # noqa: FBT003 - not well
-    said = "、".join(late[:MOST]) + (" " + _("等 %(n)s 张") % {"n": len(late)} if len(late) > MOST else "")
+    said = formats.listed(late[:MOST]) + (" " + _("等 %(n)s 张") % {"n": len(late)} if len(late) > MOST else "")
     word = _("都到了") if not late else _("迟了 %(n)s 张") % {"n": len(late)}
     return Check(_("该来的表"), not late, word, said, _("到 数据源 › 该来的表 看是谁负责，导入后自动变好。"))
 

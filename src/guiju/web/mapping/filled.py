@@ -11,6 +11,7 @@ from guiju.facts.mapping.check import required, times
 from guiju.facts.mapping.faults import Fault
 from guiju.facts.mapping.sampled import Sample
 from guiju.facts.mapping.spec import GIVEN, WAYS, Fill, Spec
+from guiju.web.kit import formats
 from guiju.web.mapping import words
 
 _MOST = 300  # characters of one thing that is said
@@ -98,7 +99,7 @@ def _row(schema: Schema, column: Column, said: Spec, found: Sample, told: Mappin
         options=tuple(Option(value, label, value == fill.source) for value, label in choices),
         ways=tuple(Option(way, str(words.WAYS[way]), way == fill.way) for way in ways),
         fill=fill,
-        absent="、".join(fill.absent),
+        absent=formats.listed(fill.absent),
         hashable=column.type in _TEXTS and not column.personal,
         private=column.personal,
         more=bool(fill.way or fill.value or fill.hashed or fill.absent) or bool(told.get(column.english)),

@@ -252,7 +252,7 @@ def _waiting(here: Sheet) -> tuple[Waiting, ...]:
 
 def _late(here: Sheet, month: Period, some: Sequence[Subject], names: dict[str, str]) -> str:
     due = grids.due_day(here.rule, month) if here.rule else None
-    shown = "、".join(subjects.label(one, names) or _("全部门") for one in some[:5])
+    shown = formats.listed(subjects.label(one, names) or _("全部门") for one in some[:5])
     more = "…" if len(some) > 5 else ""  # noqa: PLR2004 - a line of names is long enough
     words = {
         "month": month.label("en" if formats.english() else "zh"),

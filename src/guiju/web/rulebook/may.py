@@ -19,6 +19,7 @@ from guiju.engines.rights.asking import Ground, Who
 from guiju.lang.kinds import Access
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.lang.readback.words import choice
+from guiju.web.kit import formats
 from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
@@ -134,7 +135,7 @@ def may(request: HttpRequest, actor: Actor) -> HttpResponse:
         at=at,
         verdict=_verdict(state, asked) if deed and asked.who else None,
         every=tuple(_every(state, asked.who)) if asked.who and not deed and not amiss else (),
-        administrators="、".join(_administrators(state)) if deed else "",
+        administrators=formats.listed(_administrators(state)) if deed else "",
         listed=who is not None,
         quick=tuple(_quick(actor)),
     )

@@ -174,7 +174,7 @@ class Now:
     def holders(self, position: str) -> str:
         """A position with the names of those who hold it, the first few where they are many."""
         names = self._posts.get(position, ())
-        told = "、".join(names[:NAMES]) + ("…" if len(names) > NAMES else "")
+        told = formats.listed(names[:NAMES]) + ("…" if len(names) > NAMES else "")
         return f"{position} {told}".strip() or "—"
 
     def aim(self, name: str, subject: Subject) -> str:

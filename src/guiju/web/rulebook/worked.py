@@ -17,6 +17,7 @@ from guiju.lang.readback import records, times
 from guiju.lang.readback.sentences import Voice
 from guiju.lang.readback.words import choice, several, subject
 from guiju.lang.regulation import Regulation
+from guiju.web.kit import formats
 from guiju.web.numbers.card import known_facts
 from guiju.web.rulebook.now import Now
 from guiju.web.rulebook.tables import Column, table
@@ -105,7 +106,7 @@ def prohibition(rules: Sequence[Rule], regulation: Regulation, _now: Now) -> dic
     rows = ((step, who, times.allowance(span, language()) if span else NOTHING) for step, who, span in steps if who)
     notes = [(_("不得"), one.text)] if one.text else []
     if one.sanctions:
-        named = "、".join(records.sanction(sanction, voice) for sanction in one.sanctions)
+        named = formats.listed(records.sanction(sanction, voice) for sanction in one.sanctions)
         notes.append((_("处理"), named))
     report = f"{reverse('work:accuse')}?{urlencode({'rule': one.name})}"
     notes.append((_("凭举报"), format_html('<a href="{}">{}</a>', report, _("举报一件事"))))

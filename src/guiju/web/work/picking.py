@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guiju.apps import clock
 from guiju.apps.people import queries as people
+from guiju.web.kit import formats
 
 OFFERED = 200
 BETWEEN = "，、；,;\n"
@@ -57,7 +58,7 @@ def resolve(text: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        told = "、".join(f"{text.strip()} {number}" for number in found[:5])
+        told = formats.listed(f"{text.strip()} {number}" for number in found[:5])
         raise ValidationError(_("不止一个人叫这个名字，请写上工号：%(names)s") % {"names": told})
     raise ValidationError(_("名册里没有“%(name)s”。") % {"name": text.strip()[:40]})
 

@@ -139,7 +139,7 @@ def _path(text: str, row: models.Folder) -> Path:
         return path
     inside = any(path.is_relative_to(root) and path != root for root in places.roots())
     if not text.isprintable() or not path.is_absolute() or ".." in path.parts or not inside:
-        raise errors.refused(Code.OUTSIDE, roots="、".join(map(str, places.roots())))
+        raise errors.refused(Code.OUTSIDE, roots=[str(one) for one in places.roots()])
     if not places.allowed(path):
         raise errors.refused(Code.NOT_A_FOLDER, path=text)
     others = [Path(one) for one in models.Folder.objects.exclude(pk=row.pk).values_list("path", flat=True)]
