@@ -146,7 +146,7 @@ def test_a_checklist_wants_every_tick():
     done = doing.complete(actor=actor("4"), work_id=work.pk, version=version, ticks=[1])
 
     work.refresh_from_db()
-    assert (refused.code, refused.data["items"], done, work.state) == (Code.NEEDS_TICKS, "关灯", 3, "done")
+    assert (refused.code, refused.data["items"], done, work.state) == (Code.NEEDS_TICKS, ["关灯"], 3, "done")
     assert [tick.by for tick in queries.item(actor("4"), work.pk).checklist] == ["何静", "何静"]
 
 

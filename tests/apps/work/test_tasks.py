@@ -185,7 +185,7 @@ def test_a_task_waits_for_another_and_its_owner_hears_when_it_need_not_any_more(
     doing.complete(actor=actor("1"), work_id=first, version=1)
 
     heard = models.Notice.objects.filter(work=second, level="asked").values_list("key", flat=True)
-    assert (refused.code, refused.data["items"], waits) == (Code.NEEDS_OTHERS, "1 件您看不到的事", 1)
+    assert (refused.code, refused.data["items"], waits) == (Code.NEEDS_OTHERS, ["1 件您看不到的事"], 1)
     assert [key.split(":")[1] for key in heard] == ["made", "free"]
 
 
