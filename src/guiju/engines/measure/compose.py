@@ -6,7 +6,8 @@ from typing import Any
 
 from guiju.engines.measure import expressions, lookups, quotients, totals
 from guiju.engines.measure.entities import GROUPED, entities
-from guiju.engines.measure.expressions import Found, Plain, Rows
+from guiju.engines.measure.expressions import Rows
+from guiju.engines.measure.found import Found, Plain
 from guiju.engines.measure.quotients import InexactError, Quotient
 from guiju.engines.measure.source import Source, founds, resolved, source
 from guiju.engines.measure.sql import Bound, Cell, Output, Query

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from guiju.engines.measure import expressions, totals
-from guiju.engines.measure.expressions import Plain, Rows
+from guiju.engines.measure.expressions import Rows
+from guiju.engines.measure.found import Plain
 from guiju.engines.measure.quotients import InexactError
 from guiju.engines.measure.source import Source, bound_values
 from guiju.engines.measure.totals import Total

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import reduce
 from typing import Any
 
 from guiju.engines.measure import quotients
+from guiju.engines.measure.calls import CALLS
+from guiju.engines.measure.found import Found, Plain, ibis, plain
 from guiju.engines.measure.quotients import Column, InexactError, Quotient
 from guiju.lang.catalogue import ColumnType
 from guiju.lang.formula.tree import Aggregate, Binary, Call, Name, Node, Number, Path, Per, Text, Truth, Unary
@@ -25,18 +26,6 @@ SCALES = {
     ColumnType.COUNT: 0,
     ColumnType.SCORE: 4,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A text, condition, time or date; ``kind`` says which. ``constant`` marks a figure of the formula itself."""
-
-    column: Column
-    kind: str  # text truth time date
-    constant: bool = False
-
-
-Found = Quotient | Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +56,7 @@ def number(node: Node, rows: Rows) -> Quotient:
 
 def condition(node: Node, rows: Rows) -> Column:
     """A node that is a condition."""
-    return _plain(value(node, rows), "truth")
+    return plain(value(node, rows), "truth")
 
 
 def kept(node: Node, rows: Rows) -> Column:
@@ -85,20 +74,8 @@ def column_value(column: Column, type_: ColumnType) -> Found:
     return Plain(column, kinds.get(type_, "text"))
 
 
-def _plain(found: Found, *kinds: str) -> Column:
-    if isinstance(found, Plain) and found.kind in kinds:
-        return found.column
-    raise InexactError(f"not a {' or '.join(kinds)}")
-
-
-def _ibis() -> Any:  # Any: Ibis is untyped here
-    import ibis  # heavy, and only needed at adoption
-
-    return ibis
-
-
 def _literal(node: Text | Truth, _: Rows) -> Found:
-    return Plain(_ibis().literal(node.value), "text" if isinstance(node, Text) else "truth", constant=True)
+    return Plain(ibis().literal(node.value), "text" if isinstance(node, Text) else "truth", constant=True)
 
 
 def _name(node: Name, rows: Rows) -> Found:
@@ -142,11 +119,11 @@ _COMPARE: dict[str, Callable[[Column, Column], Column]] = {
 
 def _lazy(node: Binary, rows: Rows) -> Found:
     left, right = condition(node.left, rows), condition(node.right, rows)
-    ibis = _ibis()
-    decided = ibis.literal(node.operator == "or")
+    backend = ibis()
+    decided = backend.literal(node.operator == "or")
     if node.operator == "and":
-        return Plain(ibis.cases((left, right), (~left, decided)), "truth")
-    return Plain(ibis.cases((left, decided), (~left, right)), "truth")
+        return Plain(backend.cases((left, right), (~left, decided)), "truth")
+    return Plain(backend.cases((left, decided), (~left, right)), "truth")
 
 
 def _arithmetic(operator: str, left: Found, right: Found) -> Found:
@@ -179,8 +156,8 @@ def _call(node: Call, rows: Rows) -> Found:
         return _day(node, rows)
     if node.function == "round":
         return quotients.rounded(number(node.arguments[0], rows), _decimals(node))
-    if node.function in _CALLS:
-        return _CALLS[node.function]([value(argument, rows) for argument in node.arguments])
+    if node.function in CALLS:
+        return CALLS[node.function]([value(argument, rows) for argument in node.arguments])
     raise InexactError(node.function)
 
 
@@ -199,86 +176,10 @@ def _decimals(node: Call) -> int:
 def _day(node: Call, rows: Rows) -> Found:
     argument = node.arguments[0]
     if isinstance(argument, Text):
-        return Plain(_ibis().literal(date.fromisoformat(argument.value)), "date", constant=True)
+        return Plain(ibis().literal(date.fromisoformat(argument.value)), "date", constant=True)
     found = value(argument, rows)
-    column = _plain(found, "time", "date")
+    column = plain(found, "time", "date")
     return Plain(column.date(), "date") if isinstance(found, Plain) and found.kind == "time" else found
-
-
-def _if(found: list[Found]) -> Found:
-    held = _plain(found[0], "truth")
-    (one, other), wrap = _together(found[1:])
-    return wrap(_ibis().cases((held, one), (~held, other)))
-
-
-def _default(found: list[Found]) -> Found:
-    (one, other), wrap = _together(found)
-    return wrap(one.fill_null(other))
-
-
-def _together(found: list[Found]) -> tuple[list[Column], Callable[[Column], Found]]:
-    """Columns that may meet in one choice, and what makes a value of such a column again."""
-    numbers = [one for one in found if isinstance(one, Quotient)]
-    if len(numbers) == len(found):
-        same = quotients.alike(*numbers)
-        return [one.above for one in same], lambda column: Quotient(column, same[0].scale, same[0].over)
-    kinds = {one.kind for one in found if isinstance(one, Plain)}
-    if numbers or len(kinds) > 1:
-        raise InexactError("unlike values")
-    kind = kinds.pop()
-    return [_plain(one, kind) for one in found], lambda column: Plain(column, kind)
-
-
-def _extreme(pick: str) -> Callable[[list[Found]], Found]:
-    def extreme(found: list[Found]) -> Found:
-        columns, wrap = _together(found)
-        ibis = _ibis()
-        known = reduce(lambda one, other: one & other, (column.notnull() for column in columns))
-        return wrap(ibis.cases((known, getattr(ibis, pick)(*columns))))
-
-    return extreme
-
-
-def _abs(found: list[Found]) -> Found:
-    first = found[0]
-    if not isinstance(first, Quotient):
-        raise InexactError("not a number")
-    return Quotient(first.above.abs(), first.scale, first.over, first.below)
-
-
-def _starts(found: list[Found]) -> Found:
-    return Plain(_plain(found[0], "text").startswith(_plain(found[1], "text")), "truth")
-
-
-def _contains(found: list[Found]) -> Found:
-    return Plain(_plain(found[0], "text").contains(_plain(found[1], "text")), "truth")
-
-
-def _among(found: list[Found]) -> Found:
-    first, *others = found
-    if not all(_constant(other) for other in others):
-        raise InexactError("a choice among columns")  # one empty cell would make it missing
-    if isinstance(first, Quotient):
-        same = [quotients.compared("=", first, other) for other in others if isinstance(other, Quotient)]
-    else:
-        same = [first.column == _plain(other, first.kind) for other in others]
-    return Plain(reduce(lambda one, other: one | other, same), "truth")
-
-
-def _constant(found: Found) -> bool:
-    return found.constant is not None if isinstance(found, Quotient) else found.constant
-
-
-_CALLS: dict[str, Callable[[list[Found]], Found]] = {
-    "if": _if,
-    "default": _default,
-    "min": _extreme("least"),
-    "max": _extreme("greatest"),
-    "abs": _abs,
-    "starts": _starts,
-    "contains": _contains,
-    "among": _among,
-}
 
 
 def _per(_: Per, rows: Rows) -> Found:

@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from guiju.engines.measure import quotients
-from guiju.engines.measure.expressions import SCALES, Found, Plain, Rows, value
+from guiju.engines.measure.expressions import SCALES, Rows, value
+from guiju.engines.measure.found import Found, Plain
 from guiju.engines.measure.quotients import Column, InexactError, Quotient
 from guiju.engines.measure.sql import Bound
 from guiju.lang.catalogue import Catalogue, ColumnType, Fact

@@ -12,7 +12,8 @@ from operator import or_
 from typing import Any
 
 from guiju.engines.measure import expressions, quotients
-from guiju.engines.measure.expressions import Found, Plain, Rows
+from guiju.engines.measure.expressions import Rows
+from guiju.engines.measure.found import Found, Plain
 from guiju.engines.measure.quotients import Column, Quotient
 from guiju.lang.formula.tree import Aggregate, Path
 

@@ -68,14 +68,14 @@ def move_rule(rule: Rule, shift: Shift, formulas: Moved) -> Rule:
 @cache
 def _movable(model: type[Rule]) -> tuple[str, ...]:
     """The fields of a kind that may hold something with a place."""
-    return tuple(name for name, info in model.model_fields.items() if name != "places" and _places(info.annotation))
+    return tuple(name for name, info in model.model_fields.items() if name != "places" and _may_move(info.annotation))
 
 
-def _places(annotation: Any) -> bool:  # Any: whatever stands behind a field's colon
+def _may_move(annotation: Any) -> bool:  # Any: whatever stands behind a field's colon
     """Whether a value of this type may hold a place: what is not known to hold none."""
     inside = get_args(annotation)
     if inside:
-        return any(one is not Ellipsis and _places(one) for one in inside)
+        return any(one is not Ellipsis and _may_move(one) for one in inside)
     return annotation in _MOVERS or not isinstance(annotation, type) or annotation is tuple
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guiju.web.kit import formats
-from guiju.web.ledger.words import CHOSEN, field, value
+from guiju.web.ledger.chosen import CHOSEN, value
+from guiju.web.ledger.words import field
 
 ROWS = 40  # of one entry; an import of a whole workbook has its own page
 LONGEST = 300  # characters of one value
