@@ -3,9 +3,11 @@ from fractions import Fraction as F
 from zoneinfo import ZoneInfo
 
 import pytest
+from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import translation
 
 from guiju.web.kit import gallery
 from guiju.web.kit.figures import spark
@@ -63,3 +65,16 @@ def test_the_gallery_shows_every_component(rf: RequestFactory):
 
     assert page.count('class="fig"') == 4
     assert render_to_string("kit/spark.html", {"line": spark([F(1), F(2)])})[:4] == "<svg"
+
+
+def test_the_control_for_files_speaks_the_language_of_the_page():
+    class Bring(forms.Form):
+        file = forms.FileField(label="名册")
+
+    field = made("{% field form.file %}", form=Bring())
+    with translation.override("en"):
+        english = made("{% field form.file %}", form=Bring())
+
+    assert '<label class="btn" for="id_file">选文件</label>' in field
+    assert '<label class="btn" for="id_file">Choose a file</label>' in english
+    assert field.count("data-names") == 1

@@ -11,11 +11,20 @@ from django.test.utils import CaptureQueriesContext
 import make
 from guiju.apps.impact import health, models, needs
 from guiju.apps.rulebook import library
+from guiju.apps.work import models as models_of_work
 from guiju.engines.periods import parse
-from web import seen
+from web import seen, working
 from web.department import DIRECTOR, HR, LEADER, SPECIALIST
 
 pytestmark = pytest.mark.django_db
+QUARTERLY = """
+# 季末 {#quarterly}
+
+```yaml 规矩
+例行:
+  季末总结: {谁: 全员, 做: 写一份季末总结, 何时: 每季最后一个工作日, 截止: "18:00", 证据: 文件}
+```
+"""
 
 
 def page(client, address):
@@ -182,3 +191,22 @@ def test_while_nobody_has_made_the_table_the_page_says_so(visit, settings, tmp_p
     assert visit(SPECIALIST).get("/rulebook/needs/export.xlsx").status_code == 404
     assert "正在逐条对照" in page(visit(SPECIALIST), "needs/")
     assert "A1.001" in page(visit(SPECIALIST), "needs/")
+
+
+@pytest.mark.usefixtures("busy")
+def test_a_duty_that_has_not_come_round_since_work_is_planned_is_not_said_to_have_slept_a_year(visit):
+    make.book(working.BOOK + QUARTERLY)
+    found = {row[0]: row[1] for row in seen.table(visit(DIRECTOR).get("/rulebook/health/"), "从来没有动静的")}
+
+    assert found["季末总结 例行"] == "2026年10月9日 起才派活，还没轮到过；下次 12月31日 周四 18:00"
+
+
+@pytest.mark.usefixtures("busy")
+def test_a_duty_that_nobody_was_asked_in_a_year_of_planning_is_said_to_have_slept(visit):
+    make.book(working.BOOK + QUARTERLY)
+    models_of_work.Work.objects.filter(rule__startswith="duty:").update(day=date(2025, 9, 1))
+    found = {row[0]: row[1] for row in seen.table(visit(DIRECTOR).get("/rulebook/health/"), "从来没有动静的")}
+    models_of_work.Work.objects.all().delete()
+    unplanned = {row[0]: row[1] for row in seen.table(visit(DIRECTOR).get("/rulebook/health/"), "从来没有动静的")}
+
+    assert (found["季末总结 例行"], unplanned["季末总结 例行"]) == ("十二个月里没有到期过", "还没有开始派活")

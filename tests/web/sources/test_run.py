@@ -85,3 +85,33 @@ def test_what_came_in_before_a_cancel_is_said(admin, bring, monkeypatch):
 
 def test_an_import_that_never_was_is_not_found(admin):
     assert admin.get("/sources/runs/999/").status_code == 404
+
+
+def test_of_many_files_those_with_trouble_come_first_and_the_rest_are_folded(admin, bring):
+    good = [(f"{n}.csv", make.orders((f"{n}", "2026-10-07", "100.00"))) for n in range(9)]
+    half = [
+        (f"half-{n}.csv", make.orders((f"1{n}", "2026-10-07", "1.00"), (f"2{n}", "2026-13-07", "1.00")))
+        for n in range(4)
+    ]
+    answer = bring(admin, *good, ("odd.csv", b"a,b\n1,2\n"), *half)
+
+    page = admin.get(answer.headers["Location"]).content.decode()
+
+    told = page.index("没有问题的 9 个文件")
+    places = [page.index(f">{name}<") for name in ("odd.csv", "half-0.csv", "half-3.csv", "0.csv", "8.csv")]
+    assert places == sorted(places)
+    assert [place < told for place in places] == [True, True, True, False, False]
+    assert page.count('<details class="leaf">') == 1 + len(half)
+
+
+def test_columns_that_nobody_reads_are_named_once_for_all_files_that_have_them(admin, bring):
+    header, rows = make.orders(("1", "2026-10-07", "100.00")).split(b"\n", 1)
+    files = [
+        (f"{n}.csv", header.rstrip() + b",hue\n" + rows.rstrip().replace(b"1,", b"%d," % n, 1) + b",red\n")
+        for n in range(3)
+    ]
+    answer = bring(admin, *files)
+
+    seen = admin.get(answer.headers["Location"])
+
+    assert read(seen, "div", "notice") == ["0.csv 等 3 个文件：有没见过的列，没有读：hue"]

@@ -70,6 +70,9 @@ def test_the_gallery_compares_what_is_ticked_and_finds_by_style(admin, library):
     assert rows["每周例行"][0] == "0 次"
     found = admin.get("/start/regulations/", {"style": "discipline"})
     assert "电子商务部人员管理制度" in seen.text(found)
+    under = seen.text(found).rpartition("选这部")[2]
+    assert ("把勾选的放在一起比" in under, "最多 4 部" in under) == (True, True)
+    assert '<input type="hidden" name="style" value="discipline">' in found.content.decode()
     assert "电商小组规矩" not in seen.text(found)
 
 

@@ -84,7 +84,7 @@ def _row(duty: kinds.Duty, regulation: Regulation, now: Now) -> tuple[str, ...]:
         times.due(duty.due, speech),
         _evidence(duty),
         counts or "—",
-        _next(duty, regulation) or "—",
+        coming(duty, regulation) or "—",
     )
 
 
@@ -125,14 +125,14 @@ def _links(name: str, found: Evidence, now: Now) -> list[tuple[str, str]]:
     ]
 
 
-def _next(duty: kinds.Duty, regulation: Regulation) -> str:
+def coming(duty: kinds.Duty, regulation: Regulation) -> str:
     """When it is due next by the hours of the department; empty when that is not in sight."""
     now, today, calendar = naive(clock.now()), clock.today(), days.public()
     shift = hours.shift_of(regulation, ())
     for ahead in AHEAD:
         found = recur.occurrences(duty.recurs, today, today + timedelta(days=ahead), calendar, duty.shift)
         moments = (hours.due_moment(duty.due, one.on, shift) for one in found)
-        coming = next((moment for moment in moments if moment > now), None)
-        if coming is not None:
-            return clock_time(coming, today, weekday=True)
+        first = next((moment for moment in moments if moment > now), None)
+        if first is not None:
+            return clock_time(first, today, weekday=True)
     return ""

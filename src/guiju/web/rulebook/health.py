@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.impact import health as judged
 from guiju.apps.rulebook import queries, rules
 from guiju.apps.rulebook.kept import per_edition
-from guiju.apps.work.queries.finished import kept_by_month
+from guiju.apps.work.queries.finished import begun, kept_by_month
 from guiju.engines import periods
 from guiju.engines.impact.demands import Demand, demands
 from guiju.engines.periods import Grain, Period
@@ -28,6 +29,7 @@ from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
+from guiju.web.rulebook import duties
 from guiju.web.rulebook.mine import Where, where
 from guiju.web.rulebook.words import kind_word
 
@@ -146,7 +148,7 @@ def health(request: HttpRequest, actor: Actor) -> HttpResponse:
         course=_course([tally.of(every, span) for span in spans], spans),
         chapters=tuple(_chapters(regulation, tally, spans)),
         broke=tuple(_broke(regulation, tally, spans)),
-        quiet=tuple(_quiet(regulation, tally, months))[:MOST],
+        quiet=tuple(_quiet(regulation, tally, months, spans))[:MOST],
         unruled=tuple(Unruled(one.sentence, where(regulation, one.clause)) for one in found[:MOST]),
         unruled_count=len(found),
         judged=bool(months),
@@ -208,7 +210,19 @@ def _broke(regulation: Regulation, tally: _Tally, spans: Sequence[Period]) -> It
         yield Broke(kind_word(kind), name, told, url, where(regulation, clause))
 
 
-def _quiet(regulation: Regulation, tally: _Tally, months: Sequence[judged.Month]) -> Iterator[Quiet]:
+def _uncalled(duty: Duty, regulation: Regulation, first: date | None, since: date) -> str:
+    """Why nothing was heard of a duty: for want of a whole year of planning, it may just not have come round yet."""
+    if first is None:
+        return _("还没有开始派活")
+    if first <= since:
+        return _("十二个月里没有到期过")
+    told = {"day": formats.full_day(first), "next": duties.coming(duty, regulation) or "—"}
+    return _("%(day)s 起才派活，还没轮到过；下次 %(next)s") % told
+
+
+def _quiet(
+    regulation: Regulation, tally: _Tally, months: Sequence[judged.Month], spans: Sequence[Period]
+) -> Iterator[Quiet]:
     """Duties that never came round, alerts that never rang, caps that nobody reached.
 
     Not whether anybody was reported: in a small house that says of whom.
@@ -216,9 +230,11 @@ def _quiet(regulation: Regulation, tally: _Tally, months: Sequence[judged.Month]
     asked = {name for (kind, name, _clause), counts in tally.by_rule.items() if kind == "duty" and counts.total()}
     rang = {name for (kind, name, _c), counts in tally.by_rule.items() if kind == "alert" and counts["broken"]}
     capped = frozenset().union(*(month.capped for month in months)) if months else None
+    first = begun()
     for duty in regulation.of(Duty).values():
         if duty.name not in asked:
-            yield Quiet(kind_word("duty"), duty.name, _("十二个月里没有到期过"), where(regulation, duty.clause))
+            why = _uncalled(duty, regulation, first, spans[0].start)
+            yield Quiet(kind_word("duty"), duty.name, why, where(regulation, duty.clause))
     for alert in regulation.of(Alert).values():
         if months and alert.name not in rang:
             yield Quiet(kind_word("alert"), alert.name, _("从来没有响过"), where(regulation, alert.clause))

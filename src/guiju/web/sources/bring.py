@@ -28,7 +28,7 @@ from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.sources import export, limits, standing, told, words
 from guiju.web.sources.forms import ImportForm
-from guiju.web.sources.told import FileTold, RunTold
+from guiju.web.sources.told import Arranged, RunTold
 
 SLOW = timedelta(minutes=1)  # after which a run that nobody takes up is odd
 
@@ -62,7 +62,7 @@ class RunPage:
     """What run.html shows; ``ahead`` are imports that come first, ``slow`` says that nobody takes the run up."""
 
     run: RunTold
-    files: tuple[FileTold, ...]
+    files: Arranged
     ahead: int
     slow: bool
     may_cancel: bool
@@ -114,7 +114,7 @@ def run(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     mine = one.user_id is not None and one.user_id == actor.user_id
     ahead = sum(other.id < one.id for other in queries.running()) if one.state == "queued" else 0
     may = rules.may_import_data(actor)
-    files = told.files(one, mine=mine, waiting=set_aside.names())
+    files = told.arranged(told.files(one, mine=mine, waiting=set_aside.names()))
     context = RunPage(
         run=told.run(one),
         files=files,

@@ -61,7 +61,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """What gallery.html shows; ``awaited`` documents are still being read by the worker."""
+    """What gallery.html shows; ``awaited`` documents are still being read by the worker; at ``most`` so many are compared."""
 
     cards: tuple[Card, ...]
     compared: tuple[Card, ...]
@@ -70,6 +70,7 @@ class Gallery:
     query: str
     awaited: int
     total: int
+    most: int
 
 
 @page
@@ -91,6 +92,7 @@ def gallery(request: HttpRequest, actor: Actor) -> HttpResponse:
         query=query,
         awaited=total - len(there),
         total=total,
+        most=MOST_COMPARED,
     )
     return show(request, "start/gallery.html", context, fragments=("list",))
 

@@ -14,7 +14,7 @@
       fold.removeAttribute("data-fold");  // once: then it is the reader's
     }
     for (const form of all("form[data-keep]", root)) restore(form);
-    for (const drop of all("[data-drop]", root)) prepare(drop);
+    for (const pick of all(".pick", root)) prepare(pick.closest("[data-drop]") || pick);
     for (const tab of all(".tabs a[aria-current]", root)) {  // the strip moves, never the page
       const strip = tab.closest(".tabs"), [whole, one] = [strip.getBoundingClientRect(), tab.getBoundingClientRect()];
       strip.scrollLeft += one.left + one.width / 2 - whole.left - whole.width / 2;
@@ -115,16 +115,17 @@
     form.reset();  // what was said is said: it does not stand there to be sent a second time
   });
 
-  // Files dropped anywhere on the page land in its field; more than data-most bytes are not even sent.
+  // What was chosen is named. Files dropped anywhere on the page land in its field; more than data-most bytes are
+  // not even sent.
   const size = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
   const prepare = (drop) => {
     if (drop.dataset.ready) return;
     drop.dataset.ready = "yes";
     const input = drop.querySelector('input[type="file"]');
-    const names = drop.querySelector("[data-names]");
+    const names = (drop.closest(".field") || drop).querySelector("[data-names]");
     const list = () => {
       const files = [...input.files];
-      names.replaceChildren(...files.map((file) => {
+      if (names) names.replaceChildren(...files.map((file) => {
         const line = document.createElement("li");
         line.textContent = `${file.name} · ${size(file.size)}`;
         return line;
@@ -134,6 +135,7 @@
       input.reportValidity();
     };
     input.addEventListener("change", list);
+    if (!("drop" in drop.dataset)) return;
     for (const kind of ["dragenter", "dragover"]) document.addEventListener(kind, (event) => {
       event.preventDefault();
       drop.classList.add("over");

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import CharField, Count
+from django.db.models import CharField, Count, Min
 from django.db.models.functions import Cast, Substr
 
 from guiju.apps import clock
@@ -28,3 +28,8 @@ def kept_by_month(start: date, end: date) -> list[tuple[str, str, str, Evidence]
     counts = {name: Count("id", filter=which) for name, which in verdicts(clock.now()).items()}
     rows = found.annotate(month=month).order_by("month").values_list("clause", "rule", "month").annotate(**counts)
     return [(clause, rule, at, Evidence(at, at, *numbers)) for clause, rule, at, *numbers in rows]
+
+
+def begun() -> date | None:
+    """The first day that any duty's work was made for: before it nobody planned; ``None`` when none was made."""
+    return models.Work.objects.filter(rule__startswith=DUTY).aggregate(first=Min("day"))["first"]
