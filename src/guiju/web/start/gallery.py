@@ -61,7 +61,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """What gallery.html shows; ``awaited`` documents are still being read by the worker; at ``most`` so many are compared."""
+    """What gallery.html shows; at ``most`` so many are compared, ``awaited`` ones are still being read."""
 
     cards: tuple[Card, ...]
     compared: tuple[Card, ...]
