@@ -32,4 +32,5 @@ def kept_by_month(start: date, end: date) -> list[tuple[str, str, str, Evidence]
 
 def begun() -> date | None:
     """The first day that any duty's work was made for: before it nobody planned; ``None`` when none was made."""
-    return models.Work.objects.filter(rule__startswith=DUTY).aggregate(first=Min("day"))["first"]
+    first: date | None = models.Work.objects.filter(rule__startswith=DUTY).aggregate(first=Min("day"))["first"]
+    return first
