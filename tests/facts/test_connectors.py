@@ -155,11 +155,50 @@ def test_a_header_like_nothing_has_no_nearest_export():
 
 
 def test_items_and_orders_are_told_apart_by_the_sub_order_number():
-    orders = ["订单编号", "买家应付邮费", "买家应付货款", "订单创建时间", "买家实付金额"]
+    orders = ["订单编号", "买家应付邮费", "买家应付货款", "订单创建时间", "订单付款时间", "买家实付金额"]
 
     kinds = [recognise([header]) for header in (orders, [*orders, "子订单编号", "主订单编号", "购买数量"])]
 
     assert [kind.connector.id for kind in kinds if isinstance(kind, Found)] == ["taobao_orders", "taobao_order_items"]
+
+
+@pytest.mark.parametrize(
+    ("generation", "lost"),
+    [
+        ("taobao_orders", "订单付款时间"),
+        ("taobao_order_items", "订单付款时间"),
+        ("taobao_refunds", "退款完结时间"),
+        ("taobao_refunds", "退款状态"),
+        ("jd_orders", "付款确认时间"),
+        ("shopify_orders", "Paid at"),
+        ("alibaba_orders", "订单付款时间"),
+    ],
+)
+def test_an_export_without_the_column_that_decides_its_period_is_not_taken_for_a_day_without_sales(
+    generation: str, lost: str
+):
+    names = max(load_connectors()[generation].generations.values(), key=len)
+
+    near = recognise([[name for name in names if name != plain(lost)]])
+
+    assert isinstance(near, Near)
+    assert (near.connector.id, near.missing) == (generation, (plain(lost),))
+
+
+def test_columns_are_told_as_the_platform_writes_them(home: Path, tmp_path: Path):
+    header = ["Name", "Financial Status", "Paid at", "Created at", "Lineitem quantity", "Lineitem name"]
+    cells = ["#1", "paid", "soon", "2026-06-01 10:00:00 +0800", "1", "cup"]
+    lacking = write_csv(tmp_path / "lacking.csv", header, [dict(zip(header, cells, strict=True))])
+    whole = [*header, "Lineitem price"]
+    odd = write_csv(tmp_path / "odd.csv", whole, [dict(zip(whole, [*cells, "5"], strict=True))])
+
+    report = bring(home, lacking, odd)
+
+    assert [file.problems[0].what.zh for file in report.files] == [
+        "没有认出这个文件，最接近「Shopify 订单」，缺少列：Lineitem price",
+        "「soon」不是日期",
+    ]
+    assert report.files[1].problems[0].column == "Paid at"
 
 
 def test_a_header_is_compared_with_the_few_exports_whose_rarest_name_it_has():

@@ -82,8 +82,8 @@ def test_files_are_chosen_by_the_days_they_hold(home: Path, tmp_path: Path):
 
 
 def test_an_open_refund_lies_in_the_month_it_was_asked_for(home: Path, tmp_path: Path):
-    header = ["退款编号", "订单编号", "退款申请时间", "退款完结时间", "退给买家金额"]
-    cells = dict(zip(header, ["1", "2", "2026-06-01 08:00:00", "", "5"], strict=True))
+    header = ["退款编号", "订单编号", "退款申请时间", "退款完结时间", "退款状态", "退给买家金额"]
+    cells = dict(zip(header, ["1", "2", "2026-06-01 08:00:00", "", "退款关闭", "5"], strict=True))
     bring(home, write_csv(tmp_path / "refunds.csv", header, [cells]), shop=SHOP)
 
     assert [part.month for part in lake.open(home).view().manifest.parts] == ["2026-06"]

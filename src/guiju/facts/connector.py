@@ -86,6 +86,8 @@ class Connector:
 
     ``headless`` names the columns of a file without a header and what their cells are like. ``currency`` says what the
     money of a file is in, or by which column; money of none is yuan.
+
+    ``spelt`` has the names as the platform writes them, by their plain ones: people are told those.
     """
 
     id: str
@@ -114,6 +116,7 @@ class Connector:
     layouts: tuple[Layout, ...] = ()
     headless: tuple[tuple[str, str], ...] = ()
     currency: Take | None = None
+    spelt: Mapping[str, str] = MappingProxyType({})
 
     def hides(self, column: Column) -> bool:
         """Whether a column of the fact enters as a keyed hash alone."""
@@ -225,7 +228,18 @@ def _connector(name: str, raw: Mapping[str, Any], *, own: bool = False) -> Conne
         layouts=tuple(_layout(item) for item in raw.get("layouts", ())),
         headless=tuple((plain(column), like) for column, like in raw.get("headless", {}).items()),
         currency=_take(raw["currency"]) if "currency" in raw else None,
+        spelt=_spelt(raw),
     )
+
+
+def _spelt(raw: Mapping[str, Any]) -> Mapping[str, str]:  # Any: plain YAML
+    """Each header name that an export is recognised by or read from, as it is written, by its plain form."""
+    columns = [
+        value.get("from", ()) if isinstance(value, Mapping) else [value] if isinstance(value, str) else value
+        for value in raw["columns"].values()
+    ]
+    groups = (*raw.get("generations", {}).values(), *columns, *raw["needs"])
+    return {plain(name): name.strip() for group in groups for name in group}
 
 
 def _layout(raw: Mapping[str, Any]) -> Layout:  # Any: plain YAML of our own

@@ -31,13 +31,13 @@ class LakeBusyError(FactsError):
 
 
 class DiskFullError(FactsError):
-    """There was no room to write; the lake is as it was before."""
+    """There was no room to write; the lake is as it was before. What the system said stands in the cause."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self) -> None:
         super().__init__(
             Words(
-                f"磁盘空间不足，没有写入任何数据（{reason}）。请腾出空间后重新导入。",
-                f"No room on the disk, nothing was written ({reason}). Free some space and import again.",
+                "磁盘空间不足，没有写入任何数据。请腾出空间后重新导入。",
+                "No room on the disk, nothing was written. Free some space and import again.",
             )
         )
 

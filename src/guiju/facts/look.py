@@ -83,7 +83,8 @@ def _unknown(name: str, heads: Sequence[Head], nearest: Sequence[Near]) -> FileR
         return FileReport(name, Status.UNKNOWN, problems=(Problem("unknown", name),))
     near = max(nearest, key=lambda one: one.likeness)
     title = near.connector.title
-    data = {"title": title.zh, "title_en": title.en, "missing": "、".join(near.missing) or "—"}
+    missing = [near.connector.spelt.get(one, one) for one in near.missing]
+    data = {"title": title.zh, "title_en": title.en, "missing": "、".join(missing) or "—"}
     return FileReport(name, Status.UNKNOWN, near.connector.id, title, problems=(Problem("near", name, data=data),))
 
 

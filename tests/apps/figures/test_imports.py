@@ -155,7 +155,7 @@ def test_cancelling_while_it_measures_stops_that_too():
 @pytest.mark.parametrize(
     ("raised", "state", "error"),
     [
-        (DiskFullError("28"), "failed", "磁盘空间不足，没有写入任何数据（28）。请腾出空间后重新导入。"),
+        (DiskFullError(), "failed", "磁盘空间不足，没有写入任何数据。请腾出空间后重新导入。"),
         (RuntimeError("boom"), "failed", "出了没有料到的错误（RuntimeError），详情见日志。"),
         (CancelledError(), "cancelled", None),
     ],

@@ -233,7 +233,7 @@ def test_an_import_that_failed_leaves_the_file_among_the_refused(watch, folder, 
     from guiju.facts.errors import DiskFullError
 
     def full(*_args, **_said):
-        raise DiskFullError("full")
+        raise DiskFullError
 
     monkeypatch.setattr(importing, "run", full)
     (folder / "a.csv").write_bytes(ORDERS)

@@ -23,12 +23,12 @@ def room() -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _FULL or any(word in str(error) for word in _WORDS):
-            raise DiskFullError(os.strerror(error.errno) if error.errno else str(error)) from error
+            raise DiskFullError from error
         raise
     except Exception as error:
         # Polars wraps the system's error in its own types; only the text tells.
         if any(word in str(error) for word in _WORDS):
-            raise DiskFullError(str(error).splitlines()[0]) from error
+            raise DiskFullError from error
         raise
 
 

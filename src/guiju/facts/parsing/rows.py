@@ -229,7 +229,8 @@ def _problems(
                 take = connector.columns.get(column.english, _NOTHING)
                 source = _source(take, bad) or next(iter(take.times or take.plus), "")
                 value = "" if connector.hides(column) else str(row.get(source, "")).strip()[:_SHOWN]
-                problem = Problem(code, **place, column=source or column.name, value=value)
+                shown = connector.spelt.get(source, source)
+                problem = Problem(code, **place, column=shown or column.name, value=value)
                 told.setdefault((problem.column, code), problem)
         yield from islice(told.values(), _EACH)
 
