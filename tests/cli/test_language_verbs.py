@@ -116,7 +116,7 @@ def test_fmt_of_what_is_no_text_is_unusable(folder, capsys):
     (folder / "gbk.md").write_bytes("规矩".encode("gbk"))
 
     assert main(["fmt", "gbk.md"]) == 2
-    assert capsys.readouterr().err == "读不了 gbk.md\n"
+    assert capsys.readouterr().err == "读不了 gbk.md：不是 UTF-8 编码\n"
 
 
 def test_schema_prints_json(capsys):
@@ -192,3 +192,31 @@ def test_check_says_which_figures_of_the_law_an_administrator_has_to_confirm(fol
     assert first.endswith("还没有核对，用之前请管理员按公布的核对。")
     assert named == [f"{city}最低工资" for city in ("北京", "上海", "广州", "深圳", "杭州", "成都")]
     assert capsys.readouterr().err == "", "nobody asked for the law"
+
+
+def test_a_link_that_leads_nowhere_and_a_folder_are_no_documents(folder, capsys):
+    (folder / "lost.md").symlink_to(folder / "nowhere.md")
+    (folder / "folder.md").mkdir()
+
+    codes = [main(["check", "good.md", "."]), main(["fmt", "--check", "."])]
+
+    assert codes == [1, 0]
+    assert capsys.readouterr().out.splitlines()[-1] == "4 份文件，0 份需要整理"
+
+
+def test_what_cannot_be_formatted_is_named_and_the_others_are_formatted(folder, capsys):
+    (folder / "gbk.md").write_bytes(GOOD.encode("gb18030"))
+    (folder / "ugly.md").write_text(GOOD.replace("  一组: {负责人", "  一组:   {负责人"), "utf-8")
+
+    assert main(["fmt", "lost.md", "gbk.md", "ugly.md"]) == 2
+    said = capsys.readouterr()
+    assert said.err == "读不了 lost.md：没有这个文件或文件夹\n读不了 gbk.md：不是 UTF-8 编码\n"
+    assert (folder / "ugly.md").read_text("utf-8") == GOOD
+
+
+def test_a_rule_with_a_full_width_colon_is_not_drawn_up_to_its_kind(folder):
+    mistyped = GOOD.replace("  一组: {负责人: 组长}", "  一组：组长")
+    (folder / "mistyped.md").write_text(mistyped, "utf-8")
+
+    assert main(["fmt", "mistyped.md"]) == 0
+    assert (folder / "mistyped.md").read_text("utf-8") == mistyped

@@ -109,7 +109,7 @@ def test_json_and_workbook_say_the_same(capsys, tmp_path):
         (["--month", "2026-08", "--person", "没有"], "没有这个人：没有\n"),
         (["--month", "2024-08"], "2024年8月没有施行的制度；用 --regulation 指定一份，或先 guiju adopt\n"),
         (["--month", "2026-08", "--regulation", "没有.md"], "没有这个文件：没有.md\n"),
-        (["--month", "2026-08", "--xlsx", "/没有/r.xlsx"], "写不了 /没有/r.xlsx：No such file or directory\n"),
+        (["--month", "2026-08", "--xlsx", "/没有/r.xlsx"], "写不了 /没有/r.xlsx：没有这个文件或文件夹\n"),
     ],
 )
 def test_what_cannot_be_used_is_said(capsys, arguments, said):

@@ -44,3 +44,10 @@ def test_every_position_of_the_library_has_a_job_sheet_and_its_gaps_are_counted(
     assert described == rest.split()[0]
     assert main(["coverage", "--gaps"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == int(waiting)
+
+
+def test_a_list_that_nobody_keeps_is_not_met(capsys, monkeypatch):
+    monkeypatch.chdir(LIBRARY.parent)
+
+    assert main(["coverage", "--list", "ZZ"]) == 2
+    assert capsys.readouterr().err.startswith("没有清单「ZZ」；有 A1, A2, A3, ")

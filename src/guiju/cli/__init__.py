@@ -1,10 +1,11 @@
 """The guiju command: one module a verb, imported only when it is called, so that each starts as fast as it can."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+
+from guiju.cli.parser import Parser, asked_language
 
 # verb: (module, one line of help in Chinese, in English)
 VERBS: dict[str, tuple[str, str, str]] = {
@@ -47,16 +48,38 @@ VERBS: dict[str, tuple[str, str, str]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; the exit code is 0 when all is well, 1 for findings or missing values, 2 for unusable input."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(prog="guiju", description="规矩 · 让制度自己运行 (run your regulation)")
+    parser = Parser(prog="guiju", description="规矩 · 让制度自己运行 (run your regulation)")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     chosen = arguments[0] if arguments and arguments[0] in VERBS else None
     for verb, (module, chinese, english) in VERBS.items():
         sub = verbs.add_parser(verb, help=f"{chinese} ({english})", description=f"{chinese} ({english})")
         if verb == chosen:
             import_module(module).add(sub)
-    chosen_arguments = parser.parse_args(arguments)
     try:
-        return int(chosen_arguments.run(chosen_arguments))
+        chosen_arguments = parser.parse_args(arguments)
+        code = int(chosen_arguments.run(chosen_arguments))
+        sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has seen enough, as head does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close()
         return 0
+    except KeyboardInterrupt:
+        print("已停下。" if asked_language(arguments) == "zh" else "Stopped.", file=sys.stderr)
+        return 130
+    except Exception as error:
+        from guiju.cli.troubles import told
+
+        said = told(error, asked_language(arguments))
+        if said is None:
+            raise
+        print(said, file=sys.stderr)
+        _close()
+        return 2
+    return code
+
+
+def _close() -> None:
+    """Let what cannot be printed go nowhere: writing it would fail once more at the very end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,11 +3,11 @@
 import argparse
 import json
 import sys
-from datetime import date
 from pathlib import Path
 
 from guiju.cli import state
 from guiju.cli.language import language
+from guiju.cli.parser import day
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +16,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from",
         dest="start",
-        type=date.fromisoformat,
+        type=day,
         metavar="DATE",
         help="生效日期 (in force from)",
     )

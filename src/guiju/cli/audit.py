@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from guiju.cli import state
 from guiju.cli.language import language
+from guiju.cli.troubles import why
 
 if TYPE_CHECKING:
     from guiju.apps.audit.outside import Verdict
@@ -75,7 +76,7 @@ def _offline(args: argparse.Namespace) -> int:
         with Path(args.file).open(encoding="utf-8") as file:
             found = outside.check_lines(file, head=args.head)
     except (OSError, UnicodeDecodeError) as error:
-        print(f"{'读不了' if spoken == 'zh' else 'cannot read'} {args.file}: {error}", file=sys.stderr)
+        print(f"{'读不了' if spoken == 'zh' else 'cannot read'} {args.file}: {why(error, spoken)}", file=sys.stderr)
         return 2
     return _tell(found, spoken, as_json=args.json)
 

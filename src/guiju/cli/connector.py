@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guiju.cli import state
+from guiju.cli.troubles import why
 from guiju.facts import load_schemas
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _add(args: argparse.Namespace) -> int:
         done = connectors.add(actor=operator(), file=path.name, content=content, replace=args.replace)
     except OSError as error:
         words = "cannot read {file}: {why}" if spoken == "en" else "读不了 {file}：{why}"
-        print(words.format(file=args.file, why=error.strerror), file=sys.stderr)
+        print(words.format(file=args.file, why=why(error, spoken)), file=sys.stderr)
         return 2
     except Refused as refusal:
         return state.tell_refusal(refusal)

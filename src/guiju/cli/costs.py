@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guiju.cli import state
 from guiju.cli.language import language
+from guiju.cli.troubles import why
 
 if TYPE_CHECKING:
     from guiju.apps.spreadsheet import Finding
@@ -53,7 +54,7 @@ def _brought(args: argparse.Namespace, path: Path) -> bool | None:
         content = path.read_bytes()
     except OSError as error:
         lost = {"zh": "读不了 {file}：{why}", "en": "cannot read {file}: {why}"}[spoken]
-        print(lost.format(file=path, why=error.strerror), file=sys.stderr)
+        print(lost.format(file=path, why=why(error, spoken)), file=sys.stderr)
         return None
     findings, taken = exchange.import_costs(actor=operator(), content=content, name=path.name, dry_run=args.dry_run)
     if not findings and not args.dry_run:

@@ -1,6 +1,7 @@
 """guiju coverage: how many needs the library's rules meet, and by which kinds."""
 
 import argparse
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the counts; 1 when a document has errors or cites what no list has, 2 without a library."""
+    """Print the counts; 1 when a document has errors or cites what no list has, 2 without a library or such a list."""
     spoken = language(args.lang)
     library = Path(args.library)
     needs = read_needs(library / "needs")
@@ -42,6 +43,12 @@ def run(args: argparse.Namespace) -> int:
     if args.unknown:
         print("\n".join(unknown) or ("没有未知编号" if spoken == "zh" else "no unknown ids"))
     elif args.list:
+        lists = dict.fromkeys(need.list for need in needs.values())
+        if args.list not in lists:
+            known = ", ".join(lists)
+            both = f"没有清单「{args.list}」；有 {known}", f"no list “{args.list}”; there are {known}"
+            print(both[spoken == "en"], file=sys.stderr)
+            return 2
         print(missing(args.list, needs, kinds, spoken))
     elif args.kinds:
         print(by_kind(needs, kinds, spoken))

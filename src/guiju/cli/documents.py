@@ -23,6 +23,8 @@ def found(paths: Iterable[str]) -> list[Path]:
 
 def _is_regulation(path: Path) -> bool:
     """Whether a Markdown file has the front matter of a regulation; its encoding is the compiler's affair."""
+    if not path.is_file():  # a folder, or a link that leads nowhere
+        return False
     front = path.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n---", 1)[0]
     return front.startswith(b"---") and not _CHAPTER.search(front)
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from guiju.cli import documents, dues, state
 from guiju.cli.language import Language, language
+from guiju.cli.troubles import why
 from guiju.engines import periods
 from guiju.lang.regulation import Regulation
 
@@ -150,7 +151,7 @@ def read_roster(path: Path, spoken: Language) -> Roster:
     try:
         content = path.read_bytes()
     except OSError as error:
-        both = f"读不了 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}"
+        both = f"读不了 {path}：{why(error, 'zh')}", f"cannot read {path}: {why(error, 'en')}"
         raise UsageError(_pick(spoken, *both)) from error
     filled = reading.read(content)
     if filled.findings:
@@ -195,7 +196,7 @@ def _write(path: Path, content: bytes, spoken: Language) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        both = f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}"
+        both = f"写不了 {path}：{why(error, 'zh')}", f"cannot write {path}: {why(error, 'en')}"
         raise UsageError(_pick(spoken, *both)) from error
 
 

@@ -1,10 +1,13 @@
 """guiju fmt: formats the rule blocks of documents; the prose stays byte for byte."""
 
 import argparse
+import os
+import shutil
 import sys
 from pathlib import Path
 
 from guiju.cli.language import language
+from guiju.cli.troubles import why
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -21,24 +24,40 @@ def run(args: argparse.Namespace) -> int:
 
     spoken = language(args.lang)
     paths = [
-        each for path in map(Path, args.paths) for each in (sorted(path.rglob("*.md")) if path.is_dir() else [path])
+        each
+        for path in map(Path, args.paths)
+        for each in (sorted(filter(Path.is_file, path.rglob("*.md"))) if path.is_dir() else [path])
     ]
-    changed = 0
+    changed = unread = 0
     for path in paths:
         try:
             old = path.read_bytes()
             new = format_document(old.decode("utf-8")).encode()
-        except (OSError, UnicodeDecodeError):
-            print(f"读不了 {path}" if spoken == "zh" else f"cannot read {path}", file=sys.stderr)
-            return 2
+        except (OSError, UnicodeDecodeError) as error:
+            said = "读不了 {}：{}" if spoken == "zh" else "cannot read {}: {}"
+            print(said.format(path, why(error, spoken)), file=sys.stderr)
+            unread += 1
+            continue
         if new == old:
             continue
+        if not args.check:
+            replace(path.resolve(), new)
         changed += 1
         print(path)
-        if not args.check:
-            path.write_bytes(new)
     verb = (
         ("需要整理" if args.check else "已整理") if spoken == "zh" else ("would change" if args.check else "formatted")
     )
     print(f"{len(paths)} 份文件，{changed} 份{verb}" if spoken == "zh" else f"{len(paths)} documents, {changed} {verb}")
-    return int(bool(args.check and changed))
+    return 2 if unread else int(bool(args.check and changed))
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put the new text in the place of the old one in one step: where there is no room the old one stays."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(content)
+        shutil.copymode(path, draft)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guiju.cli.language import language
+from guiju.cli.parser import day
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -48,9 +49,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=Path, metavar="FILE|DIR", help="文件或文件夹 (files or folders)")
     parser.add_argument("--shop", help="文件里没有店铺名称时的店铺 (the shop of files that name none)")
     parser.add_argument("--as-of", type=_moment, metavar="TIME", help="导出时间 (when the files were exported)")
-    parser.add_argument(
-        "--on", type=_day, metavar="DAY", help="没有日期的文件是哪一天 (the day of files without dates)"
-    )
+    parser.add_argument("--on", type=day, metavar="DAY", help="没有日期的文件是哪一天 (the day of files without dates)")
     parser.add_argument("--covers", type=_days, metavar="A..B", help="文件覆盖的日期 (the days covered)")
     parser.add_argument(
         "--rate",
@@ -217,13 +216,6 @@ def _pick(words: tuple[str, str], spoken: str) -> str:
     return words[1] if spoken == "en" else words[0]
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"请写成 2026-06-01 (write it like 2026-06-01): {text}") from error
-
-
 def _moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
@@ -244,7 +236,7 @@ def _rate(text: str) -> tuple[str, "Decimal"]:
 
 def _days(text: str) -> tuple[date, date]:
     first, _, last = text.partition("..")
-    days = (_day(first), _day(last or first))
+    days = (day(first), day(last or first))
     if days[0] > days[1]:
         raise argparse.ArgumentTypeError(f"起始晚于结束 (the first day is after the last): {text}")
     return days

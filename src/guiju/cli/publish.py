@@ -4,12 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guiju.cli import progress, state
 from guiju.cli.language import Language
+from guiju.cli.parser import day
+from guiju.cli.troubles import why
 
 if TYPE_CHECKING:
     from guiju.apps.audit.actor import Actor
@@ -58,12 +59,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def _dates(found: dict[str, argparse.ArgumentParser]) -> None:
-    found["ask"].add_argument("--until", type=date.fromisoformat, metavar="DATE", help="到哪天 (until)")
+    found["ask"].add_argument("--until", type=day, metavar="DATE", help="到哪天 (until)")
     found["announce"].add_argument(
-        "--from", dest="start", type=date.fromisoformat, metavar="DATE", required=True, help="从哪天起 (from)"
+        "--from", dest="start", type=day, metavar="DATE", required=True, help="从哪天起 (from)"
     )
     consult = found["consult"]
-    consult.add_argument("--held", type=date.fromisoformat, metavar="DATE", help="哪天，不写则今天 (else today)")
+    consult.add_argument("--held", type=day, metavar="DATE", help="哪天，不写则今天 (else today)")
     for name, words in (("--with", "与谁 (with whom)"), ("--minutes", "纪要 (minutes)"), ("--result", "结果 (result)")):
         consult.add_argument(name, dest=name.strip("-").replace("with", "whom"), required=True, help=words)
     consult.add_argument("--file", action="append", default=[], metavar="FILE", help="签过字的纪要 (signed minutes)")
@@ -93,7 +94,7 @@ def run(args: Given) -> int:
     try:
         number = _done(args, actor)
     except OSError as error:
-        return _unusable("读不了：{}", "cannot read: {}", str(error), spoken)
+        return _unusable("读不了：{}", "cannot read: {}", f"{error.filename}: {why(error, spoken)}", spoken)
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         if args.json:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from guiju.cli import documents, state
 from guiju.cli.columns import aligned
 from guiju.cli.language import Language
+from guiju.cli.troubles import why
 from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 
@@ -64,7 +65,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         _print(found, args, spoken)
     except OSError as error:
-        return _refuse(spoken, f"写不了 {args.xlsx}：{error.strerror}", f"cannot write {args.xlsx}: {error.strerror}")
+        if not args.xlsx:  # standard output broke off
+            raise
+        said = why(error, spoken)
+        return _refuse(spoken, f"写不了 {args.xlsx}：{said}", f"cannot write {args.xlsx}: {said}")
     return int(any(row.pending for row in found.rows))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from guiju.cli import documents, state
 from guiju.cli.columns import aligned
 from guiju.cli.language import Language
+from guiju.cli.troubles import why
 from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 
@@ -58,7 +59,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         _print(answer, args, (old, new), spoken)
     except OSError as error:
-        return _refuse(spoken, f"写不了 {args.xlsx}：{error.strerror}", f"cannot write {args.xlsx}: {error.strerror}")
+        if not args.xlsx:  # standard output broke off
+            raise
+        said = why(error, spoken)
+        return _refuse(spoken, f"写不了 {args.xlsx}：{said}", f"cannot write {args.xlsx}: {said}")
     return int(any(one["content"]["pending"][at] for one in answer.people for at in (0, 1)))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guiju.cli.language import language
+from guiju.cli.troubles import why
 
 if TYPE_CHECKING:
     from guiju.apps.spreadsheet import Finding
@@ -73,7 +74,7 @@ def _bring(args: argparse.Namespace, bring: Exchange) -> int:
         content = Path(args.file).read_bytes()
     except OSError as error:
         lost = _pick(spoken, "读不了 {file}：{why}", "cannot read {file}: {why}")
-        print(lost.format(file=args.file, why=error.strerror), file=sys.stderr)
+        print(lost.format(file=args.file, why=why(error, spoken)), file=sys.stderr)
         return 2
     ready(args.lang)
     findings, counts = bring(args, content)

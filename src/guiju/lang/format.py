@@ -56,6 +56,8 @@ def format_block(text: str) -> str:
     tree, findings = load(text)
     if tree is None or findings or not isinstance(tree, MappingNode) or tree.flow:
         return text
+    if any(isinstance(rules, ScalarNode) and not rules.empty for _, rules in tree.pairs):
+        return text  # a kind holds rules, each below it: one line of text is a rule that was mistyped
     writer = _Writer(text)
     writer.mapping(tree, 0)
     formatted = writer.finish()
