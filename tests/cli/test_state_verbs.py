@@ -83,7 +83,7 @@ def test_a_file_that_is_not_there_is_two(capsys):
 
     assert codes == [2, 2]
     assert capsys.readouterr().err == (
-        "读不了 /nowhere.xlsx：No such file or directory\ncannot read /nowhere.xlsx: no such file or folder\n"
+        "读不了 /nowhere.xlsx：没有这个文件或文件夹\ncannot read /nowhere.xlsx: no such file or folder\n"
     )
 
 
