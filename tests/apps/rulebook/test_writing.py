@@ -8,10 +8,10 @@ import make
 from guiju.apps.audit import queries as ledger
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import actions, compiled, queries
-from guiju.apps.rulebook.drafts import differing, reading, talking, writing
+from guiju.apps.rulebook.drafts import differing, labels, reading, talking, writing
 from guiju.apps.rulebook.drafts.keeping import Note
 from guiju.lang import Sources
-from guiju.lang.writing import clauses
+from guiju.lang.writing import clauses, front
 
 pytestmark = pytest.mark.django_db
 MAY = (("edit", "regulation", "all"), ("confirm", "regulation", "all"))
@@ -195,3 +195,27 @@ def test_differences_are_cut_down_to_the_characters_that_differ(base):
 
     assert (change.text, queries.amended(base, [change])) == ("15", new)
     assert differing.changes(old, old) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "year", "next_one"),
+    [("2026.1", 2026, "2026.2"), ("2026.1", 2027, "2027.1"), ("2026.09", 2026, "2026.10"), ("第3版", 2026, "第4版")],
+)
+def test_the_label_after_another_is_what_people_would_write(label, year, next_one):
+    assert labels.following(label, year) == next_one
+    assert labels.following("试行", year) == "试行 2"
+
+
+def test_an_amendment_never_bears_the_label_of_its_base(base, ann):
+    make.book(make.BOOK.replace('version: "1"', 'version: "2"'), date(2027, 1, 1))
+    written = edited(compiled.sources(base), "值: 4", "值: 5")
+    at_once = writing.begin(actor=ann, base=base, title="先写后起", new=written)
+    first = writing.begin(actor=ann, base=base, title="先起后写")
+    untouched = queries.draft(first.draft).changes
+    writing.save(actor=ann, draft_id=first.draft, seen=1, new=written, note=NOTE)
+
+    said = [front.told(reading.text(queries.draft(one.draft)))["version"] for one in (at_once, first)]
+    assert (untouched, said) == ((), ["3", "3"])
+    back = front.with_told(reading.text(queries.draft(first.draft)), {"version": "1"})
+    writing.save(actor=ann, draft_id=first.draft, seen=2, new=back, note=NOTE)
+    assert front.told(reading.text(queries.draft(first.draft)))["version"] == "1"

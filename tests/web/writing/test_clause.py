@@ -53,6 +53,28 @@ def test_as_one_types_the_rule_is_read_back_with_live_figures_and_nothing_is_sav
     assert queries.drafts() == []
 
 
+@pytest.mark.usefixtures("office")
+def test_as_one_types_it_is_told_whom_that_would_have_touched_last_month(visit):
+    typed = {"hx-target": "div#touched"}
+    answer = visit("9").post(BONUS, DOUBLE, headers=typed)
+    unread = visit("9").post(BONUS, DOUBLE | {"r.formula": "基础绩效工资 * 没有这个数"}, headers=typed)
+    whole = visit("9").post(BONUS, DOUBLE | {"check": "1"})
+
+    people = seen.table(answer, "每个人的得分和奖金")
+    assert [row[0].split()[-1] for row in people[1:-1]] == ["流量获取组"] * len(people[1:-1])
+    assert len(people) > 2
+    assert people == seen.table(whole, "每个人的得分和奖金")
+    assert ("<html" in answer.content.decode(), "每个人的得分" in seen.text(unread)) == (False, False)
+    assert queries.drafts() == []
+
+
+@pytest.mark.usefixtures("office")
+def test_who_is_touched_is_told_only_as_far_as_the_reader_may_see_it(visit):
+    answer = visit("1").post(BONUS, DOUBLE, headers={"hx-target": "div#touched"})
+
+    assert answer.status_code == 403
+
+
 @pytest.mark.usefixtures("book")
 def test_what_is_wrong_is_said_at_its_field_with_how_to_mend_it(visit):
     answer = visit("9").post(BONUS, DOUBLE | {"r.formula": "基础绩效工资 * 没有这个数"}, headers=FRAGMENT)

@@ -134,6 +134,10 @@ def owned_by(number: str) -> list[Owner]:
 
 def deputies(on: date | None = None, *, number: str | None = None) -> list[Deputy]:
     """Standing deputies; with a day, those of that day; with a ``number``, of that person or standing in by them."""
+    return remember.once(("people.deputies", on, number), lambda: _deputies(on, number))
+
+
+def _deputies(on: date | None, number: str | None) -> list[Deputy]:
     found = _in_force(models.Deputy.objects.select_related("person", "deputy"), on, on)
     if number is not None:
         found = found.filter(Q(person__number=number) | Q(deputy__number=number))

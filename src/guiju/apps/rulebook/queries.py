@@ -1,7 +1,7 @@
 """Reading regulations: the one in force on a day, its history, drafts."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -97,6 +97,13 @@ def drafts(author_id: int | None = None) -> list[Draft]:
     if author_id is not None:
         found = found.filter(author_id=author_id)
     return [_draft(row) for row in found.order_by("-saved", "-id")]
+
+
+def latest_draft(author_id: int) -> tuple[int, str, datetime] | None:
+    """The number and title of the open draft that somebody saved last, and when; ``None`` when they have none."""
+    found = models.Draft.objects.filter(state=models.Draft.State.SAVED, author_id=author_id).order_by("-saved", "-id")
+    row = found.values_list("id", "title", "saved").first()
+    return (row[0], row[1], timezone.localtime(row[2])) if row else None
 
 
 def draft(draft_id: int) -> Draft | None:

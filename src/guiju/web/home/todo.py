@@ -71,13 +71,14 @@ def _data() -> Iterator[Line]:
 
 
 def _drafts(actor: Actor) -> Iterator[Line]:
-    mine = rulebook.drafts(author_id=actor.user_id) if actor.user_id is not None else []
+    mine = rulebook.latest_draft(actor.user_id) if actor.user_id is not None else None
     if mine:
-        when = formats.moment(mine[0].saved)
+        number, title, saved = mine
+        when = formats.moment(saved)
         why = _("上次保存于 %(when)s") % {"when": when}
         yield errand(
-            _("写完草稿：%(title)s") % {"title": mine[0].title},
+            _("写完草稿：%(title)s") % {"title": title},
             why,
             _("接着写"),
-            reverse("rulebook:draft", args=[mine[0].id]),
+            reverse("rulebook:draft", args=[number]),
         )

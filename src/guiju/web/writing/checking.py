@@ -32,11 +32,15 @@ _GUARD = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What the checker says; ``clause`` is the id of the clause where it stands, ``at`` the characters of its file."""
+    """What the checker says; ``clause`` is the id of the clause where it stands, ``at`` the characters of its file.
+
+    An example that a rule contradicts ``hinders`` coming into force as well, though it is no error.
+    """
 
     tone: str
     level: str
     hinders: bool
+    is_error: bool
     says: str
     mend: str
     quote: str
@@ -110,6 +114,7 @@ def _problem(found: Diagnostic, starts: Starts) -> Problem:
         tone="broken" if hinders(found) else "wait",
         level=codes.LEVELS[found.level][speech == "en"],
         hinders=hinders(found),
+        is_error=found.level is Level.ERROR,
         says=codes.message(found, speech),
         mend=codes.mend(found, speech),
         quote=found.quote,

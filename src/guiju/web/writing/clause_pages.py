@@ -18,11 +18,13 @@ from guiju.lang.writing import forms, rules
 from guiju.lang.writing.clauses import Passage
 from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
+from guiju.web.rulebook.effect import Effect
 from guiju.web.writing import names, typed
 from guiju.web.writing.checking import Checked, checked
 from guiju.web.writing.opening import Desk, desk, keep, may_write
 from guiju.web.writing.rule_forms import RuleForm, lists, rule_form
 from guiju.web.writing.showing import Card, Outcome, cards, outcome, word_of
+from guiju.web.writing.touching import later, touching
 from guiju.web.writing.typed import PREFIX, Spot, Trap, Written
 
 MOST_NAMES = 400  # in a list that the page carries; formulas ask for theirs
@@ -79,6 +81,9 @@ class Writing:
     tokens: str
     waiting: tuple[reading.Save, ...]
     rule_key: str
+    touched: Effect | None
+    most: int
+    awaited: bool
 
 
 @page
@@ -93,6 +98,8 @@ def clause(request: HttpRequest, actor: Actor, number: int, clause_id: str) -> H
     if "save" in data and not written.traps and may_write(actor, found):
         return _save(request, actor, found, passage, written)
     tried = checked(found.base, number, written.sources)
+    if request.headers.get("HX-Target", "").endswith("#touched"):
+        return show(request, "writing/touched.html", touching(actor, found, tried))
     context = _context(request, actor, found, passage, spot, written, tried)
     return show(request, "writing/clause.html", context, fragments=("outcome",))
 
@@ -139,6 +146,8 @@ def _context(
     data, draft = request.POST, found.draft
     stroke = request.headers.get("HX-Target", "").endswith("#outcome")  # what stands around it stays as it is
     mine = draft is not None and not stroke
+    asked = bool(data) and not stroke  # by who asks without script
+    whom = touching(actor, found, tried) if asked else later(found)
     return Writing(
         number=found.number,
         draft_title=found.title,
@@ -161,6 +170,9 @@ def _context(
         tokens=" ".join(reading.tokens(found.number, actor.user_id, passage.id)) if mine else "",
         waiting=tuple(reading.waiting(found.number, actor.user_id)) if mine else (),
         rule_key=request.GET.get("rule", ""),
+        touched=whom.touched,
+        most=whom.most,
+        awaited=whom.awaited,
     )
 
 

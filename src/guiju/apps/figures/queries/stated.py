@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from guiju.apps import remember
 from guiju.apps.figures import models
 from guiju.apps.figures.values import Entry, Target
 from guiju.apps.people import queries as roster
@@ -30,6 +31,10 @@ class Mark(NamedTuple):
 
 def marks(period: Period) -> list[Mark]:
     """What was entered in a period, without the figures."""
+    return remember.once(("figures.marks", period), lambda: _marks(period))
+
+
+def _marks(period: Period) -> list[Mark]:
     found = models.Entry.objects.filter(grain=period.grain, start=period.start)
     rows = found.values_list("name", "subject_kind", "subject", "entered_number", "confirmed_by")
     return [Mark(name, SubjectKind(kind), about, number, bool(by)) for name, kind, about, number, by in rows]

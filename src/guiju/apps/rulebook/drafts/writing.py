@@ -9,7 +9,7 @@ from guiju.apps import clock
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import compiled, errors, models, queries, rules
-from guiju.apps.rulebook.drafts import differing, keeping, reading
+from guiju.apps.rulebook.drafts import differing, keeping, labels, reading
 from guiju.apps.rulebook.drafts.keeping import Note
 from guiju.apps.rulebook.errors import Code
 from guiju.apps.rulebook.values import Draft
@@ -35,7 +35,7 @@ def begin(*, actor: Actor, base: str, title: str, new: Sources | None = None, no
     if not rules.may_draft(actor):
         raise errors.refused(Code.NOT_ALLOWED)
     old = compiled.sources(base)
-    changes = differing.changes(old, new or old)
+    changes = differing.changes(old, labels.relabelled(old, new)) if new and new != old else ()
     number = keeping.begin(
         actor=actor, base=base, changes=changes, title=title.strip()[:MOST_TITLE], note=note or Note("begun")
     )
@@ -52,7 +52,8 @@ def save(*, actor: Actor, draft_id: int, seen: int, new: Sources, note: Note) ->
     draft = own(actor, draft_id)
     begun = state(draft, seen)
     if draft.version == seen:
-        changes = differing.changes(compiled.sources(draft.base), new)
+        old = compiled.sources(draft.base)
+        changes = differing.changes(old, new if draft.changes or new == old else labels.relabelled(old, new))
         return Saved(
             draft_id, keeping.keep(actor=actor, draft_id=draft_id, base=draft.base, changes=changes, note=note)
         )
@@ -114,7 +115,7 @@ def rebase(*, actor: Actor, draft_id: int, choices: Mapping[str, Choice]) -> Sav
         return Saved(draft_id, draft.version)
     theirs = compiled.sources(current)
     merged = _chosen(merge(compiled.sources(draft.base), reading.text(draft), theirs, choices), choices)
-    changes = differing.changes(theirs, merged)
+    changes = differing.changes(theirs, labels.relabelled(theirs, merged))
     version = keeping.keep(actor=actor, draft_id=draft_id, base=current, changes=changes, note=Note("rebased"))
     before, after = {"base": draft.base}, {"base": current}
     ledger.record(actor=actor, action="rulebook.rebase_draft", kind="draft", key=draft_id, before=before, after=after)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from guiju.apps import clock
+from guiju.apps import clock, remember
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import positions
 from guiju.apps.rulebook import rules as rulebook
@@ -74,7 +74,8 @@ def bare(row: models.Project) -> Project:
 
 
 def _seen(actor: Actor, project_id: int) -> models.Project:
-    row = models.Project.objects.filter(pk=project_id).select_related("lead").first()
+    found = models.Project.objects.filter(pk=project_id).select_related("lead")
+    row = remember.once(("work.project", project_id), found.first)
     if row is None or not rules.may_see_project(actor, row):
         raise errors.refused(Code.UNKNOWN_PROJECT)
     return row
