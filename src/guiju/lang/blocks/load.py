@@ -1,4 +1,4 @@
-"""Text of a rule block to a tree of nodes, by YAML's events: scalars stay as written, and what could trap is refused.
+"""Text of a rule block to a tree of nodes, by patterns or by YAML's events: scalars stay as written, traps are refused.
 
 This is the only door to PyYAML in the language.
 """
@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from guiju.lang.blocks import syntax, traps
+from guiju.lang.blocks import plain, syntax, traps
 from guiju.lang.blocks.nodes import Finding, MappingNode, Node, ScalarNode, SequenceNode, Style
 from guiju.lang.formula.names import key_of
 
@@ -33,6 +33,12 @@ def load(text: str) -> tuple[Node | None, tuple[Finding, ...]]:
 
     Equal texts are read once.
     """
+    tree = plain.tree(text)
+    return (tree, ()) if tree is not None else as_yaml(text)
+
+
+def as_yaml(text: str) -> tuple[Node | None, tuple[Finding, ...]]:
+    """The same by YAML's events, whatever the text."""
     if len(text) > MOST_CHARACTERS:
         return None, (Finding("Y113", 0, 1),)
     tab = traps.indenting_tab(text)

@@ -82,10 +82,10 @@ def _last_torn[Head: Node](text: str, entries: list[tuple[Head, Node]], index: i
         while last + 1 < len(entries) and _is_thousands(text, entries[last + 1]):
             last += 1
         return last
-    if not ("(" in first or "（" in first) or _open_brackets(first) <= 0:
+    if not ("(" in first or "（" in first) or open_brackets(first) <= 0:
         return index
     for last in range(index + 1, len(entries)):
-        if _open_brackets(text[start : _end(entries[last])]) <= 0:
+        if open_brackets(text[start : _end(entries[last])]) <= 0:
             return last
     return index
 
@@ -101,7 +101,8 @@ def _end(entry: tuple[Node, Node]) -> int:
     return head.end if isinstance(tail, ScalarNode) and tail.empty else max(head.end, tail.end)
 
 
-def _open_brackets(text: str) -> int:
+def open_brackets(text: str) -> int:
+    """How many brackets are opened and not closed."""
     return sum(map(text.count, OPENING)) - sum(map(text.count, CLOSING))
 
 

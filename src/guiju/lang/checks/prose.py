@@ -8,13 +8,13 @@ from functools import lru_cache, partial
 
 from guiju.lang import words
 from guiju.lang.blocks import Finding, MappingNode, Node, ScalarNode
-from guiju.lang.checks.figures import PLAIN, Figure, figures
+from guiju.lang.checks.figures import MAYBE, PLAIN, Figure, figures
 from guiju.lang.checks.scene import Scene, formulas
 from guiju.lang.compiler.outline import Heading
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula.names import key_of
 from guiju.lang.formula.tree import Number
-from guiju.lang.formula.walk import walk
+from guiju.lang.formula.walk import nodes_in
 from guiju.lang.kinds import Parameter, Rule, Target
 from guiju.lang.kinds.base import Dated
 from guiju.lang.text import Span
@@ -25,6 +25,7 @@ NORMATIVE = re.compile(
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 DIGIT = re.compile(r"\d")
 CODE = re.compile(r"`[^`\n]*`|\]\([^)\n]{0,300}\)|https?://\S+")
+BASIS = frozenset(words.COMMON["basis"])
 MOST_BETWEEN = 40  # characters
 # what stands between a parameter's name and its figure: 回复时限为不超过30秒
 LINK = re.compile(r"(?:必须|应当?|须|要)?(?:为|是|定为|设为|等于|不低于|不高于|不少于|不超过|达到|控制在|[:：])*\s*$")
@@ -107,7 +108,7 @@ def _findings(clause: Heading, spoken: Spoken, scene: Scene) -> tuple[Finding, .
     """What is wrong with the figures of one clause, counted from its segment."""
     rules = list(_rules(clause, scene))
     held = {*PLAIN, *_held(clause), *_by_reference(rules, scene)}
-    held |= {1 - value for value in held if 0 < value < 1}  # the rest of a share
+    held |= {1 - value for value in held if 0 < value.numerator < value.denominator}  # the rest of a share
     stated: set[Fraction] = set()
     found: list[Finding] = []
     for start, text in _prose(clause):
@@ -178,26 +179,30 @@ def _valued(scene: Scene) -> dict[str, Valued]:
 
 def _held(clause: Heading) -> set[Fraction]:
     """Every figure that stands anywhere in a clause's blocks, but for what it is based on."""
+    texts: list[str] = []
     found: set[Fraction] = set()
     for block in clause.blocks:
-        _add_figures(block.tree, found)
+        _gather(block.tree, texts, found)
+    for text in filter(MAYBE.search, texts):
+        for figure in figures(text):
+            found.add(figure.value)
+            found.add(figure.bare)
     return found
 
 
-def _add_figures(node: Node, found: set[Fraction]) -> None:
+def _gather(node: Node, texts: list[str], lengths: set[Fraction]) -> None:
+    """The texts below a node, and how long its lists are."""
     if isinstance(node, ScalarNode):
-        for figure in figures(node.text):
-            found.add(figure.value)
-            found.add(figure.bare)
+        texts.append(node.text)
     elif isinstance(node, MappingNode):
         for key, value in node.pairs:
-            _add_figures(key, found)
-            if key.text not in words.COMMON["basis"]:
-                _add_figures(value, found)
+            texts.append(key.text)
+            if key.text not in BASIS:
+                _gather(value, texts, lengths)
     else:
         for item in node.items:
-            _add_figures(item, found)
-        found.add(Fraction(len(node.items)))
+            _gather(item, texts, lengths)
+        lengths.add(Fraction(len(node.items)))
 
 
 def _by_reference(rules: list[Rule], scene: Scene) -> set[Fraction]:
@@ -218,7 +223,7 @@ def _unsaid(clause: Heading, rules: list[Rule], stated: set[Fraction]) -> Iterat
         spans += [
             node.span
             for formula in formulas(rule)
-            for node in walk(formula.tree)
+            for node in nodes_in(formula.tree)
             if isinstance(node, Number) and node.value not in PLAIN and not {node.value, node.value * 100} & stated
         ]
         if isinstance(rule, Parameter) and _values(rule.values) and not _values(rule.values) & stated:

@@ -87,16 +87,14 @@ def formula_fields(model: type[Rule]) -> tuple[str, ...]:
     return tuple(name for name, marker, _ in markers(model) if isinstance(marker, written.Expression))
 
 
-def formulas(rule: Rule) -> Iterator[Formula]:
+def formulas(rule: Rule) -> list[Formula]:
     """All formulas of a rule."""
-    for field in formula_fields(type(rule)):
-        value = getattr(rule, field)
-        if isinstance(value, Formula):
-            yield value
+    found = [value for field in formula_fields(type(rule)) if isinstance(value := getattr(rule, field), Formula)]
     if isinstance(rule, Scorecard):
-        for item in (item for section in rule.sections for item in section.items):
-            yield from (limit for limit in (item.cap, item.floor) if limit is not None)
+        items = (item for section in rule.sections for item in section.items)
+        found += [limit for item in items for limit in (item.cap, item.floor) if limit is not None]
     elif isinstance(rule, Form):
-        yield from (check.formula for check in rule.checks)
+        found += [check.formula for check in rule.checks]
         parts = (*(stage.when for stage in rule.stages), *(field.prefill for field in rule.fields))
-        yield from (one for one in parts if one is not None)
+        found += [one for one in parts if one is not None]
+    return found

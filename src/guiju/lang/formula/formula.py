@@ -10,7 +10,7 @@ from guiju.lang.formula.names import Names
 from guiju.lang.formula.parse import parse
 from guiju.lang.formula.tree import Node
 from guiju.lang.formula.types import ANY, Type, plain
-from guiju.lang.formula.walk import walk
+from guiju.lang.formula.walk import nodes_in
 from guiju.lang.text import Located, Span
 
 
@@ -43,5 +43,5 @@ def read(
     found = checked.problems
     if wanted is not None:
         found += expect(checked, tree, wanted, located.source)
-    kinds = tuple(checked.types.get(id(node), ANY) for node in walk(tree))
+    kinds = tuple([checked.types.get(id(node), ANY) for node in nodes_in(tree)])
     return Formula(located.text, tree, plain(checked.type), located.span(0, len(located.text)), kinds), found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from guiju.lang.formula.functions import BY_KEY, Function
 from guiju.lang.formula.grammar import END
@@ -20,6 +20,10 @@ from guiju.lang.formula.names import (
 )
 from guiju.lang.formula.units import Unit, unit_of
 
+_NEXT = re.compile(r"\s*(?:(\w+)|([(),:.+\-*/≤≥≠]|=(?!=)|<(?![=>])|>(?!=))|(.)|\Z)", re.DOTALL)
+_RUN, _MARK = 1, 2  # the groups of the pattern; the third is whatever takes a closer look
+_DIGITS = frozenset("0123456789")
+_WORDS = frozenset({*OPERATOR_WORDS, *CLAUSE_WORDS, *TRUTH_WORDS, *BY_KEY})
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MARKS: Mapping[str, tuple[str, str]] = {
     "(": ("LPAR", "("),
@@ -39,6 +43,7 @@ _MARKS: Mapping[str, tuple[str, str]] = {
     "≠": ("COMPARE", "!="),
 }
 _TWO = {"==": "=", "<=": "<=", ">=": ">=", "!=": "!=", "<>": "!="}
+_new = cast("Any", tuple.__new__)  # a third of the time that the constructor of a named tuple takes
 _QUOTES = {'"': '"', "“": "“”", "”": "“”"}
 MOST_DIGITS = 60
 
@@ -72,17 +77,36 @@ class Bad:
 
 def tokens(written: str, names: Names) -> list[Token] | Bad:
     """All tokens up to and including the end, or the first thing that is none. A declared name wins over a figure."""
-    text, found, at = half_width(written), list[Token](), 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        token = _token(written, text, at, found[-1].kind if found else "", names)
-        if isinstance(token, Bad):
-            return token
-        found.append(token)
-        at = token.end
-    return [*found, Token(END, len(text), len(text))]
+    text, found, at, before = half_width(written), list[Token](), 0, ""
+    while True:
+        match = _NEXT.match(text, at)
+        assert match is not None  # noqa: S101 the pattern matches everywhere
+        which = match.lastindex
+        if which is None:
+            return [*found, Token(END, len(text), len(text))]
+        start, at = match.span(which)
+        if which == _MARK:
+            before, value = _MARKS[match[_MARK]]
+            found.append(_new(Token, (before, start, at, value)))
+        elif which == _RUN and (before == "DOT" or _plain(match[_RUN])) and not _goes_on(text, at):
+            before = "NAME"
+            found.append(_new(Token, ("NAME", start, at, written[start:at])))
+        else:
+            token = _token(written, text, start, before, names)
+            if isinstance(token, Bad):
+                return token
+            found.append(token)
+            at, before = token.end, token.kind
+
+
+def _plain(word: str) -> bool:
+    """Whether a run of letters and digits can be nothing but a name."""
+    return word[0] not in _DIGITS and key_of(word) not in _WORDS
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a name goes on with a combining mark, which the pattern does not know."""
+    return at < len(text) and text[at] > "\x7f" and in_name(text[at])
 
 
 def _token(written: str, text: str, at: int, before: str, names: Names) -> Token | Bad:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from guiju.lang.diagnostics import Diagnostic
-from guiju.lang.formula import grammar, lexer, tree
+from guiju.lang.formula import descent, grammar, lexer, tree
+from guiju.lang.formula.descent import fact
 from guiju.lang.formula.functions import Function
 from guiju.lang.formula.lexer import Bad, Figure, Token
 from guiju.lang.formula.names import Names, glued_word, key_of, near
@@ -86,6 +87,14 @@ def parse(located: Located, names: Names | None = None) -> tuple[Node | None, tu
     if len(found) > MOST_TOKENS:
         reader.report("F110", 0, len(located.text))
         return None, tuple(reader.problems)
+    quick = descent.tree_of(found, located, reader.names)
+    if quick is not None:
+        return quick, ()
+    return _by_tables(found, reader)
+
+
+def _by_tables(found: list[Token], reader: _Reader) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The tree, or the reason why there is none."""
     parts = [_Part(token.start, token.end, token) for token in found]
     result = grammar.run([token.kind for token in found], parts, reader.reduce)
     if isinstance(result, grammar.Stuck):
@@ -94,7 +103,7 @@ def parse(located: Located, names: Names | None = None) -> tuple[Node | None, tu
             reader.report(stuck.code, stuck.start, stuck.end, stuck.near)
         return None, tuple(reader.problems)
     if result.depth > MOST_DEPTH:
-        reader.report("F110", 0, len(located.text))
+        reader.report("F110", 0, len(reader.located.text))
     return (None if reader.problems else _node(result)), tuple(reader.problems)
 
 
@@ -206,19 +215,12 @@ def _function(part: _Part) -> Function:
     return function
 
 
-def _fact(node: Node) -> Node:
-    """A lone name where a fact is wanted."""
-    if isinstance(node, tree.Name):
-        return tree.Path((tree.Name(key_of(node.text), node.text, node.span),), node.span)
-    return node
-
-
 def _per(reader: _Reader, parts: list[_Part]) -> Node:
     arguments = parts[2].value
     assert isinstance(arguments, list)  # noqa: S101 the grammar says so
     span = _span(reader, parts)
     *before, last = arguments
-    entities = tuple(path for one in arguments if isinstance(path := _fact(one.node), tree.Path))
+    entities = tuple(path for one in arguments if isinstance(path := fact(one.node), tree.Path))
     lone = len(entities) == len(arguments) and not any(one.event or one.where for one in before)
     if _function(parts[0]).english != "per" or not lone:
         reader.report("F112", parts[0].start, parts[-1].end)
@@ -263,7 +265,7 @@ def _aggregate(reader: _Reader, function: Function, parts: list[_Part], argument
         if one.event or one.where:
             mark = one.event.span if one.event else one.where.span  # type: ignore[union-attr]  # one of the two
             reader.problems.append(problem("F111", reader.located.source, mark))
-    argument = _fact(first.node) if function.english == "count" else first.node
+    argument = fact(first.node) if function.english == "count" else first.node
     further = tuple(one.node for one in others)
     return tree.Aggregate(function.english, argument, at, last.event, last.where, span, further)  # type: ignore[arg-type]
 
