@@ -1,15 +1,79 @@
 """Rule blocks: scalars as written, each character with its place, and limits that hold."""
 
+import re
+from pathlib import Path
+
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guiju.lang.blocks import MappingNode, Region, ScalarNode, SequenceNode, load, syntax
+from guiju.lang.blocks import MappingNode, Region, ScalarNode, SequenceNode, load, plain, syntax
+from guiju.lang.blocks.load import as_yaml
 from guiju.lang.blocks.scalars import offsets
 from guiju.lang.blocks.traps import names_in, names_in_text
 from guiju.lang.text import Source
 
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "  ", "    ", "- ", "  - ", "    - ", "- - ", " "]),
+        st.sampled_from(["甲: ", "乙: ", "a b: ", "甲:", "<<: ", "2: ", "甲：", "", "", "x "]),
+        st.sampled_from(
+            [
+                *(
+                    "",
+                    "一",
+                    "12:00",
+                    "-5%",
+                    "- 3",
+                    "合计(订单.件数) / 2 ",
+                    "{甲: 1, 乙: [a, b c]}",
+                    "[1, 200, 3]",
+                    "{a}",
+                ),
+                *(
+                    '"甲"',
+                    "'a''b'",
+                    '"a',
+                    "[合计(a, b), c]",
+                    "{甲: '一', 乙: 12:00}",
+                    "{甲: 1} x",
+                    "[a: 1]",
+                    "[]",
+                    "{}",
+                ),
+                *(
+                    "{甲:1, 乙: 2}",
+                    "[a,b]",
+                    "a # b",
+                    "a: b",
+                    "*a",
+                    "|",
+                    "~",
+                    "a:",
+                    "{甲: 最大(1, 2)}",
+                    "a，b",
+                    "[[1], {a: b}]",
+                ),
+                *(
+                    "{甲: 1,}",
+                    "{甲: a]",
+                    "[甲",
+                    "=",
+                    "...",
+                    "---",
+                    "# 空",
+                    "a\tb",
+                    "{甲: 1, 甲: 2}",
+                    "[1,200]",
+                    "a :b",
+                    "a::b",
+                ),
+            ]
+        ),
+    ).map("".join),
+    max_size=6,
+).map("\n".join)
 TEXT = st.text(st.sampled_from("ab甲乙 '\"\\:#-\n,"), min_size=1, max_size=30)
 
 
@@ -32,6 +96,23 @@ def test_scalars_are_read_as_written(written):
 
 def test_nothing_at_all_is_empty_and_a_quoted_nothing_is_not():
     assert (only("a:").empty, only("a: ''").empty) == (True, False)
+
+
+@given(ROWS | st.text("ab甲 '\"[]{}:,-\n#", max_size=25))
+@settings(max_examples=1500)
+def test_patterns_read_a_block_as_yaml_does_or_leave_it_to_yaml(text):
+    tree = plain.tree(text)
+
+    assert tree is None or (tree, ()) == as_yaml(text)
+
+
+@pytest.mark.parametrize("document", ["agile.md", "functional.md", "process-led.md", "minimal.md"])
+def test_the_blocks_of_our_regulations_are_read_by_patterns(document):
+    text = (Path(__file__).parents[2] / "regulations" / document).read_text("utf-8")
+    blocks = re.findall(r"^```yaml 规矩\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    trees = [plain.tree(block) for block in blocks]
+
+    assert [(tree, ()) for tree in trees] == [as_yaml(block) for block in blocks]
 
 
 @given(TEXT, st.sampled_from(["'", '"', "|", ">"]))

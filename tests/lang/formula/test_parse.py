@@ -7,11 +7,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guiju.lang.formula import format_tree, parse
+from guiju.lang.formula.descent import MOST_TOKENS, tree_of
+from guiju.lang.formula.lexer import Bad, tokens
+from guiju.lang.formula.parse import by_tables
 from guiju.lang.formula.problems import ALL
 from guiju.lang.formula.tree import Binary, Name, Number, Text
 from guiju.lang.formula.walk import walk
 from guiju.lang.text import Located, Source
-from lang.formula.samples import NAMES
+from lang.formula.samples import NAMES, trees
 
 SPELLINGS = (
     '甲乙总ROI且或非其中按若最大合计每分位占比（）()，,：:.．+-–×÷*/=＝<＞>≤!%％「」"“”0123元秒人万 \n#%e\u0301²½'
@@ -145,6 +148,24 @@ def test_a_figure_is_kept_in_base_units() -> None:
 
     assert isinstance(tree, Number)
     assert (tree.value, tree.unit) == (Fraction(5400), "小时")
+
+
+@settings(max_examples=1000)
+@given(st.lists(st.sampled_from(TOKENS), max_size=14).map("".join) | trees.map(format_tree))
+@example("非 非 甲 > 1 且 -(甲 + 乙) * - 2 = +(1 < 2) 或 真")
+@example("去重(订单.买家, 订单.编号 按 下单时间 其中 非 真) + 分位(订单.件数 其中 真, 95%)")
+@example("平均(每(订单.买家, 订单.编号 按 下单时间 其中 真: 合计(订单.件数)))")
+@example("1 < 2 < 3")
+@example("(1 < 2) < 3")
+@example("甲 且\n  乙")
+@example("+".join("1" * 60))
+def test_descent_reads_what_the_grammar_allows_and_nothing_else(text: str) -> None:
+    located = Located.whole(text)
+    found = tokens(text, NAMES)
+    if isinstance(found, Bad) or not 1 < len(found) <= MOST_TOKENS:
+        return
+
+    assert tree_of(found, located, NAMES) == by_tables(found, located, NAMES)[0]
 
 
 def test_an_alias_reads_as_the_name_it_stands_for() -> None:

@@ -20,7 +20,8 @@ UNUSUAL = re.compile(
 FIRST = r"(?:[^\s\-?:,\[\]{}&*!|>'\"%@`<]|-(?=[0-9]))"
 KEY = r"[^\s:：'\"]*(?: +[^\s:：'\"]+)*"
 ROW = re.compile(
-    rf"(?P<indent> *)(?P<dash>- +(?=\S))?(?:(?P<key>{FIRST}{KEY}):(?= |\n|\Z))? *(?P<value>[^\n ]*(?: +[^\n ]+)*) *(?:\n|\Z)"
+    rf"(?P<indent> *)(?P<dash>- +(?=\S))?(?:(?P<key>{FIRST}{KEY}):(?= |\n|\Z))?"
+    r" *(?P<value>[^\n ]*(?: +[^\n ]+)*) *(?:\n|\Z)"
 )
 PLAIN = re.compile(rf"{FIRST}[^:]*(?::[^\s:][^:]*)*")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -53,6 +54,8 @@ def tree(text: str) -> MappingNode | None:
         return None
     try:
         rows = _rows(text)
+        if rows[0].inner > rows[0].column:
+            return None  # a list, which no block is
         found, after = _mapping(text, rows, 0, 0)
     except _Unknown:
         return None

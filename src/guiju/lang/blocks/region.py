@@ -30,9 +30,9 @@ class Region(NamedTuple):
         """The span in the source of ``text[start:end]``, without line breaks and white space at its end."""
         written = self.text[start:end].rstrip()
         stop = start + len(written)
-        first = self.place(start)
+        first = start + self.lines[0][1] if len(self.lines) == 1 else self.place(start)
         if written and "\n" not in written:
-            return self.source.span(first, first + len(written))
+            return self.source.on_line(first, first + len(written))
         if stop <= start:
             stop = min(end, start + 1)
         return self.source.span(first, self.place(stop - 1) + 1 if stop > start else first)

@@ -1,6 +1,6 @@
 """What a check looks at: the regulation, the drafts behind it, and the sources to quote from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 

@@ -76,24 +76,30 @@ class _Reader:
         self.at += 1
         if kind == "FUNCTION":
             return self.call(first)
-        if kind == "NUMBER":
-            assert isinstance(first.value, Figure)  # noqa: S101 the lexer says so
-            return tree.Number(first.value.value, first.value.unit, self.span(first.start, first.end))
-        if kind == "TEXT":
-            return tree.Text(str(first.value), self.span(first.start, first.end))
+        if kind in ("NUMBER", "TEXT", "TRUTH"):
+            return self.literal(first)
         if kind == "LPAR":
             node = self.expression(1)
             self.take("RPAR")
             return node
-        if kind == "TRUTH":
-            return tree.Truth(bool(first.value), self.span(first.start, first.end))
-        if kind == "PLUS":
+        return self.signed(first, least)
+
+    def literal(self, token: Token) -> Node:
+        """A figure, a text, 真 or 假."""
+        span, value = self.span(token.start, token.end), token.value
+        if isinstance(value, Figure):
+            return tree.Number(value.value, value.unit, span)
+        return tree.Truth(value, span) if isinstance(value, bool) else tree.Text(str(value), span)
+
+    def signed(self, first: Token, least: int) -> Node:
+        """What stands behind a sign, or behind 非 where a condition may stand."""
+        if first.kind == "PLUS":
             return self.expression(_SIGN)
-        if kind == "MINUS" or (kind == "NOT" and least <= _NEGATION):
-            inner = self.expression(_SIGN if kind == "MINUS" else _NEGATION)
-            span = self.span(first.start, self.tokens[self.at - 1].end)
-            return tree.Unary("-" if kind == "MINUS" else "not", inner, span)
-        raise _Elsewhere
+        if first.kind != "MINUS" and (first.kind != "NOT" or least > _NEGATION):
+            raise _Elsewhere
+        inner = self.expression(_SIGN if first.kind == "MINUS" else _NEGATION)
+        span = self.span(first.start, self.tokens[self.at - 1].end)
+        return tree.Unary("-" if first.kind == "MINUS" else "not", inner, span)
 
     def take(self, kind: str) -> Token:
         """The next token, which must be of a kind."""

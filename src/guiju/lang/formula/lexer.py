@@ -24,6 +24,8 @@ _NEXT = re.compile(r"\s*(?:(\w+)|([(),:.+\-*/≤≥≠]|=(?!=)|<(?![=>])|>(?!=))
 _RUN, _MARK = 1, 2  # the groups of the pattern; the third is whatever takes a closer look
 _DIGITS = frozenset("0123456789")
 _WORDS = frozenset({*OPERATOR_WORDS, *CLAUSE_WORDS, *TRUTH_WORDS, *BY_KEY})
+_OPERATORS = {key: (word.upper(), word) for key, word in OPERATOR_WORDS.items()}
+_NAME = ("NAME", "")
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MARKS: Mapping[str, tuple[str, str]] = {
     "(": ("LPAR", "("),
@@ -86,11 +88,11 @@ def tokens(written: str, names: Names) -> list[Token] | Bad:
             return [*found, Token(END, len(text), len(text))]
         start, at = match.span(which)
         if which == _MARK:
-            before, value = _MARKS[match[_MARK]]
-            found.append(_new(Token, (before, start, at, value)))
-        elif which == _RUN and (before == "DOT" or _plain(match[_RUN])) and not _goes_on(text, at):
-            before = "NAME"
-            found.append(_new(Token, ("NAME", start, at, written[start:at])))
+            before, mark = _MARKS[match[_MARK]]
+            found.append(_new(Token, (before, start, at, mark)))
+        elif which == _RUN and (sure := _sure(text, match[_RUN], at, before)) and not _goes_on(text, at):
+            before, value = sure
+            found.append(_new(Token, (before, start, at, value or written[start:at])))
         else:
             token = _token(written, text, start, before, names)
             if isinstance(token, Bad):
@@ -99,9 +101,15 @@ def tokens(written: str, names: Names) -> list[Token] | Bad:
             at, before = token.end, token.kind
 
 
-def _plain(word: str) -> bool:
-    """Whether a run of letters and digits can be nothing but a name."""
-    return word[0] not in _DIGITS and key_of(word) not in _WORDS
+def _sure(text: str, word: str, end: int, before: str) -> tuple[str, str | Function] | None:
+    """The kind and value of a run of letters and digits that can be nothing else; a name's value is left empty."""
+    if before == "DOT":
+        return _NAME
+    key = key_of(word)
+    if key in _WORDS:
+        function = BY_KEY.get(key)
+        return ("FUNCTION", function) if function and text.startswith("(", end) else _OPERATORS.get(key)
+    return None if word[0] in _DIGITS else _NAME
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
-from unicodedata import category, normalize
+from unicodedata import category, is_normalized, normalize
 
 from guiju.lang.formula.types import ANY, RATIO, Type
 
@@ -47,6 +47,8 @@ Names = Mapping[str, Symbol]
 @lru_cache(maxsize=65536)
 def key_of(name: str) -> str:
     """The identity of a name: NFKC and casefold, blanks trimmed and single; two spellings with one key are one name."""
+    if is_normalized("NFKC", name) and name.casefold() == name:  # as most are
+        return " ".join(name.split())
     folded = normalize("NFKC", normalize("NFKC", name).casefold())
     return " ".join(normalize("NFKC", folded.casefold()).split())
 

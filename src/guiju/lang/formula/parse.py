@@ -88,13 +88,12 @@ def parse(located: Located, names: Names | None = None) -> tuple[Node | None, tu
         reader.report("F110", 0, len(located.text))
         return None, tuple(reader.problems)
     quick = descent.tree_of(found, located, reader.names)
-    if quick is not None:
-        return quick, ()
-    return _by_tables(found, reader)
+    return (quick, ()) if quick is not None else by_tables(found, located, reader.names)
 
 
-def _by_tables(found: list[Token], reader: _Reader) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """The tree, or the reason why there is none."""
+def by_tables(found: list[Token], located: Located, names: Names) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The tree of tokens as the tables of the grammar have it, or the reason why there is none."""
+    reader = _Reader(located, names)
     parts = [_Part(token.start, token.end, token) for token in found]
     result = grammar.run([token.kind for token in found], parts, reader.reduce)
     if isinstance(result, grammar.Stuck):
@@ -103,7 +102,7 @@ def _by_tables(found: list[Token], reader: _Reader) -> tuple[Node | None, tuple[
             reader.report(stuck.code, stuck.start, stuck.end, stuck.near)
         return None, tuple(reader.problems)
     if result.depth > MOST_DEPTH:
-        reader.report("F110", 0, len(reader.located.text))
+        reader.report("F110", 0, len(located.text))
     return (None if reader.problems else _node(result)), tuple(reader.problems)
 
 

@@ -123,6 +123,8 @@ def mixes_calendars(dimensions: Dimensions) -> bool:
 
 def join(left: Type, right: Type) -> Type | None:
     """The type of a sum, a comparison or a choice of the two; ``None`` when they do not go together."""
+    if left is right:
+        return left
     if ANY.kind in (left.kind, right.kind):
         return ANY
     if left.kind is not Kind.NUMBER or right.kind is not Kind.NUMBER:
@@ -157,7 +159,7 @@ def _without_count(type_: Type) -> tuple[int, ...]:
 def product(left: Type, right: Type, *, divide: bool = False) -> Type:
     """The type of left × right, or of left ÷ right; both are numbers."""
     sign = -1 if divide else 1
-    dimensions = tuple(a + sign * b for a, b in zip(left.dimensions, right.dimensions, strict=True))
+    dimensions = tuple([a + sign * b for a, b in zip(left.dimensions, right.dimensions, strict=True)])
     literal: Literal["bare", ""] = "bare" if _is_bare(left) and _is_bare(right) else ""
     return Type(Kind.NUMBER, dimensions, left.estimate or right.estimate, literal)  # type: ignore[arg-type]  # six
 

@@ -80,6 +80,12 @@ def markers(model: type[Rule]) -> tuple[tuple[str, written.Written, bool], ...]:
     return tuple(found)
 
 
+@cache
+def required(model: type[Rule]) -> tuple[str, ...]:
+    """The fields of a model that must be written in a block."""
+    return tuple(name for name, _, must in markers(model) if must)
+
+
 def read_rule(reading: Reading) -> Rule | None:
     """The rule of a draft; ``None`` when something that it cannot do without is lacking or wrong."""
     draft = reading.draft
@@ -99,7 +105,7 @@ def read_rule(reading: Reading) -> Rule | None:
             values[name] = value
     _derive(reading, values, failed)
     complete = not failed & NAMED_FIELDS
-    lacking = [name for name, _, required in markers(model) if required and name not in values]
+    lacking = [name for name in required(model) if name not in values]
     complete = complete and not lacking
     lacking = [name for name in lacking if name not in failed]
     if lacking and not _misspelt(reading):
@@ -161,8 +167,8 @@ def _with_tasks(body: MappingNode) -> MappingNode:
 def _first_field(kind: str) -> dict[str, str]:
     """The field that a rule of a kind cannot do without, or its first, as an example."""
     known = words.FIELD_WORDS[kind]
-    required = (name for name, _, required in markers(KINDS[kind]) if required and name in known)
-    chinese, english = known[next(required, next(iter(known)))][:2]
+    first = next((name for name in required(KINDS[kind]) if name in known), next(iter(known)))
+    chinese, english = known[first][:2]
     return {"example": f"{chinese}: …", "example_en": f"{english}: …"}
 
 

@@ -58,7 +58,8 @@ def block_key(word: str) -> str | None:
 
 def field_of(kind: str, word: str) -> str | None:
     """The attribute that a key names in a rule of ``kind`` (or a part such as ``item``), or ``None``."""
-    return _FIELDS[kind].get(key_of(word))
+    known = _FIELDS[kind]
+    return known.get(word) or known.get(key_of(word))
 
 
 def choice_of[Choice: StrEnum](enum: type[Choice], word: str) -> Choice | None:
