@@ -333,6 +333,20 @@ def test_only_of_something_unknown_says_what_there_is(document, capsys):
     assert (code, error.startswith("看不懂 --only「颜色=红」")) == (2, True)
 
 
+@pytest.mark.usefixtures("shop_home")
+def test_only_of_a_value_that_nothing_has_says_which_there_are(document, capsys):
+    code, out, error = said(capsys, "销售额", "--regulation", document, "--only", "shop=没有的店")
+
+    assert (code, out, error) == (2, "", f"--only shop=没有的店 没有数据；有数据的：{SHOP}\n")
+
+
+@pytest.mark.usefixtures("shop_home")
+def test_periods_that_end_before_they_begin_are_told(document, capsys):
+    code, out, error = said(capsys, "销售额", "--regulation", document, "--from", "2026-02", "--to", "2026-01")
+
+    assert (code, out, error) == (2, "", "--to 早于 --from；把两个对调\n")
+
+
 def test_corrections_are_named_and_can_be_left_out(shop_home, document, capsys):
     view = open_lake(shop_home).view()
     once = Correction("7", "order", CorrectionKind.EXCLUDE, ((SHOP, "o1"),))

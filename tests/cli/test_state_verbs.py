@@ -160,3 +160,16 @@ def test_targets_and_inputs_come_in_and_go_out(tmp_path, capsys):
     assert codes == [0] * 6
     assert capsys.readouterr().out == "新增 1\n没有变化\n" * 2
     assert [len(stated.targets()), len(stated.entries())] == [1, 1]
+
+
+def test_whoever_holds_a_post_that_the_regulation_does_not_know_is_named(tmp_path, capsys):
+    make.book()
+    path = tmp_path / "名册.xlsx"
+    posts = [{"number": "1", "unit": "推广祖", "position": "推广转员", "start": make.START}]
+    path.write_bytes(make.workbook(people=[ZHANG], posts=posts))
+
+    assert [main(["roster", "import", str(path), *more]) for more in ([], ["--lang", "en"])] == [0, 0]
+    assert capsys.readouterr().err == (
+        "提醒：张三（1）任推广祖 · 推广转员，制度里没有这个单位或岗位，不会有得分和奖金\n"
+        "note: 张三 (1) is 推广转员 of 推广祖; the regulation knows no such post, so nothing is paid\n"
+    )

@@ -1,7 +1,7 @@
 """What a command asks to be measured: metrics, periods, dimensions, in the words of the command line."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from guiju.lang.kinds import Metric
 from guiju.lang.regulation import Regulation
 
 if TYPE_CHECKING:
+    from guiju.engines.measure import Figure
     from guiju.facts.lake import View
 
 GRAINS = {"日": Grain.DAY, "周": Grain.WEEK, "月": Grain.MONTH, "季": Grain.QUARTER, "年": Grain.YEAR}
@@ -46,6 +47,20 @@ def only(said: Sequence[str], spoken: Language) -> dict[str, str]:
             raise UsageError(pick(spoken, *both))
         found[name] = value.strip()
     return found
+
+
+def held(figures: "Sequence[Figure]", only: Mapping[str, str], spoken: Language) -> "list[Figure]":
+    """The figures of the values that ``--only`` names; a UsageError for one that nothing has."""
+    for dim, value in only.items():
+        there = dict.fromkeys(one.dims[dim] or "" for one in figures)
+        if figures and value not in there:
+            like = near(value, there) or list(there)[:5]
+            both = (
+                f"--only {dim}={value} 没有数据；有数据的：{'、'.join(like)}",
+                f"nothing has --only {dim}={value}; what has: {', '.join(like)}",
+            )
+            raise UsageError(pick(spoken, *both))
+    return [one for one in figures if all((one.dims[dim] or "") == value for dim, value in only.items())]
 
 
 def words(text: str) -> set[str]:
@@ -94,6 +109,8 @@ def span(args: argparse.Namespace, view: "View", today: date, spoken: Language) 
     ranges = [span for fact in load_schemas() for shop in view.shops() for span in view.coverage(fact, shop)]
     start = _period(args.start, spoken).start if args.start else min((first for first, _ in ranges), default=today)
     end = _period(args.end, spoken).end if args.end else max((last for _, last in ranges), default=today)
+    if args.start and args.end and end < start:
+        raise UsageError(pick(spoken, "--to 早于 --from；把两个对调", "--to is before --from; swap them"))
     return start, max(start, end) if not args.end else end
 
 

@@ -77,11 +77,11 @@ def run(args: argparse.Namespace) -> int:
             return 2
         regulation, metric_sql = found
         names = [asked.metric(name, regulation, spoken) for name in args.names] or list(regulation.of(Metric))
-        figures, people = _measured(args, home, regulation, metric_sql, (grain, by, names), spoken)
+        measured, people = _measured(args, home, regulation, metric_sql, (grain, by, names), spoken)
+        figures = asked.held(measured, only, spoken)
     except asked.UsageError as error:
         print(error, file=sys.stderr)
         return 2
-    figures = [one for one in figures if all((one.dims[dim] or "") == value for dim, value in only.items())]
     if args.json:
         print(json.dumps([_as_json(one, regulation, spoken) for one in figures], ensure_ascii=False, indent=2))
     elif args.csv:

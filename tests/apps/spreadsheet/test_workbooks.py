@@ -1,5 +1,6 @@
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
@@ -104,7 +105,7 @@ def test_every_unreadable_cell_is_a_finding_at_its_place():
         "“150%”不是份额。",
         "写成 50%、0.5 或 1/2，大于 0，不超过 100%。",
     )
-    assert findings[5].mend_text == "改为其中之一：甲、乙、A、B。"
+    assert findings[5].mend_text == "改为其中之一：甲、乙。"
 
 
 def test_columns_that_are_unknown_twice_or_missing_are_findings():
@@ -124,6 +125,30 @@ def test_a_workbook_without_a_known_sheet_says_which_it_wants():
         "没有认得的工作表，只有：Sheet1。",
         "工作表的名字应是：杂项。",
     )
+
+
+def test_words_are_offered_in_the_language_that_is_spoken():
+    with translation.override("en"):
+        (finding,) = spreadsheet.read(grid(["名称", "类"], ["一", "丙"]), [SHEET]).findings
+
+    assert finding.data["words"] == "A, B"
+
+
+def test_a_sheet_named_nearly_like_one_that_is_lacking_is_a_finding():
+    other = replace(SHEET, title="任职", english="posts")
+    content = spreadsheet.write([(SHEET, [EMPTY]), (replace(SHEET, title="任职表"), [EMPTY])])
+
+    findings = spreadsheet.read(content, [SHEET, other]).findings
+
+    assert [(one.place.sheet, one.problem_text, one.mend_text) for one in findings] == [
+        ("任职表", "不认识名为“任职表”的工作表。", "改名为“任职”，或删去这张工作表。")
+    ]
+
+
+def test_a_sheet_beside_the_one_that_is_like_it_is_somebodys_own():
+    content = spreadsheet.write([(SHEET, [EMPTY]), (replace(SHEET, title="杂项（旧）"), [EMPTY])])
+
+    assert spreadsheet.read(content, [SHEET]).findings == ()
 
 
 def test_an_empty_sheet_has_no_rows_and_no_findings():

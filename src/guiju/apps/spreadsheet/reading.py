@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from io import BytesIO
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guiju.apps.spreadsheet import cells
 from guiju.apps.spreadsheet.model import Book, Column, Finding, Kind, Place, Row, Sheet
 from guiju.facts.reading import extent
 from guiju.facts.reading.table import UnreadableError
+from guiju.lang.formula import names
 
 MOST_PACKED = 20 << 20  # bytes; a roster of ten thousand people has two million
 MOST_UNPACKED = 200 << 20
@@ -39,11 +41,21 @@ def read(content: bytes, sheets: Sequence[Sheet]) -> Book:
         sheet = next((s for s in sheets if name.strip().casefold() in {s.title, s.english.casefold()}), None)
         if sheet is not None:
             rows[sheet.title] = tuple(_rows(sheet, grid, findings))
+    findings += _mistyped(grids, [sheet for sheet in sheets if sheet.title not in rows]) if rows else ()
     if not rows:
         data = {"known": "、".join(sheet.title for sheet in sheets), "names": "、".join(grids)}
         problem, mend = _("没有认得的工作表，只有：%(names)s。"), _("工作表的名字应是：%(known)s。")
         findings.append(Finding("no_sheet", Place(""), problem, mend, data))
     return Book(rows, tuple(findings))
+
+
+def _mistyped(grids: Iterable[str], lacking: Sequence[Sheet]) -> Iterable[Finding]:
+    """Sheets named nearly like one that is lacking: their rows would be left out without a word."""
+    for sheet in lacking:
+        for name in names.near(sheet.title, [one.strip() for one in grids], most=1):
+            data = {"title": name, "near": sheet.title}
+            problem, mend = _("不认识名为“%(title)s”的工作表。"), _("改名为“%(near)s”，或删去这张工作表。")
+            yield Finding("no_sheet", Place(name), problem, mend, data)
 
 
 def bearable(content: bytes) -> bool:
@@ -114,12 +126,19 @@ def _value(column: Column, cell: object, place: Place) -> object:
     if text is None:
         empty, data = _("“%(title)s”不能空着。"), {"title": column.title}
         return Finding("empty", place, empty, _("填上“%(title)s”。"), data) if column.required else None
-    data = {"text": text, "words": "、".join(column.choices)}
+    data = {"text": text, "words": _offered(column)}
     if column.choices:
         chosen = {word.casefold(): value for word, value in column.choices.items()}.get(text.casefold())
         problem = _("“%(text)s”不在可选的词里。")
         return chosen or Finding("not_offered", place, problem, _("改为其中之一：%(words)s。"), data)
     return _READERS[column.kind](column.kind, cell, place, data)
+
+
+def _offered(column: Column) -> str:
+    """The words that may stand in a cell, those of the language that is spoken."""
+    english = (get_language() or "").startswith("en")
+    words = [word for word in column.choices if word.isascii() == english] or list(column.choices)
+    return (", " if english else "、").join(words)
 
 
 def _text(_kind: Kind, cell: object, _place: Place, _data: Mapping[str, object]) -> object:
