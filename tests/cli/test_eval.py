@@ -152,3 +152,18 @@ def test_a_value_with_a_unit_is_held_to_its_type(capsys: Captured) -> None:
 
 def test_a_name_is_given_once(capsys: Captured) -> None:
     assert said(capsys, "甲", "--set", "甲=1", "--set", "甲=2")[:2] == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("formula", "chinese", "english"),
+    [
+        ("若(1)", "「若」要 3 个参数，这里有 1 个", "“若” takes 3 arguments, here are 1"),
+        ("最小()", "「最小」要 至少 1 个参数，这里有 0 个", "“最小” takes at least 1 arguments, here are 0"),
+        ("四舍五入()", "「四舍五入」要 1 到 2 个参数，这里有 0 个", "“四舍五入” takes 1 to 2 arguments, here are 0"),
+    ],
+)
+def test_how_many_arguments_a_function_takes_is_said_in_words(formula, chinese, english, capsys):
+    codes = [main(["eval", formula, "--lang", spoken]) for spoken in ("zh", "en")]
+
+    said = [line.split("；")[0].split(";")[0] for line in capsys.readouterr().err.splitlines()[::3]]
+    assert (codes, said) == ([2, 2], [chinese, english])

@@ -109,3 +109,13 @@ def test_the_face_of_the_language_is_lazy_and_complete():
     assert {name: getattr(lang, name).__name__ for name in lang.__all__} == {name: name for name in lang.__all__}
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = lang.nothing
+
+
+def test_a_line_without_end_is_shown_where_the_problem_is():
+    line = "甲" * 1000 + "乙" + "丙" * 1000
+    found = Diagnostic(Level.ERROR, "Y116", Span("a.md", 1000, 1001, 1, 1001), "乙")
+
+    shown, marked = codes.render(found, "zh", line).splitlines()[1:3]
+
+    assert shown == "  1 | …" + "甲" * 100 + "乙" + "丙" * 299 + "…"
+    assert marked == "    | " + "  " * 100 + " ^^"

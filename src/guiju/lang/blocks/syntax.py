@@ -14,6 +14,7 @@ WIDE_SEPARATOR = re.compile(r"，(?=[^，,:：{}\[\]]{1,20}:[ \t])|(?<=[:：,，
 WIDE_KEY = re.compile(rf"^[ \t]*(?:- +)?(?P<key>[^{WIDE_COLON}:\"'#{{}}\[\]]+){WIDE_COLON}")
 TWO_COLONS = re.compile(r"^[^\"'#]*?: +[^\"'\s#][^\"']*?:(?= |$)")
 FLOW_COLON = re.compile(r":[ \t]+[^,{}\[\]\"']*:[ \t]")
+CUT = re.compile(r"(?:[^\"'#]|(?<=\S)#|\"[^\"]*\"|'[^']*')*?(?<=\s)(?P<cut>#)")  # a comment that is no part of a quote
 MOST_LOOKED_AT = 500  # characters of a line that may hold the cause
 SPECIAL = frozenset("*&!|>%@`")
 
@@ -69,6 +70,9 @@ def _flow(text: str, context: int, place: int) -> Finding:
     if FLOW_COLON.search(text, max(context, place - MOST_LOOKED_AT), place + 2):
         colon = text.rfind(":", context, place + 1)
         return Finding("Y104", colon, colon + 1)
+    cut = CUT.match(_line(text, context)[:MOST_LOOKED_AT])
+    if cut is not None and _line_start(text, context) + cut.start("cut") > context:
+        return Finding("Y124", _line_start(text, context) + cut.start("cut"), _line_end(text, context))
     return Finding("Y117", context, context + 1)
 
 

@@ -70,11 +70,24 @@ def _view(found: Diagnostic, line: str) -> list[str]:
     """The source line with carets below the quoted part."""
     if not line.strip():
         return []
-    before = line[: found.span.column - 1]
-    quoted = line[found.span.column - 1 :][: max(found.span.end - found.span.start, 1)] or " "
+    line, at = _window(line, found.span.column - 1)
+    before = line[:at]
+    quoted = line[at:][: max(found.span.end - found.span.start, 1)] or " "
     number = str(found.span.line)
     shown = line.translate(CONTROLS)
     return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * _columns(before)}{'^' * _columns(quoted)}"]
+
+
+def _window(line: str, at: int) -> tuple[str, int]:
+    """What is shown of a line, and where the quoted part begins in it; a line without end is cut on both sides."""
+    if len(line) <= MOST_SHOWN:
+        return line, at
+    start = max(at - MOST_SHOWN // 4, 0)
+    begun, ended = "…" if start else "", "…" if start + MOST_SHOWN < len(line) else ""
+    return begun + line[start : start + MOST_SHOWN] + ended, at - start + len(begun)
+
+
+MOST_SHOWN = 400  # characters; the longest line of the library has about three hundred
 
 
 def _columns(text: str) -> int:

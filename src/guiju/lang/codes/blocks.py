@@ -179,6 +179,14 @@ ALL: dict[str, Code] = {
         "原则:\n  诚信:不说假话。\n",
         "原则:\n  诚信: 不说假话。\n",
     ),
+    "Y124": error(
+        "「 #」后面被当成注释，括号因此没有结束",
+        "what follows “ #” is a comment, so the bracket is not closed",
+        "给带 # 的值加上引号；注释写到单独一行",
+        "quote the value that holds the #; write a comment on a line of its own",
+        "指标:\n  净额: {算法: 销售额 # 退款额另算, 单位: 元}\n",
+        "指标:\n  # 退款额另算\n  净额: {算法: 销售额, 单位: 元}\n",
+    ),
     "Y199": error(
         "这里不是可用的 YAML：{problem}",
         "this is not usable YAML: {problem}",

@@ -7,7 +7,7 @@ from fractions import Fraction
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import descent, grammar, lexer, tree
 from guiju.lang.formula.descent import fact
-from guiju.lang.formula.functions import Function
+from guiju.lang.formula.functions import MANY, Function
 from guiju.lang.formula.lexer import Bad, Figure, Token
 from guiju.lang.formula.names import Names, glued_word, key_of, near
 from guiju.lang.formula.problems import problem
@@ -227,6 +227,15 @@ def _per(reader: _Reader, parts: list[_Part]) -> Node:
     return tree.Per(entities[0], last.event, last.where, _node(parts[4]), span, entities[1:])
 
 
+def _wanted(least: int, most: int) -> dict[str, str]:
+    """How many arguments a function takes, in words."""
+    if least == most:
+        return {"wanted": str(least), "wanted_en": str(least)}
+    if most >= MANY:
+        return {"wanted": f"至少 {least}", "wanted_en": f"at least {least}"}
+    return {"wanted": f"{least} 到 {most}", "wanted_en": f"{least} to {most}"}
+
+
 def _call(reader: _Reader, parts: list[_Part]) -> Node:
     function = _function(parts[0])
     arguments = parts[2].value if len(parts) > 3 else []  # noqa: PLR2004 name, brackets, arguments
@@ -235,8 +244,7 @@ def _call(reader: _Reader, parts: list[_Part]) -> Node:
     if function.english == "per":
         reader.report("F112", name.start, parts[-1].end)
     elif not function.least <= len(arguments) <= function.most:
-        wanted = str(function.least) if function.least == function.most else f"{function.least}…"
-        reader.report("F108", name.start, name.end, wanted=wanted, found=str(len(arguments)))
+        reader.report("F108", name.start, name.end, **_wanted(function.least, function.most), found=str(len(arguments)))
     elif function.aggregate and (len(arguments) == 1 or function.english in ("quantile", "distinct")):
         return _aggregate(reader, function, parts, arguments)
     else:

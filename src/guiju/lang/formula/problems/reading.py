@@ -69,7 +69,7 @@ ALL = (
     Problem(
         "F108",
         "「{quote}」要 {wanted} 个参数，这里有 {found} 个",
-        "“{quote}” takes {wanted} arguments, here are {found}",
+        "“{quote}” takes {wanted_en} arguments, here are {found}",
         "补上或删掉参数",
         "add or remove arguments",
         "若(甲 > 1, 2)",
