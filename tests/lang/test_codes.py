@@ -117,5 +117,5 @@ def test_a_line_without_end_is_shown_where_the_problem_is():
 
     shown, marked = codes.render(found, "zh", line).splitlines()[1:3]
 
-    assert shown == "  1 | …" + "甲" * 100 + "乙" + "丙" * 299 + "…"
-    assert marked == "    | " + "  " * 100 + " ^^"
+    assert shown == "  1 | ..." + "甲" * 100 + "乙" + "丙" * 299 + "..."
+    assert marked == "    |    " + "  " * 100 + "^^"

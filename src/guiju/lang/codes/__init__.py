@@ -83,7 +83,7 @@ def _window(line: str, at: int) -> tuple[str, int]:
     if len(line) <= MOST_SHOWN:
         return line, at
     start = max(at - MOST_SHOWN // 4, 0)
-    begun, ended = "…" if start else "", "…" if start + MOST_SHOWN < len(line) else ""
+    begun, ended = "..." if start else "", "..." if start + MOST_SHOWN < len(line) else ""
     return begun + line[start : start + MOST_SHOWN] + ended, at - start + len(begun)
 
 

@@ -227,13 +227,13 @@ def _per(reader: _Reader, parts: list[_Part]) -> Node:
     return tree.Per(entities[0], last.event, last.where, _node(parts[4]), span, entities[1:])
 
 
-def _wanted(least: int, most: int) -> dict[str, str]:
-    """How many arguments a function takes, in words."""
+def _wanted(least: int, most: int) -> tuple[str, str]:
+    """How many arguments a function takes, in Chinese and English words."""
     if least == most:
-        return {"wanted": str(least), "wanted_en": str(least)}
+        return str(least), str(least)
     if most >= MANY:
-        return {"wanted": f"至少 {least}", "wanted_en": f"at least {least}"}
-    return {"wanted": f"{least} 到 {most}", "wanted_en": f"{least} to {most}"}
+        return f"至少 {least}", f"at least {least}"
+    return f"{least} 到 {most}", f"{least} to {most}"
 
 
 def _call(reader: _Reader, parts: list[_Part]) -> Node:
@@ -244,7 +244,8 @@ def _call(reader: _Reader, parts: list[_Part]) -> Node:
     if function.english == "per":
         reader.report("F112", name.start, parts[-1].end)
     elif not function.least <= len(arguments) <= function.most:
-        reader.report("F108", name.start, name.end, **_wanted(function.least, function.most), found=str(len(arguments)))
+        wanted, english = _wanted(function.least, function.most)
+        reader.report("F108", name.start, name.end, wanted=wanted, wanted_en=english, found=str(len(arguments)))
     elif function.aggregate and (len(arguments) == 1 or function.english in ("quantile", "distinct")):
         return _aggregate(reader, function, parts, arguments)
     else:
