@@ -171,3 +171,14 @@ def test_old_names_of_shops_come_from_the_people_of_the_home(home: Path, tmp_pat
     cli.main(["import", str(write_csv(tmp_path / "ads.csv", ADS, [ad("2026-06-01", 7)])), "--shop", "旧店"])
 
     assert rows(home, "ad_spend", "shop") == [(SHOP,)]
+
+
+def test_where_nothing_came_in_no_version_of_the_data_is_named(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "x.csv").write_text("甲,乙\n1,2\n", "utf-8")
+
+    codes = [cli.main(["import", str(tmp_path / "x.csv"), "--lang", spoken]) for spoken in ("zh", "en")]
+
+    said = capsys.readouterr().out.splitlines()
+    assert (codes, said[2::3]) == ([2, 2], ["共 1 个文件；还没有数据", "1 files; no data yet"])

@@ -111,3 +111,12 @@ def test_yes_and_no_are_read_in_both_languages():
 @given(cells=st.lists(st.text(max_size=12), min_size=1, max_size=5))
 def test_no_text_breaks_the_reading_of_cells(kind: ColumnType, cells: list[str]):
     assert len(values(kind, *cells)) == len(cells)
+
+
+@pytest.mark.parametrize("kind", [ColumnType.TIME, ColumnType.DATE])
+@pytest.mark.parametrize("cell", ["-2026-06-01", "0001-01-01", "1899-12-31", "10000-01-01"])
+def test_a_year_that_nobody_sells_in_is_no_date(kind: ColumnType, cell: str):
+    clock = " 10:00:00" if kind is ColumnType.TIME else ""
+
+    assert values(kind, cell + clock) == ["date"]
+    assert values(kind, cell + clock, "2026/6/1") == ["date", values(kind, "2026-06-01")[0]]

@@ -110,6 +110,24 @@ def test_the_header_may_stand_on_any_of_the_first_twenty_rows(home: Path, tmp_pa
     assert rows(home, "ad_spend", "product", "cost") == COST
 
 
+@pytest.mark.parametrize("beside", [0, 2])
+def test_an_amount_that_the_spreadsheet_could_not_reckon_is_not_an_empty_one(home: Path, tmp_path: Path, beside: int):
+    path = tmp_path / "推广.xlsx"
+    at = ADS.index("花费")
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("说明 & 口径").write(0, 0, "见帮助")
+        sheet = book.add_worksheet("表 & 格")
+        for number, row in enumerate([ADS, *(list(ad("2026-06-01", one).values()) for one in (7, 8, 9))]):
+            sheet.write_row(number, beside, row)
+        sheet.write_formula(1, beside + at, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(3, beside + at, "=VLOOKUP(1,2,3)", None, "#N/A")
+
+    report = one(bring(home, path, shop=SHOP))
+
+    assert [(one.row, one.column, one.value, one.code) for one in report.problems] == [(2, "花费", "#DIV/0!", "number")]
+    assert [cost for _, cost in rows(home, "ad_spend", "product", "cost")] == [Decimal("10.5"), None]
+
+
 def far_book(path: Path, *, row: int, column: int) -> Path:
     """A workbook of two cells, the second one far away."""
     with xlsxwriter.Workbook(path) as book:
@@ -219,3 +237,24 @@ def test_a_binary_workbook_is_told_to_be_none_of_ours(home: Path, tmp_path: Path
         book.writestr("xl/workbook.bin", b"")
 
     refused(home, path, "unsupported")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_header_of_chinese_names_in_wide_characters_needs_no_mark(home: Path, tmp_path: Path, encoding: str):
+    path = tmp_path / "推广.csv"
+    path.write_bytes(csv_bytes(ADS, [ad("2026-06-01", 7)], encoding=encoding))
+
+    bring(home, path, shop=SHOP)
+
+    assert rows(home, "ad_spend", "product", "cost") == COST
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [("日期|主体ID|花费\n2026-06-01|7|10.5\n", "unknown"), ("  \n\n", "empty"), ("\ufeff\n", "empty")],
+)
+def test_text_without_any_separator_is_unknown_and_not_empty(home: Path, tmp_path: Path, content: str, code: str):
+    path = tmp_path / "推广.csv"
+    path.write_text(content, "utf-8")
+
+    assert [problem.code for problem in one(bring(home, path, shop=SHOP)).problems] == [code]

@@ -166,9 +166,13 @@ def _list(home: Path, spoken: str, *, as_json: bool) -> int:
 
 
 def _summary(report: "ImportReport", spoken: str) -> Iterator[str]:
+    from guiju.facts.lake import EMPTY
+
     for file in report.files:
         yield from _file(file, spoken)
     total = ("共 {files} 个文件；数据版本 {id}", "{files} files; data version {id}")
+    if report.manifest_id == EMPTY:
+        total = ("共 {files} 个文件；还没有数据", "{files} files; no data yet")
     yield _pick(total, spoken).format(files=len(report.files), id=report.manifest_id)
 
 

@@ -9,7 +9,7 @@ from guiju.facts.gather import Source, refusal
 from guiju.facts.problems import Problem
 from guiju.facts.reading.record import records
 from guiju.facts.reading.sheet import sheets
-from guiju.facts.reading.source import Kind, kind_of
+from guiju.facts.reading.source import Kind, blocks, kind_of
 from guiju.facts.reading.table import MOST_COLUMNS, Head, Table, UnreadableError
 from guiju.facts.reading.text import Text
 from guiju.facts.recognise import Found, Near, recognise
@@ -23,6 +23,7 @@ _SPOILT = (
     ("utf-8", "latin-1"),
     ("utf-8", "cp1252"),
 )
+_LOOKED_AT = 1 << 16  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,15 @@ def look(source: Source, connectors: Mapping[str, Connector] | None = None) -> t
         return seen, None
     for head in heads:
         _bearable(max(head.rows, key=len))
-    if not heads:
-        return [], refusal(source.name, "empty")
+    if not heads:  # nothing at all, or text that no separator cuts into cells
+        return [], refusal(source.name, "empty") if _blank(source) else _unknown(source.name, heads, nearest)
     return [], _unknown(source.name, heads, nearest)
+
+
+def _blank(source: Source) -> bool:
+    """Whether a file that has no table has not two lines of text either, as far as its first bytes tell."""
+    lines = next(blocks(source.path, _LOOKED_AT), b"").replace(b"\r", b"\n").split(b"\n")
+    return sum(1 for line in lines if line.strip(b" \t\x00\xef\xbb\xbf\xff\xfe")) < 2  # noqa: PLR2004 a header and a row
 
 
 def _bearable(row: Sequence[str]) -> None:

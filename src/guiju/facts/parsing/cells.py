@@ -12,6 +12,7 @@ _BLANKS = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff"
 _EXACT = pl.Decimal(38, 8)
 _COUNTERS = r"(?:条|次|人|件|个|单|笔|天)$"
 _HUNDRED = pl.lit("0.01").cast(_EXACT)
+_YEARS = (1900, 9999)
 _SERIALS = (20_000, 80_000)  # 1954 to 2119: days since 1899-12-30, as spreadsheets count
 
 Read = tuple[pl.Series, pl.Series]  # values, and the codes of cells that could not be read (null where all is well)
@@ -39,6 +40,8 @@ def _without_apostrophe(cell: pl.Expr) -> pl.Expr:
 def read(cells: pl.Series, kind: ColumnType) -> Read:
     """Cleaned text as values of ``kind``."""
     values = _READERS[kind](cells)
+    if kind in {ColumnType.TIME, ColumnType.DATE}:
+        values = _of_our_times(values)
     if kind in {ColumnType.TEXT, ColumnType.KEY}:
         return values, _text_codes(cells)
     failed = cells.is_not_null() & values.is_null()
@@ -49,6 +52,14 @@ def read(cells: pl.Series, kind: ColumnType) -> Read:
         pl.when(pl.col("failed")).then(_why(pl.col("cell"), kind, code)).alias(cells.name)
     )
     return values, codes[cells.name]
+
+
+def _of_our_times(values: pl.Series) -> pl.Series:
+    """Without years that are none: 0001 is how some tools write nothing, and -2026 is a slip of the hand."""
+    years = values.dt.year()
+    if years.is_between(*_YEARS).all():  # of what is not null
+        return values
+    return _where(values, years.is_between(*_YEARS))
 
 
 def _why(cell: pl.Expr, kind: ColumnType, code: str) -> pl.Expr:
@@ -232,6 +243,7 @@ def _zoned_time(cell: pl.Expr) -> pl.Expr:
 def written(cells: pl.Series, kind: ColumnType, form: str) -> Read:
     """Days or times written as ``form`` says, such as ``%d-%b-%y``; names of months are English."""
     values = cells.str.to_datetime(form, strict=False, time_unit="us") if _has_clock(form) else _day_as(cells, form)
+    values = _of_our_times(values)
     failed = cells.is_not_null() & values.is_null()
     codes = pl.select(pl.when(pl.lit(failed)).then(pl.lit("date")).alias(cells.name)).to_series()
     return values.cast(pl.Date if kind == ColumnType.DATE else pl.Datetime("us")), codes

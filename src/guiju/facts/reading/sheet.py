@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
 import python_calamine
 
+from guiju.facts.reading.blunders import Blunders, blunders
 from guiju.facts.reading.extent import judge_old, judge_sheets
 from guiju.facts.reading.source import Kind, archive
 from guiju.facts.reading.table import HEAD, Head, UnreadableError, finished
@@ -24,6 +26,7 @@ class Sheet:
 
     sheet: str
     _cells: Any  # calamine's sheet: no stubs
+    _blunders: Blunders = MappingProxyType({})
 
     def heads(self) -> Sequence[Head]:
         """The first rows."""
@@ -38,6 +41,7 @@ class Sheet:
         while block := list(islice(rows, _ROWS)):
             columns = list(zip(*block, strict=True))
             data = {str(place): [_text(cell) for cell in columns[place]] for place in wanted}
+            self._reveal(data, number, len(block))
             frame = pl.DataFrame(data, schema=dict.fromkeys(data, pl.String)).with_columns(
                 pl.int_range(number, number + len(block), dtype=pl.Int64).alias("_row"),
                 pl.lit(None, dtype=pl.String).alias("_flaw"),
@@ -45,10 +49,17 @@ class Sheet:
             number += len(block)
             yield finished(frame, wanted)
 
+    def _reveal(self, data: dict[str, list[str]], first: int, rows: int) -> None:
+        """Write out the cells that the spreadsheet could not reckon, in the rows from ``first`` on."""
+        left = self._cells.start[1] if self._cells.start else 0
+        for (row, column), shown in self._blunders.items():
+            if first <= row < first + rows and str(column - left) in data:
+                data[str(column - left)][row - first] = shown
+
 
 def sheets(path: Path, kind: Kind) -> list[Sheet]:
     """The visible sheets that hold anything; UnreadableError when the workbook is damaged, protected or too large."""
-    _judge(path, kind)
+    odd = _judge(path, kind)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         shown = [
@@ -57,7 +68,7 @@ def sheets(path: Path, kind: Kind) -> list[Sheet]:
             if one.visible == python_calamine.SheetVisibleEnum.Visible
             and one.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
-        found = [Sheet(name, book.get_sheet_by_name(name)) for name in shown]
+        found = [Sheet(name, book.get_sheet_by_name(name), odd.get(name, {})) for name in shown]
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadableError("encrypted" if isinstance(error, python_calamine.PasswordError) else "damaged") from error
     filled = [one for one in found if one.heads()]
@@ -66,13 +77,15 @@ def sheets(path: Path, kind: Kind) -> list[Sheet]:
     return filled
 
 
-def _judge(path: Path, kind: Kind) -> None:
+def _judge(path: Path, kind: Kind) -> dict[str, Blunders]:
+    """Refuse what cannot be laid out; the cells of each sheet that its spreadsheet could not reckon."""
     if kind is Kind.OLD_BOOK:
         judge_old(path)
-        return
+        return {}
     with archive(path) as book:
         try:
             judge_sheets(book)
+            return blunders(book)
         except (OSError, ValueError) as error:  # a member that points beyond the archive
             raise UnreadableError("damaged") from error
 

@@ -67,10 +67,9 @@ def encodings(start: bytes) -> tuple[str, ...]:
     for bom, name in _BOMS:
         if start.startswith(bom):
             return (name,)
-    if start[1:400:2].count(0) > len(start[:400]) // 8:
-        return ("utf-16-le",)
-    if start[0:400:2].count(0) > len(start[:400]) // 8:
-        return ("utf-16-be",)
+    low, high = start[0:400:2].count(0), start[1:400:2].count(0)
+    if max(low, high) > max(len(start[:400]) // 32, 3 * min(low, high)):  # the commas alone, in a Chinese header
+        return ("utf-16-le",) if high > low else ("utf-16-be",)
     try:
         codecs.getincrementaldecoder("utf-8")().decode(start)
     except UnicodeDecodeError:
