@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from guiju.web.kit import gallery
+from guiju.lang.values import Missing, Reason, Why
+from guiju.web.kit import gallery, lacking
 from guiju.web.kit.figures import spark
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -78,3 +79,17 @@ def test_the_control_for_files_speaks_the_language_of_the_page():
     assert '<label class="btn" for="id_file">选文件</label>' in field
     assert '<label class="btn" for="id_file">Choose a file</label>' in english
     assert field.count("data-names") == 1
+
+
+def test_reasons_name_costs_and_periods_in_the_language_of_the_page():
+    lacks = Missing((Reason(Why.NO_COST, "K-1", "货品成本"), Reason(Why.NO_INPUT, "NPS", "客户体验组 2026-10")))
+
+    chinese = lacking.lines(lacks)
+    with translation.override("en"):
+        english = lacking.lines(lacks)
+
+    assert chinese[0].startswith("「K-1」那天没有成本（货品成本）")
+    assert chinese[1].startswith("「NPS」没有填报（客户体验组 2026年10月）")
+    assert english[0].startswith("“K-1” has no cost on the day (goods cost)")
+    assert english[1].startswith("“NPS” was not entered (客户体验组 Oct 2026)")
+    assert lacking.lines(F(1)) == ()

@@ -46,7 +46,7 @@ def test_my_rules_say_how_i_am_scored_and_paid_and_what_i_may_do(visit):
 
     assert "流量获取组 投手" in found
     assert "我怎么考核、怎么拿奖金" in found
-    assert "查看绩效" in found
+    assert "绩效、奖金：查看" in seen.text(visit(SPECIALIST).get("/rulebook/mine/"))
     assert "周岚" not in found
 
 

@@ -5,11 +5,10 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from guiju.apps.figures.values import Point
-from guiju.lang import reasons
 from guiju.lang.kinds import Input, Metric
 from guiju.lang.kinds.choices import Direction as Declared
 from guiju.lang.values import Missing
-from guiju.web.kit import formats
+from guiju.web.kit import lacking
 from guiju.web.kit.figures import Direction
 
 
@@ -29,7 +28,7 @@ def dim_word(dim: str) -> str:
 
 def lines(value: Fraction | Missing | None) -> tuple[str, ...]:
     """Why a value is missing and who can mend it; nothing when it is there."""
-    return reasons.lines(value, "en" if formats.english() else "zh") if isinstance(value, Missing) else ()
+    return lacking.lines(value)
 
 
 def known(point: Point | None) -> Fraction | None:

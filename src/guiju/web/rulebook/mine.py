@@ -222,16 +222,25 @@ def _forbidden(regulation: Regulation) -> Iterator[Said]:
 
 
 def _may(opened: Iterable[Right]) -> Iterator[tuple[str, str]]:
-    """What the reader may do, by how far it reaches, the widest last."""
+    """What the reader may do, by how far it reaches, the widest last; things of which it is the same in one."""
     speech = language()
+    deeds: dict[tuple[str, Thing], list[Action]] = {}
+    for right in sorted(opened, key=lambda one: (WIDTH[one.range], _order(one.what), _order(one.may))):
+        deeds.setdefault((choice(right.range, speech), right.what), []).append(right.may)
+    things: dict[tuple[str, str], list[str]] = {}
+    for (reach, what), found in deeds.items():
+        told = formats.listed(choice(one, speech) for one in dict.fromkeys(found))
+        things.setdefault((reach, told), []).append(choice(what, speech))
     by_reach: dict[str, list[str]] = {}
-    for right in sorted(opened, key=lambda one: (WIDTH[one.range], one.what, one.may)):
-        gap = " " if speech == "en" else ""
-        by_reach.setdefault(choice(right.range, speech), []).append(
-            f"{choice(right.may, speech)}{gap}{choice(right.what, speech)}"
-        )
-    for reach, found in by_reach.items():
-        yield reach, formats.listed(found)
+    for (reach, told), named in things.items():
+        by_reach.setdefault(reach, []).append(f"{formats.listed(named)}{formats.point('：')}{told}")
+    for reach, said in by_reach.items():
+        yield reach, formats.point("；").join(said)
+
+
+def _order(word: Thing | Action) -> int:
+    """Where a word stands in its own list."""
+    return list(type(word)).index(word)
 
 
 def where(regulation: Regulation, clause_id: str) -> Where | None:

@@ -143,13 +143,19 @@ def _inputs(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[s
     rows = []
     for one in cast("Sequence[kinds.Input]", rules):
         low, high = _quantity(one.min, one.unit), _quantity(one.max, one.unit)
-        bounds = f"{low or '…'} – {high or '…'}" if low or high else one.unit
+        bounds = _bounds(low, high) if low or high else one.unit
         default = (
             _("（默认 %(value)s）") % {"value": _quantity(one.default, one.unit)} if one.default is not None else ""
         )
         about = f"{subject(one.subject, language())} {choice(one.period, language())}"
         rows.append((one.name, about, bounds + default, f"{one.enters} → {one.confirms}", one.evidence))
     return table(columns, rows)
+
+
+def _bounds(low: str, high: str) -> str:
+    if low and high:
+        return f"{low} – {high}"
+    return _("不小于 %(low)s") % {"low": low} if low else _("不大于 %(high)s") % {"high": high}
 
 
 def _targets(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guiju.apps.appraisal.values import Line
-from guiju.lang import kinds, reasons
+from guiju.lang import kinds
 from guiju.lang.kinds import Rule
 from guiju.lang.kinds.choices import Direction, SubjectKind
 from guiju.lang.values import Missing, Value
-from guiju.web.kit import formats
+from guiju.web.kit import lacking
 from guiju.web.rulebook import duties
 from guiju.web.rulebook.now import Now, Standing
 
@@ -125,7 +125,7 @@ def _position(rule: Rule, now: Now) -> Standing:
 
 
 def _lacking(value: Missing) -> str:
-    lines = reasons.lines(value, "en" if formats.english() else "zh")
+    lines = lacking.lines(value)
     return lines[0] if lines else ""
 
 

@@ -8,11 +8,10 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from guiju.apps.appraisal.values import Outcome
-from guiju.lang import reasons
 from guiju.lang.kinds.choices import ItemScope
 from guiju.lang.readback.words import choice, section
 from guiju.lang.values import Reason, Why
-from guiju.web.kit import formats
+from guiju.web.kit import formats, lacking
 from guiju.web.kit.formats import Amount
 
 Plain = Mapping[str, Any]  # Any: the JSON of appraisal.summaries
@@ -84,9 +83,8 @@ def sheet(outcome: Outcome) -> Sheet:
 
 def lacks(listed: list[Plain]) -> Iterator[str]:
     """What is lacking, how to mend it, and who can: by position where the regulation names one."""
-    language = "en" if formats.english() else "zh"
     for one in listed:
-        words = reasons.words(Reason(Why(one["why"]), one["subject"], one["detail"]), language)
+        words = lacking.words(Reason(Why(one["why"]), one["subject"], one["detail"]))
         who = formats.listed(one["who"]) or words.who
         yield _("%(what)s；%(mend)s（%(who)s）") % {"what": words.what, "mend": words.mend, "who": who}
 

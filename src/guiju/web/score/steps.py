@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from guiju.engines.periods import parse
 from guiju.engines.score.node import NOTES
-from guiju.lang import reasons
 from guiju.lang.formula.trace import NOTES as TRACED
 from guiju.lang.values import Reason, Why
-from guiju.web.kit import address, formats
+from guiju.web.kit import address, formats, lacking
 from guiju.web.kit.formats import Amount
 
 Plain = Mapping[str, Any]  # Any: the JSON of engines.score.node
@@ -160,9 +159,8 @@ def shown(node: Plain, unit: str = "") -> Amount | None:
 
 
 def _reasons(node: Plain) -> Iterator[str]:
-    language = "en" if formats.english() else "zh"
     for one in node.get("missing", ()):
-        words = reasons.words(Reason(Why(one["why"]), one["subject"], one["detail"]), language)
+        words = lacking.words(Reason(Why(one["why"]), one["subject"], one["detail"]))
         who = formats.listed(one.get("who", ())) or words.who
         yield _("%(what)s；%(mend)s（%(who)s）") % {"what": words.what, "mend": words.mend, "who": who}
 

@@ -218,7 +218,7 @@ def _file(file: Mapping[str, Any], *, mine: bool, waiting: Sequence[str]) -> Fil
     need = next((words.NEEDS[one["code"]] for one in whole if one["code"] in words.NEEDS), "")
     return FileTold(
         name=file["file"],
-        status=_("部分导入") if part else str(status),
+        status=(_("部分导入") if _came_in(file) else _("全部搁置")) if part else str(status),
         tone="wait" if part else tone,
         title="" if file["status"] == "unknown" else _title(file),
         counts=tuple(_counts(fact, counts) for fact, counts in file["facts"].items()),
@@ -233,6 +233,11 @@ def _file(file: Mapping[str, Any], *, mine: bool, waiting: Sequence[str]) -> Fil
         unused=words.listed(file["unused_columns"]),
         other_sheets=words.listed(file.get("other_sheets", ())),
     )
+
+
+def _came_in(file: Mapping[str, Any]) -> bool:  # Any: plain JSON
+    """Whether any row of a file is in."""
+    return any(count for counts in file["facts"].values() for count in counts.values())
 
 
 def alike(reasons: Iterable[Reason]) -> tuple[Reason, ...]:

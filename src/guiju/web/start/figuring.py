@@ -14,10 +14,9 @@ from guiju.apps.figures.queries.first import WorkedOut, worked_out
 from guiju.apps.figures.values import Covered
 from guiju.apps.people import queries as people
 from guiju.apps.rulebook import queries as rulebook
-from guiju.lang import reasons
 from guiju.lang.kinds import Metric
 from guiju.lang.values import Reason, Why
-from guiju.web.kit import formats
+from guiju.web.kit import formats, lacking
 from guiju.web.sources import standing, words
 from guiju.web.start.plain import Plain
 
@@ -172,8 +171,7 @@ def _because(lacks: Sequence[Reason], *, measured: bool) -> _Lack | None:
     """What the figures themselves say that they lack."""
     if not lacks:
         return _Lack(_("后台还没有算过，一两分钟就好。"), _("看数字"), reverse("numbers:list")) if measured else None
-    language = "en" if formats.english() else "zh"
-    said = [reasons.words(one, language).what for one in lacks[:SAID]]
+    said = [lacking.words(one).what for one in lacks[:SAID]]
     url, action = _mended(lacks[0].why)
     return _Lack(
         _("缺的是：%(reasons)s。") % {"reasons": ("; " if formats.english() else "；").join(said)}, action, url

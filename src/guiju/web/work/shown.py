@@ -6,8 +6,7 @@ from fractions import Fraction
 from django.urls import reverse
 
 from guiju.apps.work.values import Agenda, File, Item, Reading
-from guiju.lang import reasons
-from guiju.web.kit import formats
+from guiju.web.kit import formats, lacking
 from guiju.web.numbers.live import metric_url
 from guiju.web.work.lines import Line, View
 
@@ -48,13 +47,13 @@ class AgendaView:
 def reading(found: Reading) -> ReadingView:
     """A figure as it stood, in words."""
     value = found.value
-    lacking = [] if isinstance(value, Fraction) else reasons.lines(value, "en" if formats.english() else "zh")
+    lacks = lacking.lines(value)
     return ReadingView(
         name=found.metric,
         value=formats.amount(value, found.unit, compact=True) if isinstance(value, Fraction) else None,
         period=found.period,
         provisional=found.provisional,
-        why=lacking[0] if lacking else "",
+        why=lacks[0] if lacks else "",
         url=metric_url(found.metric),
     )
 
