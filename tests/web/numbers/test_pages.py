@@ -1,5 +1,7 @@
 """数据: the board, one metric, its parts, its figures to take away."""
 
+from datetime import date
+from fractions import Fraction
 from io import BytesIO
 
 import pytest
@@ -8,6 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 import make
+from guiju.apps.figures.actions import inputs
+from guiju.engines.periods import parse
+from guiju.lang.kinds import Subject
+from guiju.lang.kinds.choices import SubjectKind
 from web import department, seen
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +125,58 @@ def queries(client) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get("/numbers/").status_code == 200
     return len(found)
+
+
+VIEWS = """
+# 内容 {#content}
+
+```yaml 规矩
+输入:
+  播放量: {单位: 次, 对象: 单位, 周期: 月, 填报: 推广组长}
+  观看量: {单位: 次, 对象: 单位, 周期: 月, 填报: 推广组长}
+指标:
+  互动量: {口径: 两项之和, 算法: 播放量 + 观看量, 单位: 次, 方向: 越高越好, 达成: 比值}
+目标:
+  互动量: {对象: 流量获取组, 周期: 月, 值: 500}
+```
+"""
+
+
+def entered(name, month, value):
+    period, subject = parse(f"2026-{month:02}"), Subject(SubjectKind.UNIT, "流量获取组")
+    return inputs.enter(actor=make.operator(), name=name, subject=subject, period=period, value=Fraction(value))
+
+
+@pytest.mark.usefixtures("office")
+def test_what_a_unit_enters_itself_is_worked_out_for_the_unit_that_the_clause_is_about(visit):
+    make.book(department.BOOK + VIEWS, date(2026, 8, 1))
+    for name, value in (("播放量", "300"), ("观看量", "250")):
+        entered(name, 8, value)
+    entered("播放量", 9, "310")
+    client = visit("1")
+
+    page = client.get("/numbers/of/互动量/", {"at": "2026-08"})
+    lacking = client.get("/numbers/of/互动量/", {"at": "2026-09"})
+    board = client.get("/numbers/", {"month": "2026-08"})
+
+    assert "2026年8月 · 流量获取组" in seen.text(page)
+    assert seen.table(page, "2026年8月")[-1] == ["8月", "550 次", "500 次"]
+    assert "拆开看" not in seen.text(page)
+    assert "「观看量」没有填报（流量获取组 2026年9月）" in seen.text(lacking)
+    assert "「播放量」没有填报" not in seen.text(lacking)
+    rows = {row[0]: row[1:4] for row in seen.table(board, "内容")}
+    assert rows["互动量"] == ["550 次", "500 次", "+50 次 已达标"]
+
+
+@pytest.mark.usefixtures("office")
+def test_the_board_asks_no_more_for_more_months_of_entries(visit):
+    make.book(department.BOOK + VIEWS, date(2026, 8, 1))
+    client, counts = visit("1"), []
+    for month in (8, 9):
+        entered("播放量", month, "300")
+        client.get("/numbers/")
+        with CaptureQueriesContext(connection) as found:
+            client.get("/numbers/")
+        counts.append(len(found))
+
+    assert counts[0] == counts[1] <= 15

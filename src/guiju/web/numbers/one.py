@@ -20,6 +20,7 @@ from guiju.web.kit import address, formats
 from guiju.web.kit.charts import Chart, Series, chart
 from guiju.web.kit.figures import FigureView, Measured, change, figure
 from guiju.web.kit.formats import Amount
+from guiju.web.numbers.entered import filled
 from guiju.web.numbers.words import dim_word, direction, known, lines, provisional
 
 SHOWN = {Grain.DAY: 31, Grain.WEEK: 16, Grain.MONTH: 13}
@@ -126,6 +127,9 @@ def course(rule: Metric, asked: Asked) -> Course:
     found = {
         point.period: point for point in points.series(rule.name, asked.grain, first, shown[-1].start, dim=dim, key=key)
     }
+    every = tuple(dict.fromkeys((*shown, asked.period.previous(), *year_ago)))
+    if asked.grain is Grain.MONTH and not asked.key:
+        found = {point.period: point for point in filled(found.values(), rule, every) if point}
     return Course(
         now=tuple(found.get(period) for period in shown),
         before=found.get(asked.period.previous()),
@@ -133,9 +137,11 @@ def course(rule: Metric, asked: Asked) -> Course:
     )
 
 
-def lead(asked: Asked) -> str:
+def lead(asked: Asked, found: Course) -> str:
     """Of what the page speaks: the period, and the part when it is one."""
-    period = asked.period.label("en" if english() else "zh")
+    period, now = asked.period.label("en" if english() else "zh"), found.now[-1]
+    if now is not None and now.dim == "unit" and not asked.key:
+        return f"{period} · {now.key}"
     return f"{period} · {dim_word(asked.dim)} {_name(asked.dim, asked.key)}" if asked.key else period
 
 
@@ -174,7 +180,7 @@ def drawing(rule: Metric, asked: Asked, found: Course, target: Fraction | None) 
     if any(known(point) is not None for point in found.year):
         series.append(Series(_("去年同期"), tuple(known(point) for point in found.year), role="before"))
     labels = [axis(period) for period in asked.periods]
-    return chart("course", lead(asked), labels, series, rule.unit, decimals=rule.decimals)
+    return chart("course", lead(asked, found), labels, series, rule.unit, decimals=rule.decimals)
 
 
 def axis(period: Period) -> str:
@@ -190,9 +196,9 @@ def grain_tabs(asked: Asked) -> tuple[Tab, ...]:
     return tuple(Tab(word, link(asked, grain=grain), grain is asked.grain) for grain, word in words.items())
 
 
-def dim_tabs(rule: Metric, asked: Asked, actor: Actor) -> tuple[Tab, ...]:
-    """The dimensions along which this metric has parts that the actor may see."""
-    if not rules.may_view_figures(actor):
+def dim_tabs(rule: Metric, asked: Asked, actor: Actor, *, entered: bool) -> tuple[Tab, ...]:
+    """The dimensions along which this metric has parts that the actor may see; none where it was just ``entered``."""
+    if entered or not rules.may_view_figures(actor):
         return ()
     there = points.dims(rule.name, asked.period)
     return tuple(Tab(dim_word(dim), link(asked, dim=dim, key=""), dim == asked.dim) for dim in DIMS if dim in there)

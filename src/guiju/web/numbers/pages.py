@@ -31,6 +31,7 @@ from guiju.web.numbers import happened, one
 from guiju.web.numbers.aims import aims, main_aim
 from guiju.web.numbers.board import Group
 from guiju.web.numbers.card import Card, card
+from guiju.web.numbers.entered import filled, resting
 from guiju.web.numbers.live import live
 from guiju.web.numbers.one import Asked, Drill, Tab
 from guiju.web.numbers.tabs import Tabs, tabs
@@ -77,6 +78,7 @@ class OneMetric:
     query: str
     may_export: bool
     may_import: bool
+    entered: bool
     whole_url: str
     why_url: str
     card_url: str
@@ -95,6 +97,8 @@ def board(request: HttpRequest, actor: Actor) -> HttpResponse:
     if regulation is None and measured is None:
         raise Unwritten(_("数据"), strip="numbers/tabs.html", tabs=tabs(actor, "board"))
     trends = points.trends(Grain.MONTH, period.previous(11).start, period.start)
+    if regulation is not None:
+        trends |= _entered(regulation, trends, period)
     groups = boards.board(regulation, trends, aims(regulation, stated.targets(), period), period) if regulation else ()
     context = Board(
         tabs=tabs(actor, "board"),
@@ -121,21 +125,23 @@ def metric(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     whole = asked.dim == "none" or not asked.key
     target = main_aim(wanted, rule.name) if whole else None
     course = one.course(rule, asked)
-    drill = one.drill(rule, asked, actor) if not asked.key else None
+    entered = rule.name in resting(regulation)
+    drill = one.drill(rule, asked, actor) if not asked.key and not entered else None
     context = OneMetric(
         tabs=tabs(actor, "board"),
         name=rule.name,
-        lead=one.lead(asked),
+        lead=one.lead(asked, course),
         figure=one.head(rule, asked, course, target),
         last_year=one.last_year(rule, course),
         chart=happened.upon(one.drawing(rule, asked, course, target), asked),
         grains=one.grain_tabs(asked),
-        dims=one.dim_tabs(rule, asked, actor),
+        dims=one.dim_tabs(rule, asked, actor, entered=entered),
         drill=drill,
         card=card(rule, regulation, live(regulation, _whole(asked), asked.period), coverage.coverage()),
         query=one.query(asked),
         may_export=rules.may_export_figures(actor),
         may_import=rules.may_import_data(actor),
+        entered=entered,
         whole_url="" if whole else one.link(asked, key="", dim="none"),
         why_url=_why(rule, asked) if rules.may_view_figures(actor) else "",
         card_url=reverse("numbers:card", args=[rule.name]),
@@ -155,6 +161,13 @@ def export(request: HttpRequest, actor: Actor, name: str, form: str) -> HttpResp
     if form not in exports.FORMS:
         raise Http404
     return exports.answer(rule, asked, one.course(rule, asked), form)
+
+
+def _entered(regulation: Regulation, trends: boards.Trends, period: Period) -> dict[str, list[Point]]:
+    """The last year of the metrics that rest on entries alone."""
+    months = tuple(period.previous(back) for back in range(11, -1, -1))
+    rules_ = (rule for name, rule in regulation.of(Metric).items() if name in resting(regulation))
+    return {rule.name: [one for one in filled(trends.get(rule.name, ()), rule, months) if one] for rule in rules_}
 
 
 def _why(rule: Metric, asked: Asked) -> str:

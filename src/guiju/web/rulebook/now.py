@@ -102,10 +102,8 @@ class Now:
         return self._cases[name]
 
     def unit_of(self, rule: Rule) -> str:
-        """Whose figures a rule is about: the unit it names, else the one that its clause is about."""
-        clause = self.regulation.clause(rule.clause)
-        others = (self.regulation.of(kind).get(name) for kind, name in (clause.rules if clause else ()))
-        return next((unit for one in (rule, *others) if one and (unit := _named_unit(one))), "")
+        """Whose figures a rule is about."""
+        return unit_of(self.regulation, rule)
 
     def values(self, rule: Rule, formula: Formula) -> dict[str, Live]:
         """What stands above each name of a formula; nothing above what has no one value for all."""
@@ -252,6 +250,13 @@ def _me(regulation: Regulation, actor: Actor, since: date) -> Person | None:
     mine = [post for post in held if post.start <= clock.today() and (post.end is None or post.end >= since)]
     stays = tuple(Stay(_declared(regulation, post), post.position, post.start, post.end) for post in mine)
     return Person(actor.number, actor.name, stays) if stays else None
+
+
+def unit_of(regulation: Regulation, rule: Rule) -> str:
+    """Whose figures a rule is about: the unit it names, else the one that its clause is about; empty for neither."""
+    clause = regulation.clause(rule.clause)
+    others = (regulation.of(kind).get(name) for kind, name in (clause.rules if clause else ()))
+    return next((unit for one in (rule, *others) if one and (unit := _named_unit(one))), "")
 
 
 def _named_unit(rule: Rule) -> str:
