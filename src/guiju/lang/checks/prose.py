@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
+from itertools import chain
 
 from guiju.lang import words
 from guiju.lang.blocks import Finding, MappingNode, Node, ScalarNode
@@ -29,6 +30,9 @@ BASIS = frozenset(words.COMMON["basis"])
 MOST_BETWEEN = 40  # characters
 # what stands between a parameter's name and its figure: 回复时限为不超过30秒
 LINK = re.compile(r"(?:必须|应当?|须|要)?(?:为|是|定为|设为|等于|不低于|不高于|不少于|不超过|达到|控制在|[:：])*\s*$")
+
+
+Said = tuple[int, str, Figure]  # a stretch of text, where it starts in the source, and a figure in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +110,38 @@ def figures_agree(scene: Scene) -> Iterator[Diagnostic]:
 
 def _findings(clause: Heading, spoken: Spoken, scene: Scene) -> tuple[Finding, ...]:
     """What is wrong with the figures of one clause, counted from its segment."""
+    said = [(start, text, figure) for start, text in _prose(clause) for figure in _figures(text)]
+    stated = {value for _, _, figure in said for value in (figure.value, figure.bare)}
+    if stated.issubset(PLAIN):
+        return ()
     rules = list(_rules(clause, scene))
-    held = {*PLAIN, *_held(clause), *_by_reference(rules, scene)}
-    held |= {1 - value for value in held if 0 < value.numerator < value.denominator}  # the rest of a share
-    stated: set[Fraction] = set()
     found: list[Finding] = []
-    for start, text in _prose(clause):
-        for figure in _figures(text):
-            own = {figure.value, figure.bare}
-            stated |= own
-            if not own & held:
-                found += _unheld(figure, start - clause.base, text, clause, spoken)
-    if stated - set(PLAIN):
-        found += _unsaid(clause, rules, stated)
+    for start, text, figure in _not_held([one for one in said if _counts(one[2])], clause, rules, scene):
+        found += _unheld(figure, start - clause.base, text, clause, spoken)
+    found += _unsaid(clause, rules, stated)
     return tuple(found)
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a figure is more than a way of speaking."""
+    return figure.value not in PLAIN and figure.bare not in PLAIN
+
+
+def _not_held(said: list[Said], clause: Heading, rules: list[Rule], scene: Scene) -> list[Said]:
+    """The figures that stand nowhere in the clause's blocks, nor does the rest of a share; parameters are named there.
+
+    One by one until all are found, for most clauses hold what they say; as pairs of integers, which are quickly
+    compared.
+    """
+    waiting = [(one, {one[2].value.as_integer_ratio(), one[2].bare.as_integer_ratio()}) for one in said]
+    if waiting:
+        for value in chain(_held(clause), _by_reference(rules, scene)):
+            ratio = above, below = value.as_integer_ratio()
+            rest = (below - above, below) if 0 < above < below else ratio
+            waiting = [(one, own) for one, own in waiting if ratio not in own and rest not in own]
+            if not waiting:
+                break
+    return [one for one, _ in waiting]
 
 
 def _unheld(figure: Figure, start: int, text: str, clause: Heading, spoken: Spoken) -> Iterator[Finding]:
@@ -177,17 +199,17 @@ def _valued(scene: Scene) -> dict[str, Valued]:
     return {name: one for name, one in found.items() if one.values}
 
 
-def _held(clause: Heading) -> set[Fraction]:
+def _held(clause: Heading) -> Iterator[Fraction]:
     """Every figure that stands anywhere in a clause's blocks, but for what it is based on."""
     texts: list[str] = []
-    found: set[Fraction] = set()
+    lengths: set[Fraction] = set()
     for block in clause.blocks:
-        _gather(block.tree, texts, found)
+        _gather(block.tree, texts, lengths)
+    yield from lengths
     for text in filter(MAYBE.search, texts):
         for figure in figures(text):
-            found.add(figure.value)
-            found.add(figure.bare)
-    return found
+            yield figure.value
+            yield figure.bare
 
 
 def _gather(node: Node, texts: list[str], lengths: set[Fraction]) -> None:
@@ -223,6 +245,7 @@ def _unsaid(clause: Heading, rules: list[Rule], stated: set[Fraction]) -> Iterat
         spans += [
             node.span
             for formula in formulas(rule)
+            if DIGIT.search(formula.text)
             for node in nodes_in(formula.tree)
             if isinstance(node, Number) and node.value not in PLAIN and not {node.value, node.value * 100} & stated
         ]

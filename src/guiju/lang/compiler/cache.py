@@ -97,8 +97,8 @@ class Cache:
         """What the names of a formula mean; those inside 上期 only when ``previous``."""
         kept = self.meanings.get((id(formula), previous))
         if kept is None:
-            found = tuple(names[key] for key in names_in(formula.tree, previous=previous) if key in names)
-            kept = Meaning(formula, found, tuple(symbol.of or symbol.name for symbol in found))
+            found = tuple([names[key] for key in names_in(formula.tree, previous=previous) if key in names])
+            kept = Meaning(formula, found, tuple([symbol.of or symbol.name for symbol in found]))
             self.meanings[id(formula), previous] = kept
         return kept
 

@@ -16,6 +16,7 @@ from guiju.lang.report import Report
 from guiju.lang.text import Source, Span
 
 Path = tuple[str, ...]
+Field = tuple[ScalarNode, Node]  # its key and its value
 
 
 class Block(NamedTuple):
@@ -29,14 +30,14 @@ class Block(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A rule as written: its kind, its name, its body, and the values of the fields that the body names."""
+    """A rule as written: its kind, its name, its body, and the fields that the body names with their keys."""
 
     kind: str
     name: str
     key: ScalarNode
     body: Node
     block: Block
-    fields: Mapping[str, Node]
+    fields: Mapping[str, Field]
 
     @property
     def span(self) -> Span:
@@ -234,7 +235,7 @@ class _Sketch(NamedTuple):
     name: str
     key: ScalarNode
     body: Node
-    fields: Mapping[str, Node]
+    fields: Mapping[str, Field]
 
 
 @lru_cache(maxsize=20_000)
@@ -251,11 +252,14 @@ def _sketched(text: str) -> dict[int, tuple[_Sketch, ...]]:
     return found
 
 
-def fields_of(kind: str, body: Node) -> dict[str, Node]:
-    """The fields that a rule's body names, each with the first value that it is given."""
-    pairs = body.pairs if isinstance(body, MappingNode) else ()
-    named = ((words.field_of(kind, key.text), value) for key, value in reversed(pairs))
-    return {name: value for name, value in named if name is not None}
+def fields_of(kind: str, body: Node) -> dict[str, Field]:
+    """The fields that a rule's body names, as first written."""
+    found: dict[str, Field] = {}
+    for pair in body.pairs if isinstance(body, MappingNode) else ():
+        name = words.field_of(kind, pair[0].text)
+        if name is not None:
+            found.setdefault(name, pair)
+    return found
 
 
 MOST_IN_NAME = 100

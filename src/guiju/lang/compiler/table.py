@@ -97,7 +97,8 @@ def tabulate(outline: Outline, report: Report) -> Table:
 
 def peek(draft: Draft, attribute: str) -> Node | None:
     """A field of a draft before it is read."""
-    return draft.fields.get(attribute)
+    found = draft.fields.get(attribute)
+    return None if found is None else found[1]
 
 
 def _alias_nodes(draft: Draft) -> tuple[ScalarNode, ...]:

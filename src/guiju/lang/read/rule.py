@@ -1,11 +1,12 @@
 """Reads a whole rule: its fields by the markers of its model, its short form, and what follows from its name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from guiju.lang import words
 from guiju.lang.blocks import MappingNode, Node, ScalarNode, SequenceNode
+from guiju.lang.compiler.outline import Field
 from guiju.lang.compiler.table import FORMULA_KINDS, first_value
 from guiju.lang.formula.names import near
 from guiju.lang.kinds import KINDS, Rule, written
@@ -14,7 +15,7 @@ from guiju.lang.kinds.choices import SubjectKind
 from guiju.lang.read import amounts, duties, forms, formulas, matrices, plain, scorecards
 from guiju.lang.read.reading import Failed, Reading
 
-Fields = dict[str, tuple[ScalarNode, Node]]
+Fields = Mapping[str, Field]
 Reader = Callable[[Reading, Any, Node], object]  # each reader takes the marker it is registered for
 
 READERS: dict[type[written.Written], Reader] = {
@@ -136,12 +137,14 @@ def _fields(reading: Reading) -> Fields | None:
     if not isinstance(body, MappingNode):
         reading.misshapen("R104", body, **_first_field(draft.kind))
         return None
+    if len(draft.fields) == len(body.pairs):
+        return draft.fields  # every key is one, and once
     if draft.kind == "raci":
         body = _with_tasks(body)
     if len(body.pairs) > 1 and all(words.field_of(draft.kind, key.text) is None for key, _ in body.pairs):
         reading.unknown_field(draft.kind, body.pairs[0][0])  # one level is lacking, not each of the fields
         return None
-    fields: Fields = {}
+    fields: dict[str, Field] = {}
     for at, (key, value) in enumerate(body.pairs):
         name = words.field_of(draft.kind, key.text)
         if name is None:
