@@ -1,6 +1,7 @@
 """An import: what is new, what is known, what is covered, who stops it."""
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,34 @@ def test_a_file_that_vanishes_before_its_turn_is_told(home: Path, tmp_path: Path
             path.unlink(missing_ok=True)
 
     assert codes(one(bring(home, path, progress=vanish))) == [("unreadable", 0, "")]
+
+
+@pytest.mark.parametrize("kept", [3, 30])
+def test_a_file_that_is_written_to_while_it_is_read_leaves_nothing_and_comes_in_whole_afterwards(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
+):
+    monkeypatch.setattr("guiju.facts.reading.text.CHUNK", 400)
+    monkeypatch.setattr("guiju.facts.reading.text._BLOCK", 200)
+    path = write_csv(tmp_path / "1.csv", ORDERS, [order(at) for at in range(20)])
+    whole = path.read_bytes()
+
+    def write(step: Step) -> None:
+        if step.phase == "read" and step.rows:
+            path.write_bytes(csv_bytes(ORDERS, [order(at) for at in range(kept)]))
+
+    while_written = one(bring(home, path, progress=write))
+    nothing = rows(home, "order", "id")
+    path.write_bytes(whole)
+    again = one(bring(home, path))
+
+    assert (codes(while_written), nothing) == ([("changing", 0, "")], [])
+    assert (again.status, len(rows(home, "order", "id"))) == (Status.IMPORTED, 20)
+
+
+def test_a_pipe_is_no_file(home: Path, tmp_path: Path):
+    os.mkfifo(tmp_path / "订单.csv")
+
+    assert codes(one(bring(home, tmp_path / "订单.csv"))) == [("unsupported", 0, "")]
 
 
 def test_a_file_that_breaks_after_many_rows_leaves_none_of_them(

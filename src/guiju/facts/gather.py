@@ -19,6 +19,11 @@ class Source:
     name: str
     shop: str = ""
 
+    def mark(self) -> tuple[int, ...]:
+        """What is another once somebody wrote to the file."""
+        now = self.path.stat()
+        return now.st_ino, now.st_size, now.st_mtime_ns
+
     def sha256(self) -> str:
         """The hash of the file's bytes."""
         with self.path.open("rb") as file:
@@ -37,8 +42,11 @@ def gather(paths: Iterable[Path], scratch: Path) -> tuple[list[Source], list[Fil
             found = [
                 Source(file, str(file.relative_to(path.parent)), file.parent.resolve().name) for file in _walk(path)
             ]
-        elif path.exists():
+        elif path.is_file():
             found = [Source(path, path.name)]
+        elif path.exists():  # a pipe or a device, which could be read but once
+            refused.append(refusal(path.name, "unsupported"))
+            continue
         else:
             refused.append(refusal(path.name, "missing_file"))
             continue
@@ -47,8 +55,8 @@ def gather(paths: Iterable[Path], scratch: Path) -> tuple[list[Source], list[Fil
                 sources.extend(_opened(source, scratch))
             except UnreadableError as error:
                 refused.append(refusal(source.name, error.code, **error.data))
-            except OSError as error:
-                refused.append(refusal(source.name, "unreadable", reason=error.strerror or str(error)))
+            except OSError:
+                refused.append(refusal(source.name, "unreadable"))
     return sources, refused
 
 

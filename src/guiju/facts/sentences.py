@@ -144,10 +144,16 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     ),
     "missing_file": ("文件不存在", "no such file", "请核对路径", "check the path"),
     "unreadable": (
-        "无法读取文件：{reason}",
-        "the file cannot be read: {reason}",
-        "请核对权限",
-        "check its permissions",
+        "无法读取文件",
+        "the file cannot be read",
+        "请核对文件还在原处，并且允许读取",
+        "see that it is still there and may be read",
+    ),
+    "changing": (
+        "读取时文件被改动了，没有导入其中任何一行",
+        "the file was changed while it was read; no row of it was imported",
+        "等下载或保存完成后重新导入",
+        "import it again when it is downloaded or saved",
     ),
     "more": (
         "还有 {count} 行有同样的问题，没有逐行列出",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -116,8 +116,8 @@ class Session:
                 self._take(source, seen)
         except UnreadableError as error:
             self.reports.append(refusal(source.name, error.code, **error.data))
-        except (FileNotFoundError, PermissionError) as error:
-            self.reports.append(refusal(source.name, "unreadable", reason=str(error.strerror)))
+        except (FileNotFoundError, PermissionError):
+            self.reports.append(refusal(source.name, "unreadable"))
         if len(self._open) >= FILES or self._batch.draft.rows >= ROWS:
             self._commit()
 
@@ -137,7 +137,9 @@ class Session:
         says = stated(seen[0], source.name)
         said = replace(self.said, shop=self.said.shop or source.shop)
         beside = neighbours(source, self._sources, [one.found.connector for one in seen])
-        sha, *others = (one.sha256() for one in (source, *(found for _, found in beside)))
+        read = (source, *(found for _, found in beside))
+        marks = [one.mark() for one in read]
+        sha, *others = (one.sha256() for one in read)
         stamp = says.exported or said.as_of
         if stamp and stamp > said.now + AHEAD:
             raise UnreadableError("ahead", when=stamp.isoformat(" ", "minutes"))
@@ -152,6 +154,7 @@ class Session:
         draft = self._batch.file()
         try:
             taken = take(seen, draft, self._reading(source.name, import_id, as_of, said, columns(beside)))
+            _hold(read, marks)
         except BaseException:
             draft.discard()
             raise
@@ -269,6 +272,12 @@ class Session:
         step = Step(phase, file, len(self.reports), len(self._sources), rows)
         if self._progress(step) is False and phase not in {"published", "done"}:
             raise CancelledError
+
+
+def _hold(read: Iterable[Source], marks: Sequence[tuple[int, ...]]) -> None:
+    """UnreadableError when a file was written to meanwhile: its hash would stand for rows that were never read."""
+    if [one.mark() for one in read] != [*marks]:
+        raise UnreadableError("changing")
 
 
 def _digest(*parts: object) -> str:
