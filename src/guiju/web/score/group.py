@@ -49,11 +49,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How many have each grade in one group, of how many places there are."""
+    """How many have each grade in one group, of how many places there are; ``over`` when ties took more of one."""
 
     group: str
     grades: tuple[tuple[str, int, Fraction, str], ...]
     pending: int
+    over: bool
 
 
 def groups(lines: Iterable[Line], opened: Mapping[str, Outcome], paid: Collection[str] | None) -> tuple[Group, ...]:
@@ -143,4 +144,5 @@ def _spread(one: dict[str, object]) -> Spread:
         (name, count, Fraction(count, most), _("限 %(n)s 人") % {"n": places[name]} if name in places else "")
         for name, count in counts.items()
     )
-    return Spread(str(one["group"] or ""), grades, int(str(one["pending"])))
+    over = any(counts.get(name, 0) > most_of for name, most_of in places.items())
+    return Spread(str(one["group"] or ""), grades, int(str(one["pending"])), over)

@@ -28,7 +28,7 @@
     const line = one.kind === "line";
     return {
       name: one.name, type: line ? "line" : "bar", data: one.values, connectNulls: false, stack: data.stacked && !target && !before ? "all" : undefined,
-      areaStyle: line && data.stacked ? { opacity: 0.18 } : undefined, markArea: at === 0 ? happened(data, tones) : undefined,
+      areaStyle: line && data.stacked ? { opacity: 0.18 } : undefined, markArea: at === 0 ? happened(data, tones) : undefined, markLine: at === 0 ? within(data, tones) : undefined,
       color: tone, barMaxWidth: 26, itemStyle: line ? {} : { borderRadius: data.across ? [0, 2, 2, 0] : [2, 2, 0, 0] },
       symbol: target ? "none" : "circle", symbolSize: before ? 3 : one.values.length > 40 ? 0 : 5, showSymbol: one.values.length <= 40,
       lineStyle: { width: target ? 1.2 : before ? 1.4 : 2, type: target ? [4, 4] : "solid", opacity: before ? 0.45 : 1 },
@@ -39,13 +39,21 @@
     };
   };
 
-  // what happened, as bands behind the lines; a single day is a narrow one
+  // what happened, as bands behind the lines; what lies within one period is a line
   const happened = (data, tones) => (data.spans || []).length ? {
     silent: true, itemStyle: { color: tones.edge, opacity: 0.28 },
     label: { color: tones.ink, fontSize: 11, position: "insideTop", overflow: "truncate", width: 90 },
-    data: data.spans.map((one, at) => [
-      { name: one.text, xAxis: one.from, label: { offset: [0, (at % 3) * 14] } }, { xAxis: one.to === one.from ? one.to + 0.02 : one.to },
-    ]),
+    data: data.spans.flatMap((one, at) => one.to === one.from ? [] : [[
+      { name: one.text, xAxis: one.from, label: { offset: [0, (at % 3) * 14] } }, { xAxis: one.to },
+    ]]),
+  } : undefined;
+
+  const within = (data, tones) => (data.spans || []).some((one) => one.to === one.from) ? {
+    silent: true, symbol: "none", lineStyle: { color: tones.edge, type: "solid", width: 1.5 }, animation: false,
+    data: data.spans.flatMap((one, at) => one.to !== one.from ? [] : [{
+      xAxis: one.from,
+      label: { formatter: one.text, color: tones.ink, fontSize: 11, position: "insideEndTop", rotate: 0, align: one.from * 2 > data.labels.length ? "right" : "left", offset: [0, (at % 3) * 14] },
+    }]),
   } : undefined;
 
   const steps = (data, tones) => {
