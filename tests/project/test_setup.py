@@ -27,6 +27,19 @@ with translation.override("en"):
 """
 
 
+MEANWHILE = """
+import guiju.project
+guiju.project.setup(migrate=False)
+from django.contrib.auth.models import User
+from guiju.project import migration
+before = len(migration.waiting())
+ready = migration.meanwhile()
+ready()
+print(before > 0, migration.waiting(), User.objects.count(), migration.catch_up())
+migration.meanwhile()()
+"""
+
+
 def python(script, home):
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("GUIJU_", "DJANGO_"))}
     surroundings["GUIJU_HOME"] = str(home)
@@ -40,6 +53,18 @@ def test_a_new_home_is_ready_after_one_call_and_again_after_another(tmp_path):
     assert (first.stdout, first.stderr) == ("0 False False True\nwal\nNo files were chosen.\n", "")
     assert (second.stdout, second.stderr) == (first.stdout, "")
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_new_home_catches_up_while_something_else_is_done(tmp_path):
+    done = python(MEANWHILE, tmp_path / "new")
+
+    assert (done.stdout, done.stderr) == ("True [] 0 False\n", "")
+
+
+def test_what_another_process_could_not_catch_up_is_done_here(tmp_path):
+    done = python(MEANWHILE.replace("ready = ", "migration.SETTING_UP = ('false',); ready = "), tmp_path / "new")
+
+    assert (done.stdout, done.stderr) == ("True [] 0 False\n", "")
 
 
 def test_a_web_worker_loads_no_heavy_library(tmp_path):

@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         os.environ["GUIJU_HOME"] = args.home
     os.environ["GUIJU_DEMO"] = "1"
     # The settings read the environment when they are imported, so nothing that needs them comes earlier.
-    import_module("guiju.project").setup()
+    import_module("guiju.project").setup(migrate=False)
     build = import_module("guiju.project.demo.build")
     english = language(args.lang) == "en"
     began = time.monotonic()

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from django.db import DatabaseError, connection, transaction
 
 from guiju.apps.audit import guards
 
+SETTING_UP = (sys.executable, "-c", "from guiju import project; project.setup()")
+
 
 def catch_up(*, always: bool = False) -> bool:
     """Migrate when some migration of some app has not been applied, or ``always``; tells whether it had to."""
@@ -21,6 +24,24 @@ def catch_up(*, always: bool = False) -> bool:
     call_command("migrate", interactive=False, verbosity=0)
     guards.put_up(connection)  # SQLite forgets them when a migration makes the table anew
     return True
+
+
+def meanwhile() -> Callable[[], None]:
+    """Begin to catch up in a process of its own; what this gives waits for it and does whatever that left undone.
+
+    For who has something else to do that needs no database: on a new home catching up takes some seconds.
+    """
+    child = None
+    if not _on_disk() <= _applied():
+        connection.close()
+        child = subprocess.Popen(SETTING_UP, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def finish() -> None:
+        if child is not None:
+            child.wait()
+        catch_up()
+
+    return finish
 
 
 def waiting() -> list[str]:
@@ -50,9 +71,8 @@ def try_on_copy(folder: Path) -> str:
 def _on_copied_file(copy: Path) -> str:
     with closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as old, closing(sqlite3.connect(copy)) as new:
         old.backup(new)
-    command = [sys.executable, "-c", "from guiju import project; project.setup()"]
     surroundings = {**os.environ, "GUIJU_HOME": str(copy.parent)}
-    done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+    done = subprocess.run(SETTING_UP, env=surroundings, capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else (done.stderr.strip().splitlines() or ["?"])[-1]
 
 

@@ -30,6 +30,7 @@ from guiju.apps.rulebook import queries as editions
 from guiju.apps.spreadsheet import Finding
 from guiju.facts import importing
 from guiju.facts.report import Status
+from guiju.project import migration
 from guiju.project.demo import amendment, cared, costs, department, exports, happened, published, stated, working
 from guiju.project.demo.exports import Export, Plan
 
@@ -76,10 +77,13 @@ def build(tell: Callable[[Step], None]) -> None:
     folder = home / "demo"
     if (home / "lake").exists() and not (folder / "plan.json").exists():
         raise NotADemoError
+    ready = migration.meanwhile()
     work = Work(folder, exports.plan(folder, moment.date()), moment)
     with _seldom_collecting():
         for number in range(1, len(STEPS) + 1):
             take(number, work, tell)
+            if number == 1:
+                ready()  # files need no database
 
 
 @contextmanager
