@@ -167,3 +167,11 @@ def test_how_many_arguments_a_function_takes_is_said_in_words(formula, chinese, 
 
     said = [line.split("；")[0].split(";")[0] for line in capsys.readouterr().err.splitlines()[::3]]
     assert (codes, said) == ([2, 2], [chinese, english])
+
+
+@pytest.mark.parametrize(
+    ("formula", "nearest"), [("甲 按下单时间", "按 下单时间"), ("甲 其中退款", "其中 退款"), ("甲 且乙", "且 乙")]
+)
+def test_a_word_of_the_language_that_lacks_its_blank_is_shown_with_it(formula, nearest, capsys):
+    assert main(["eval", formula, "--set", "甲=1"]) == 2
+    assert capsys.readouterr().err.splitlines()[0].endswith(f"后面要空一格（{nearest}）")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from guiju.lang.formula.functions import function_words
 from guiju.lang.formula.grammar import END
 from guiju.lang.formula.lexer import Token
-from guiju.lang.formula.names import near
+from guiju.lang.formula.names import CLAUSE_WORDS, OPERATOR_WORDS, near
 
 _STARTS = frozenset({"NUMBER", "TEXT", "TRUTH", "NAME", "FUNCTION", "LPAR"})
 _ENDS = frozenset({"NUMBER", "TEXT", "TRUTH", "NAME", "RPAR"})
@@ -32,10 +32,17 @@ def explain(found: list[Token], position: int) -> Explained:
     if before is not None and after_value and token.kind in _STARTS:
         if before.kind == "NAME" and token.kind == "LPAR":
             return Explained("F107", before.start, before.end, near(str(before.value), function_words()))
-        return Explained("F117", token.start, token.end)
+        return Explained("F117", token.start, token.end, _parted(token))
     if before is not None and before.kind in _OPERATORS:
         return Explained("F118", before.start, before.end)
     return Explained(_code(token, found[:position]), token.start, token.end)
+
+
+def _parted(token: Token) -> tuple[str, ...]:
+    """A name that begins with a word of the language (按下单时间) with the blank that it lacks."""
+    name = str(token.value) if token.kind == "NAME" else ""
+    words = (word for word in (*CLAUSE_WORDS, *OPERATOR_WORDS) if not word.isascii())
+    return tuple(f"{word} {name[len(word) :]}" for word in words if name.startswith(word) and name != word)[:1]
 
 
 def _code(token: Token, before: list[Token]) -> str:
