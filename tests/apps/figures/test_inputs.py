@@ -283,3 +283,10 @@ def test_another_name_does_not_make_other_hands(director):
     with pytest.raises(Refused, match="填报的人不能自己确认"):
         inputs.confirm(actor=replace(director, name="王小五"), entry_ids=[number])
     assert stated.entry(number).confirmed_by == ""
+
+
+def test_an_entry_in_another_unit_than_the_clause_is_a_finding():
+    report = imported(ROW | {"unit": "系数"}, ROW | {"start": FOURTH, "unit": "%"})
+
+    assert ("other_unit", 3) in codes(report)
+    assert ("other_unit", 2) not in codes(report)

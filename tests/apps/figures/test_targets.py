@@ -243,3 +243,16 @@ def test_one_target_reads_alone_and_shows_what_it_is():
 
     assert (target.start.grain, target.end, target.by, stated.target(0)) == (Grain.MONTH, DEC, "operator", None)
     assert str(models.Target.objects.get()) == "投产比 流量获取组 2026-10-01"
+
+
+def test_a_figure_in_another_unit_than_the_clause_is_a_finding():
+    sales = {"name": "销售额", "start": OCT, "value": Fraction(100)}
+
+    report = imported(sales | {"unit": "万元"}, sales | {"start": DEC, "unit": "元"}, ROW | {"unit": "x"})
+
+    assert codes(report) == [("other_unit", 2), ("other_unit", 4)]
+    assert (report.findings[0].problem_text, report.findings[0].mend_text) == (
+        "“销售额”按元计，这里的单位是万元。",
+        "把数值换算过来，单位照制度的写法，或空着。",
+    )
+    assert stated.targets() == []

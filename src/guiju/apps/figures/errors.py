@@ -17,6 +17,7 @@ class Code(StrEnum):
     UNKNOWN_SUBJECT = "unknown_subject"
     OTHER_SUBJECT = "other_subject"
     OTHER_PERIOD = "other_period"
+    OTHER_UNIT = "other_unit"
     PERIODS_REVERSED = "periods_reversed"
     OUT_OF_BOUNDS = "out_of_bounds"
     UNKNOWN_ROW = "unknown_row"
@@ -36,6 +37,7 @@ _MESSAGES = {
     Code.UNKNOWN_SUBJECT: _("找不到“%(subject)s”。"),
     Code.OTHER_SUBJECT: _("“%(name)s”不是按这种对象填报的。"),
     Code.OTHER_PERIOD: _("“%(name)s”不是按这种周期填报的。"),
+    Code.OTHER_UNIT: _("“%(name)s”按%(declared)s计，这里的单位是%(unit)s。"),
     Code.PERIODS_REVERSED: _("结束早于开始。"),
     Code.OUT_OF_BOUNDS: _("“%(name)s”要在 %(low)s 和 %(high)s 之间。"),
     Code.UNKNOWN_ROW: _("没有这一条。"),
@@ -56,6 +58,7 @@ MENDS = {
     Code.UNKNOWN_SUBJECT: _("写单位、岗位或店铺的名字，或人的工号。"),
     Code.OTHER_SUBJECT: _("照制度改正对象类型。"),
     Code.OTHER_PERIOD: _("照制度改正周期。"),
+    Code.OTHER_UNIT: _("把数值换算过来，单位照制度的写法，或空着。"),
     Code.PERIODS_REVERSED: _("对调开始和结束。"),
     Code.OUT_OF_BOUNDS: _("改正数值。"),
     Code.SAME_HANDS: _("换一个人确认，或空着确认人。"),

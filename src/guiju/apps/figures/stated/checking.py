@@ -9,6 +9,7 @@ from guiju.apps.figures.stated import subjects
 from guiju.apps.rulebook import queries as rulebook
 from guiju.engines.periods import Period
 from guiju.lang import Regulation
+from guiju.lang.formula.units import unit_of as unit_named
 from guiju.lang.kinds import Input, Metric, Subject
 from guiju.lang.kinds.choices import SubjectKind
 
@@ -23,6 +24,7 @@ class Said:
     period: Period
     value: Fraction
     end: Period | None = None
+    unit: str = ""
 
 
 def target(said: Said) -> tuple[str, Subject]:
@@ -31,6 +33,7 @@ def target(said: Said) -> tuple[str, Subject]:
     rule = regulation.named(Metric, said.name) or regulation.named(Input, said.name)
     if rule is None:
         raise errors.refused(Code.UNKNOWN_METRIC, name=said.name)
+    _same_unit(rule, said.unit)
     if said.end is not None and said.end.start < said.period.start:
         raise errors.refused(Code.PERIODS_REVERSED)
     return rule.name, _subject(regulation, said, SubjectKind.DEPARTMENT)
@@ -44,6 +47,7 @@ def entry(said: Said) -> tuple[Input, Subject]:
         raise errors.refused(Code.UNKNOWN_INPUT, name=said.name)
     if said.period.grain.value != rule.period.value:
         raise errors.refused(Code.OTHER_PERIOD, name=rule.name)
+    _same_unit(rule, said.unit)
     subject = _subject(regulation, said, rule.subject.kind)
     if subject.kind != rule.subject.kind or rule.subject.name not in {"", subject.name}:
         raise errors.refused(Code.OTHER_SUBJECT, name=rule.name)
@@ -63,6 +67,16 @@ def unit_of(regulation: Regulation | None, name: str) -> str:
     """The unit of measure of a metric or input as its clause writes it."""
     rule = (regulation.named(Metric, name) or regulation.named(Input, name)) if regulation else None
     return str(rule.unit) if rule else ""
+
+
+def _same_unit(rule: Metric | Input, unit: str) -> None:
+    """Raise ``Refused`` for a figure that somebody states in another unit than its clause: 万元 is not 元."""
+    declared = str(rule.unit)
+    if not declared or unit.strip() in {"", declared}:
+        return
+    said, meant = unit_named(unit), unit_named(declared)
+    if said is None or meant is None or (said.type, said.scale) != (meant.type, meant.scale):
+        raise errors.refused(Code.OTHER_UNIT, name=rule.name, unit=unit, declared=declared)
 
 
 def _regulation(period: Period) -> Regulation:

@@ -33,7 +33,8 @@ def said(row: Row, usual: Grain) -> Said:
     grain = Grain(cell["grain"] or usual)
     end = containing(cell["end"], grain) if cell.get("end") else None
     kind = SubjectKind(cell["kind"]) if cell["kind"] else None
-    return Said(cell["name"], kind, cell["subject"] or "", containing(cell["start"], grain), cell["value"], end)
+    start, unit = containing(cell["start"], grain), cell["unit"] or ""
+    return Said(cell["name"], kind, cell["subject"] or "", start, cell["value"], end, unit)
 
 
 def counted[V](findings: tuple[Finding, ...], before: Mapping[int, V], after: Mapping[int, V]) -> StatedReport:

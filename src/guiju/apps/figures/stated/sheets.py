@@ -19,7 +19,7 @@ GRAINS = {
 _SUBJECT_KIND = Column("kind", "对象类型", "subject kind", choices=KINDS)
 _SUBJECT = Column("subject", "对象", "subject")
 _GRAIN = Column("grain", "周期", "period kind", choices=GRAINS)
-_UNIT = Column("unit", "单位", "unit", Kind.NOTE)
+_UNIT = Column("unit", "单位", "unit")  # empty, or the one that the regulation reckons in
 _VOID = Column("void", "作废", "void", Kind.FLAG)
 
 TARGETS = Sheet(
