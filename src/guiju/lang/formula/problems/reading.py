@@ -144,7 +144,7 @@ ALL = (
         "「{quote}」前面缺少运算符",
         "an operator is lacking before “{quote}”",
         "补上 + - × ÷ 等运算符；名称里有空格时用「」括起来；按、其中、且、或 后面要空一格（{near}）",
-        "add an operator; put a name with blanks between 「 and 」; 按, 其中, 且 and 或 need a blank behind them ({near})",
+        "add an operator; put a name with blanks between 「 and 」 and a blank behind 按, 其中, 且, 或 ({near})",
         "甲 乙",
         "甲 + 乙",
     ),
