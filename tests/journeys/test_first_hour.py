@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext as _
 from playwright.sync_api import Browser, Page
 
 from guiju.apps.people import firstcode
@@ -27,10 +29,13 @@ def empty(tmp_path, transactional_db, settings, live_server, monkeypatch) -> str
     return live_server.url
 
 
-@pytest.fixture
-def page(browser: Browser) -> Page:
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
-    yield context.new_page()
+@pytest.fixture(params=["zh-hans", "en"])
+def page(request: pytest.FixtureRequest, browser: Browser, live_server, settings) -> Page:
+    """A window in either language, in which the test's own words are translated as the page's are."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": request.param, "url": live_server.url}])
+    with translation.override(request.param):
+        yield context.new_page()
     context.close()
 
 
@@ -55,7 +60,7 @@ def test_an_empty_house_becomes_one_with_figures_and_people_bound(empty, page, t
     began = time.monotonic()
     sign_in_first(page, empty)
     assert page.url.endswith("/start/")
-    assert [step(page, "account"), step(page, "choose")] == ["做好了", "下一步"]
+    assert [step(page, "account"), step(page, "choose")] == [_("做好了"), _("下一步")]
 
     page.click("section#choose a.btn")
     if page.locator("form[action$='/regulations/read/']").count():
@@ -63,7 +68,7 @@ def test_an_empty_house_becomes_one_with_figures_and_people_bound(empty, page, t
     page.check("input[name=with][value='minimal.md']")
     page.check("input[name=with][value='personnel.md']")
     page.click("button[form=with]")
-    assert "手工填报" in page.inner_text("#compare")
+    assert _("手工填报") in page.inner_text("#compare")
     page.locator("button[name=file][value='minimal.md']").first.click()
 
     page.fill("[name='alias.unit.推广组']", "投放组")
@@ -72,7 +77,7 @@ def test_an_empty_house_becomes_one_with_figures_and_people_bound(empty, page, t
     page.once("dialog", lambda dialog: dialog.accept())
     page.click("#adopt button.main")
     page.wait_for_url("**/start/")
-    assert step(page, "roster") == "下一步"
+    assert step(page, "roster") == _("下一步")
 
     book = tmp_path / "通讯录.csv"
     rows = ["姓名,账号,职务,部门,激活状态", "周岚,zhoulan,组长,甲/投放组,已激活", "林夏,linxia,推广,甲/投放组,已激活"]
@@ -81,23 +86,23 @@ def test_an_empty_house_becomes_one_with_figures_and_people_bound(empty, page, t
     page.set_input_files("input[name=file]", str(book))
     page.click("button.main")
     page.fill("input[name=start]", "2026-09-01")
-    page.click("text=存下对应")
+    page.get_by_role("button", name=_("存下对应，重算预览")).click()
     page.click("button[name=step][value=take]")
     page.wait_for_url("**/people/")
     assert "林夏" in page.inner_text("#list")
 
     page.goto(f"{empty}/start/")
-    assert [step(page, "bound"), step(page, "shop")] == ["做好了", "下一步"]
+    assert [step(page, "bound"), step(page, "shop")] == [_("做好了"), _("下一步")]
     page.click("section#shop a.btn")
     page.fill("[name=name]", "云栖家居旗舰店")
     page.click("form button.main")
-    page.click("text=去放表")
+    page.get_by_text(_("去放表"), exact=True).click()
     page.set_input_files("input[type=file]", [str(file) for file in sorted(FILES.iterdir())])
     page.click("details summary")
     page.select_option("select[name=shop]", "云栖家居旗舰店")
     page.click("form.bring button.main")
     page.wait_for_url("**/runs/**")
     page.goto(f"{empty}/start/")
-    assert [step(page, "data"), step(page, "figures")] == ["做好了", "做好了"]
-    assert "都做好了。" in page.inner_text("main")
+    assert [step(page, "data"), step(page, "figures")] == [_("做好了"), _("做好了")]
+    assert _("都做好了。") in page.inner_text("main")
     assert time.monotonic() - began < LONGEST
