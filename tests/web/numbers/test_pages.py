@@ -180,3 +180,13 @@ def test_the_board_asks_no_more_for_more_months_of_entries(visit):
         counts.append(len(found))
 
     assert counts[0] == counts[1] <= 15
+
+
+@pytest.mark.usefixtures("office")
+def test_an_english_page_calls_times_and_tables_as_people_do(visit):
+    client = visit("1")
+    client.cookies["language"] = "en"
+
+    said = seen.text(client.get(ROI))
+
+    assert ("By paid at" in said, "paid_at" in said, "ad_spend" in said) == (True, False, False)

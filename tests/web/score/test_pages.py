@@ -142,3 +142,11 @@ def test_a_leader_sees_nothing_of_the_months_in_another_group(visit):
 
     assert (points in own, points in seen.text(theirs), theirs.status_code) == (True, False, 200)
     assert visit("3").get("/score/1/?month=2026-08").status_code == 403
+
+
+@pytest.mark.usefixtures("office")
+def test_the_head_of_the_page_names_the_reader_and_not_whom_the_page_is_about(visit):
+    page = visit("9").get("/score/1/").content.decode()
+
+    assert re.findall(r'<span class="whoami">([^<]*)</span>', page) == ["沈行"]
+    assert re.findall(r"<h1>([^<]*)</h1>", page) != ["沈行"]

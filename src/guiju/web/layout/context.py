@@ -22,8 +22,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:  # Any: a template takes what
     found: dict[str, Any] = {
         "theme": theme,
         "places": (),
-        "who": "",
-        "who_note": "",
+        "reader": "",
+        "reader_number": "",
         "search_url": "",
         "unread": 0,
         "demo_clock": "",
@@ -36,8 +36,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:  # Any: a template takes what
     if settings.GUIJU_DEMO:
         found["demo_clock"] = formats.moment(clock.now())
     found["places"] = places(someone, request.path)
-    found["who"] = someone.name
-    found["who_note"] = someone.number
+    found["reader"] = someone.name
+    found["reader_number"] = someone.number
     if someone.number:  # asked for only by who shows the bell: a fragment does not
         found["unread"] = SimpleLazyObject(lambda: work.unread(someone.number))
     with suppress(NoReverseMatch):

@@ -121,9 +121,10 @@ def _feeds(rule: Metric, regulation: Regulation, covered: Sequence[Covered], lan
     for english, event in dict.fromkeys(_read(rule, regulation, set())):
         schema = schemas[english]
         mine = [one for one in covered if one.fact == english]
-        reaches = "；".join(_("%(shop)s 到 %(day)s") % {"shop": one.shop, "day": _last(one)} for one in mine)
+        until = (_("%(shop)s 到 %(day)s") % {"shop": one.shop, "day": _last(one)} for one in mine)
+        reaches = formats.listed(until, "；")
         late = not mine or any(one.days_behind > LATE for one in mine)
-        name = schema.english if language == "en" else schema.name
+        name = schema.english.replace("_", " ") if language == "en" else schema.name
         if schema.kept:
             told = coverage.kept_through(english)
             reaches, late = formats.day(told, today=clock.today()) if told else "", False
@@ -140,7 +141,7 @@ def _time(schema: Schema, event: str) -> str:
     column = next((one for one in schema.columns if wanted in {key_of(one.name), key_of(one.english)}), None)
     if column is None:
         return event
-    return column.english if formats.english() else column.name
+    return column.english.replace("_", " ") if formats.english() else column.name
 
 
 def _read(rule: Metric, regulation: Regulation, seen: set[str]) -> Iterator[tuple[str, str]]:

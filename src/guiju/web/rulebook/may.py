@@ -72,7 +72,7 @@ class Verdict:
 class May:
     """What may.html shows: one of a list of people, the verdict on one, or everything that one may."""
 
-    whom: str  # not "who": so is called whoever reads, in the head of every page
+    whom: str
     over: str
     actions: tuple[Option, ...]
     things: tuple[Option, ...]

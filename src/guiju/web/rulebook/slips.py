@@ -96,7 +96,8 @@ def _text(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[str
 def _units(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:
     columns = (Column(_("单位")), Column(_("上级")), Column(_("负责人")), Column(_("职责")))
     found = cast("Sequence[kinds.Unit]", rules)
-    return table(columns, ((u.name, u.parent or "—", now.holders(u.leader), "；".join(u.mandate)) for u in found))
+    rows = ((u.name, u.parent or "—", now.holders(u.leader), formats.listed(u.mandate, "；")) for u in found)
+    return table(columns, rows)
 
 
 def _positions(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:
@@ -110,8 +111,8 @@ def _positions(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict
     rows = []
     for one in cast("Sequence[kinds.Position]", rules):
         wanted = "" if one.headcount is None else f" / {_range(*one.headcount)}"
-        duties = "；".join(one.responsibilities)
-        rows.append((one.name, one.unit, one.reports_to or "—", duties, f"{now.held(one.name)}{wanted}"))
+        said = formats.listed(one.responsibilities, "；")
+        rows.append((one.name, one.unit, one.reports_to or "—", said, f"{now.held(one.name)}{wanted}"))
     return table(columns, rows)
 
 
