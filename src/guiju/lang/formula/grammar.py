@@ -1,4 +1,4 @@
-"""The parse tables of ``grammar.lark`` and the few lines that run them.
+"""The parse tables of ``grammar.lark`` and the few lines that run them: for formulas that ``descent`` cannot read.
 
 Lark takes longer to import than a whole command may take to start, so its tables are kept in ``grammar.json``;
 ``python -m guiju.lang.formula.grammar`` writes them anew.
@@ -6,7 +6,7 @@ Lark takes longer to import than a whole command may take to start, so its table
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,6 @@ class Tables:
 
     actions: list[dict[str, int]]
     rules: list[tuple[str, int, str]]
-    passed: dict[tuple[int, int, str], int] = field(default_factory=dict, compare=False)  # filled as formulas are read
 
 
 def build() -> Tables:
@@ -83,43 +82,25 @@ class Stuck:
 
 def run[Part](kinds: Sequence[str], parts: Sequence[Part], reduce: Callable[[str, list[Part]], Part]) -> Part | Stuck:
     """Parse tokens: ``kinds`` name them (the last is END), ``parts`` are their values; ``reduce`` builds upwards."""
-    actions, rules, passed = tables().actions, tables().rules, tables().passed
+    actions, rules = tables().actions, tables().rules
     states, values, position = [0], list[Part](), 0
-    state, kind = 0, kinds[0]
     while True:
+        state, kind = states[-1], kinds[position]
         action = actions[state].get(kind)
         if action is None:
             return Stuck(position, frozenset(k for k in actions[state] if k.isupper() or k == END))
         if action >= 0:
-            state = action
+            states.append(action)
             values.append(parts[position])
             position += 1
-            kind = kinds[position]
         else:
             symbol, length, name = rules[-action - 1]
-            if not name:  # the value passes through a chain of rules, which is the same whenever it begins like this
-                key = (states[-2], state, kind)
-                state = passed.get(key, -1)
-                if state < 0:
-                    state = passed[key] = _passed(*key)
-                states.pop()
-            else:
+            if name:
                 values[-length:] = [reduce(name, values[-length:])]
-                del states[-length:]
-                state = actions[states[-1]][symbol]
-        states.append(state)
-        if not actions[state]:  # nothing may follow the start symbol
+            del states[-length:]
+            states.append(actions[states[-1]][symbol])
+        if not actions[states[-1]]:  # nothing may follow the start symbol
             return values[-1]
-
-
-def _passed(below: int, state: int, kind: str) -> int:
-    """The state after all rules of one part without an action of their own; ``below`` is the state under it."""
-    actions, rules = tables().actions, tables().rules
-    while True:
-        action = actions[state].get(kind, 0)
-        if action >= 0 or rules[-action - 1][2]:
-            return state
-        state = actions[below][rules[-action - 1][0]]
 
 
 if __name__ == "__main__":  # pragma: no cover - run by hand when the grammar changes
