@@ -173,6 +173,21 @@ def test_old_names_of_shops_come_from_the_people_of_the_home(home: Path, tmp_pat
     assert rows(home, "ad_spend", "shop") == [(SHOP,)]
 
 
+def test_a_file_whose_rows_are_all_set_aside_is_not_said_to_be_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = write_csv(tmp_path / "订单.csv", ORDERS, [order(2, 店铺名称="")])
+
+    codes = [cli.main(["import", str(path), *more]) for more in ([], ["--lang", "en"])]
+
+    said = capsys.readouterr().out.splitlines()
+    assert (codes, [line for line in said if line.startswith("订单.csv")]) == (
+        [1, 0],
+        ["订单.csv  没有能导入的行  淘宝/天猫 订单报表 2025", "订单.csv  already in  Taobao/Tmall order report"],
+    )
+    assert said[-2] == "  1 rows were set aside; --set-aside lists what is left"
+
+
 def test_where_nothing_came_in_no_version_of_the_data_is_named(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

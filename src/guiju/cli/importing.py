@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from guiju.facts.problems import Problem
     from guiju.facts.report import FileReport, ImportReport
-    from guiju.facts.schema import Words
     from guiju.facts.session import Step
 
 _LISTED = 20  # problems printed of one file
@@ -29,6 +28,7 @@ _PHASES = {
 }
 _STATUS = {
     "imported": ("已导入", "imported"),
+    "aside": ("没有能导入的行", "no row could be imported"),
     "unchanged": ("与已导入的文件相同", "already in"),
     "companion": ("与其他文件一起读取", "read beside another file"),
     "unknown": ("没有认出", "not recognised"),
@@ -181,7 +181,9 @@ def _file(file: "FileReport", spoken: str) -> Iterator[str]:
 
     year = file.generation if file.generation[:4].isdecimal() else ""  # other names are the house's own
     title = f"{file.title.say(spoken)} {year}".strip() if file.title else ""
-    yield "  ".join(filter(None, (file.file, _pick(_STATUS[str(file.status)], spoken), title)))
+    nothing = str(file.status) == "imported" and file.set_aside and not file.facts
+    status = _STATUS["aside" if nothing else str(file.status)]
+    yield "  ".join(filter(None, (file.file, _pick(status, spoken), title)))
     for name, counts in file.facts.items():
         fates = [f"{_pick(words, spoken)} {getattr(counts, fate):,}" for fate, words in _FATES.items()]
         told = _pick(("，", ", "), spoken).join(one for one in fates if not one.endswith(" 0"))
@@ -196,15 +198,21 @@ def _file(file: "FileReport", spoken: str) -> Iterator[str]:
         fact = _name(load_schemas()[one.fact].english, spoken)
         yield _pick(words, spoken).format(fact=fact, shop=one.shop, a=one.start, b=one.end)
     if file.set_aside:
-        yield _pick(("  搁置 {n} 行：", "  {n} rows set aside:"), spoken).format(n=file.set_aside)
+        words = ("  搁置 {n} 行：", "  {n} rows set aside:")
+        if str(file.status) == "unchanged":  # some of them may have been mended since
+            words = (
+                "  当时搁置 {n} 行；还有哪些，看 --set-aside",
+                "  {n} rows were set aside; --set-aside lists what is left",
+            )
+        yield _pick(words, spoken).format(n=file.set_aside)
     yield from _problems(file.problems, spoken)
 
 
 def _problems(problems: "tuple[Problem, ...]", spoken: str) -> Iterator[str]:
     for problem in problems[:_LISTED]:
-        parts: list[Words] = [problem.what, problem.how]
+        what, how = problem.what.say(spoken), problem.how.say(spoken)
         place = f"{problem.place.say(spoken)}: " if problem.row else ""
-        yield f"    {place}{_pick(('。', '. '), spoken).join(part.say(spoken) for part in parts)}"
+        yield f"    {place}{what}{_pick(('。', '. '), spoken)}{how[:1].upper()}{how[1:]}"
     if len(problems) > _LISTED:
         yield _pick(("    ……还有 {n} 条", "    … {n} more"), spoken).format(n=len(problems) - _LISTED)
 
