@@ -120,6 +120,7 @@ def _lines(found: "Report", *, explain: bool, person: bool, spoken: Language) ->
     yield from aligned([_HEAD[spoken], *(_row(row, spoken) for row in found.rows)], right=_FIGURES)
     if not person:
         yield _total(found, spoken)
+    yield from _unruled(found, spoken)
     yield from _pending(found, spoken)
     for row in found.rows if person or explain else ():
         yield from _card(row, spoken)
@@ -147,6 +148,20 @@ def _total(found: "Report", spoken: Language) -> str:
     pending = sum(bool(row.pending) for row in found.rows)
     words = wording.pick(spoken, "共 {} 人，奖金合计 {}，待补 {} 人", "{} people, {} in all, {} pending")
     return words.format(len(found.rows), wording.money(found.bonus), pending)
+
+
+def _unruled(found: "Report", spoken: Language) -> Iterator[str]:
+    """Whom no rule of this kind of period scores or pays: their empty line is no nought."""
+    from guiju.apps.appraisal import wording
+
+    names = [row.name for row in found.rows if not (row.points or row.grade or row.bonus or row.pending)]
+    if names:
+        said = wording.pick(
+            spoken,
+            "制度没有为他们的岗位写这种周期的计分卡和奖金：{}",
+            "no scorecard or bonus of the regulation is for their posts and this kind of period: {}",
+        )
+        yield said.format(wording.pick(spoken, "、", ", ").join(names))
 
 
 def _pending(found: "Report", spoken: Language) -> Iterator[str]:
