@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.apps import apps
@@ -59,6 +60,14 @@ def test_a_new_home_catches_up_while_something_else_is_done(tmp_path):
     done = python(MEANWHILE, tmp_path / "new")
 
     assert (done.stdout, done.stderr) == ("True [] 0 False\n", "")
+
+
+def test_commands_that_begin_at_once_on_a_new_home_all_find_it_ready(tmp_path):
+    with ThreadPoolExecutor(3) as pool:
+        done = list(pool.map(python, [SCRIPT] * 3, [tmp_path / "new"] * 3))
+
+    assert [one.stderr for one in done] == ["", "", ""]
+    assert {one.stdout for one in done} == {"0 False False True\nwal\nNo files were chosen.\n"}
 
 
 def test_what_another_process_could_not_catch_up_is_done_here(tmp_path):

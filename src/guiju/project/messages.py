@@ -1,6 +1,7 @@
 """The English of the interface: every .po file of the house compiled into one .mo catalogue, in pure Python."""
 
 import ast
+import os
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -106,6 +107,6 @@ def _stamp(paths: Iterable[Path]) -> str:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    draft = path.with_name(f"{path.name}.{sha256(content).hexdigest()[:12]}")
+    draft = path.with_name(f"{path.name}.{os.getpid()}")  # each process has its own, and the last one stands
     draft.write_bytes(content)
     draft.replace(path)

@@ -1,14 +1,16 @@
 """Bring the database up to the code, and notice in a moment when there is nothing to do."""
 
+import fcntl
 import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -21,9 +23,23 @@ def catch_up(*, always: bool = False) -> bool:
     """Migrate when some migration of some app has not been applied, or ``always``; tells whether it had to."""
     if not always and _on_disk() <= _applied():
         return False
-    call_command("migrate", interactive=False, verbosity=0)
-    guards.put_up(connection)  # SQLite forgets them when a migration makes the table anew
+    with _alone(settings.GUIJU_HOME):
+        if not always and _on_disk() <= _applied():
+            return False  # another command on this home did it meanwhile
+        call_command("migrate", interactive=False, verbosity=0)
+        guards.put_up(connection)  # SQLite forgets them when a migration makes the table anew
     return True
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Wait until no other process of this home migrates; the lock is the folder itself and goes with its holder."""
+    handle = os.open(home, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def meanwhile() -> Callable[[], None]:
