@@ -1,5 +1,6 @@
 """guiju demo from end to end: what is measured is what the simulator knows, and a later day only adds."""
 
+import getpass
 import json
 import os
 import sqlite3
@@ -113,3 +114,12 @@ def test_a_home_with_other_data_is_left_alone(tmp_path):
         "This home holds other data, which the demo leaves alone. Choose another: guiju demo --home FOLDER",
     )
     assert not (tmp_path / "demo").exists()
+
+
+def test_no_page_of_the_demo_can_name_the_account_of_the_machine(home):
+    queries = (
+        "SELECT DISTINCT by FROM rulebook_adoption",
+        "SELECT DISTINCT entered_by FROM figures_entry",
+        "SELECT DISTINCT set_by FROM figures_target",
+    )
+    assert getpass.getuser() not in {name for query in queries for (name,) in stored(home, query)}

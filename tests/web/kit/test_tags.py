@@ -12,6 +12,7 @@ from django.utils import translation
 from guiju.lang.values import Missing, Reason, Why
 from guiju.web.kit import gallery, lacking
 from guiju.web.kit.figures import spark
+from guiju.web.kit.paging import Paging
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -93,3 +94,9 @@ def test_reasons_name_costs_and_periods_in_the_language_of_the_page():
     assert english[0].startswith("“K-1” has no cost on the day (goods cost)")
     assert english[1].startswith("“NPS” was not entered (客户体验组 Oct 2026)")
     assert lacking.lines(F(1)) == ()
+
+
+def test_a_long_list_counts_its_rows_with_thousands_apart():
+    at = Paging(2, 57, 2807, "", 50)
+
+    assert "共 2,807 行，第 2 页，共 57 页" in made("{% pager at %}", at=at)

@@ -12,7 +12,6 @@ from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
 from guiju.apps import clock, spreadsheet
-from guiju.apps.audit.actor import operator
 from guiju.apps.corrections import tasks as correcting
 from guiju.apps.costs import exchange, telling
 from guiju.apps.costs import sheets as cost_sheets
@@ -32,6 +31,7 @@ from guiju.facts import importing
 from guiju.facts.report import Status
 from guiju.project import migration
 from guiju.project.demo import amendment, cared, costs, department, exports, happened, published, stated, working
+from guiju.project.demo.acting import builder
 from guiju.project.demo.exports import Export, Plan
 
 DOCUMENT = Path(__file__).resolve().parents[4] / "regulations" / "agile.md"
@@ -116,13 +116,13 @@ def import_roster(work: Work, _part: Part) -> None:
     rows = department.roster(work.plan.start)
     content = spreadsheet.write((sheet, rows.get(sheet.english, [])) for sheet in sheets.SHEETS)
     (work.folder / "名册.xlsx").write_bytes(content)
-    accept(people.import_roster(actor=operator(), content=content, name="名册.xlsx").findings)
+    accept(people.import_roster(actor=builder(), content=content, name="名册.xlsx").findings)
 
 
 def adopt(work: Work, _part: Part) -> None:
     """Put the regulation into force from the demo's first day, so that a year can be set beside the one before."""
     if not editions.adoptions():
-        rulebook.adopt(actor=operator(), document=DOCUMENT, in_force_from=work.plan.start)
+        rulebook.adopt(actor=builder(), document=DOCUMENT, in_force_from=work.plan.start)
 
 
 def import_files(work: Work, part: Part) -> None:
@@ -156,10 +156,10 @@ def import_statements(work: Work, _part: Part) -> None:
     start, today = work.plan.start, work.moment.date()
     content = spreadsheet.write([(statements.TARGETS, stated.targets(start, today))])
     (work.folder / "目标.xlsx").write_bytes(content)
-    accept(targets.import_targets(actor=operator(), content=content, name="目标.xlsx").findings)
+    accept(targets.import_targets(actor=builder(), content=content, name="目标.xlsx").findings)
     content = spreadsheet.write([(statements.INPUTS, stated.inputs(start, today))])
     (work.folder / "填报.xlsx").write_bytes(content)
-    accept(inputs.import_inputs(actor=operator(), content=content, name="填报.xlsx").findings)
+    accept(inputs.import_inputs(actor=builder(), content=content, name="填报.xlsx").findings)
 
 
 def import_costs(work: Work, _part: Part) -> None:
@@ -172,7 +172,7 @@ def import_costs(work: Work, _part: Part) -> None:
     }
     content = spreadsheet.write([(cost_sheets.SHEETS[kind], some) for kind, some in rows.items()])
     (work.folder / "成本.xlsx").write_bytes(content)
-    findings, _taken = exchange.import_costs(actor=operator(), content=content, name="成本.xlsx")
+    findings, _taken = exchange.import_costs(actor=builder(), content=content, name="成本.xlsx")
     accept(findings)
     telling.tell_lake()
 
@@ -215,7 +215,7 @@ def open_accounts(work: Work, _part: Part) -> None:
     known = roster.usernames()
     for number in department.GUESTS.values():
         if number not in known:
-            accounts.open_account(actor=operator(), number=number)
+            accounts.open_account(actor=builder(), number=number)
     amendment.propose(work.moment.date())
 
 

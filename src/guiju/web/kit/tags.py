@@ -198,6 +198,12 @@ def field(bound: BoundField, *, unit: str = "", help: str = "") -> str:  # noqa:
 
 
 @register.filter
+def counted(value: int) -> str:
+    """A count with its thousands apart."""
+    return f"{value:,}"
+
+
+@register.filter
 def day(value: date | datetime) -> str:
     """A date or a moment in words."""
     return formats.moment(value) if isinstance(value, datetime) else formats.day(value)

@@ -137,11 +137,17 @@ def kind_word(kind: str) -> str:
     }.get(kind, _("算式"))
 
 
+_SIGNS = {" * ": " × ", " / ": " ÷ ", " - ": " − "}  # as people write them, and as the sentence above says them
+
+
 def label(node: Plain) -> str:
     """What a step is called: a step of a formula by its text, everything else by its name."""
-    if node["kind"] in {"step", "cell"}:
-        return str(node.get("text") or node["label"])
-    return str(node["label"])
+    if node["kind"] not in {"step", "cell"}:
+        return str(node["label"])
+    text = str(node.get("text") or node["label"])
+    for typed, written in _SIGNS.items():
+        text = text.replace(typed, written)
+    return text
 
 
 def shown(node: Plain, unit: str = "") -> Amount | None:
