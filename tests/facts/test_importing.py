@@ -218,3 +218,9 @@ def test_a_cell_of_truth_is_text(home: Path, tmp_path: Path):
     bring(home, path, shop=SHOP)
 
     assert rows(home, "product_day", "title") == [("True",)]
+
+
+def test_a_home_that_an_import_makes_is_its_owners_alone(tmp_path: Path):
+    bring(tmp_path / "new" / "home", write_csv(tmp_path / "1.csv", ORDERS, [order(1)]))
+
+    assert (tmp_path / "new" / "home").stat().st_mode & 0o777 == 0o700

@@ -64,7 +64,7 @@ class Session:
     """Files go in one by one; ``with`` publishes what is open at the end and leaves nothing else behind."""
 
     def __init__(self, home: Path, said: Said, progress: Progress, patience: float) -> None:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)  # pay will lie here too
         self.home = home
         self.said = said
         self.lake = lake.open(home)
