@@ -213,15 +213,20 @@ def test_all_metrics_and_all_covered_days_where_nothing_is_said(document, capsys
     ("arguments", "chinese", "english"),
     [
         (["客单"], "没有指标「客单」；相近的有 客单价\n", "no metric “客单”; near it: 客单价\n"),
-        (["鲸"], "没有指标「鲸」\n", "no metric “鲸”\n"),
+        (["鲸"], "没有指标「鲸」；不写名称则列出全部\n", "no metric “鲸”; name none to see them all\n"),
         (
             ["--by", "month,day"],
             "--by 里只能有一个周期，维度不能重复\n",
             "--by takes one grain, and each dimension once\n",
         ),
         (
+            ["--by", "month,person,unit"],
+            "--by 里个人和小组只能写一个\n",
+            "--by takes person or unit, not both\n",
+        ),
+        (
             ["--by", "颜色"],
-            f"不认识 --by 的「颜色」；可用 {KNOWN}\n",
+            "不认识 --by 的「颜色」；可用 日、周、月、季、年、店铺、渠道、商品、计划、客服、个人、小组\n",
             f"--by does not know 颜色: {KNOWN}\n",
         ),
         (

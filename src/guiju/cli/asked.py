@@ -39,10 +39,9 @@ def only(said: Sequence[str], spoken: Language) -> dict[str, str]:
         dim, equals, value = one.partition("=")
         name = DIMENSIONS.get(dim.strip(), dim.strip())
         if not equals or name not in DIMENSIONS.values():
-            known = ", ".join(DIMENSIONS.values())
             both = (
-                f"看不懂 --only「{one}」；写成 shop=旗舰店，可用 {known}",
-                f"--only reads DIM=VALUE of {known}, not {one}",
+                f"看不懂 --only「{one}」；写成 店铺=旗舰店，可用 {'、'.join(DIMENSIONS)}",
+                f"--only reads DIM=VALUE of {', '.join(DIMENSIONS.values())}, not {one}",
             )
             raise UsageError(pick(spoken, *both))
         found[name] = value.strip()
@@ -79,11 +78,13 @@ def by(text: str, spoken: Language) -> tuple[Grain, list[str]]:
         elif DIMENSIONS.get(part, part) in DIMENSIONS.values():
             by.append(DIMENSIONS.get(part, part))
         else:
-            known = ", ".join([*Grain, *DIMENSIONS.values()])
+            known = "、".join([*GRAINS, *DIMENSIONS]), ", ".join([*Grain, *DIMENSIONS.values()])
             raise UsageError(
-                pick(spoken, f"不认识 --by 的「{part}」；可用 {known}", f"--by does not know {part}: {known}")
+                pick(spoken, f"不认识 --by 的「{part}」；可用 {known[0]}", f"--by does not know {part}: {known[1]}")
             )
-    if len(grains) > 1 or len(by) != len(set(by)) or {"person", "unit"} <= set(by):
+    if {"person", "unit"} <= set(by):
+        raise UsageError(pick(spoken, "--by 里个人和小组只能写一个", "--by takes person or unit, not both"))
+    if len(grains) > 1 or len(by) != len(set(by)):
         raise UsageError(
             pick(spoken, "--by 里只能有一个周期，维度不能重复", "--by takes one grain, and each dimension once")
         )
@@ -97,8 +98,8 @@ def metric(name: str, regulation: Regulation, spoken: Language) -> str:
     if declared in regulation.of(Metric):
         return declared
     like = near(name, regulation.of(Metric))
-    chinese = f"没有指标「{name}」" + (f"；相近的有 {'、'.join(like)}" if like else "")
-    english = f"no metric “{name}”" + (f"; near it: {', '.join(like)}" if like else "")
+    chinese = f"没有指标「{name}」；" + (f"相近的有 {'、'.join(like)}" if like else "不写名称则列出全部")
+    english = f"no metric “{name}”; " + (f"near it: {', '.join(like)}" if like else "name none to see them all")
     raise UsageError(pick(spoken, chinese, english))
 
 
