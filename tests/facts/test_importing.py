@@ -2,6 +2,7 @@
 
 import gzip
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -224,3 +225,13 @@ def test_a_home_that_an_import_makes_is_its_owners_alone(tmp_path: Path):
     bring(tmp_path / "new" / "home", write_csv(tmp_path / "1.csv", ORDERS, [order(1)]))
 
     assert (tmp_path / "new" / "home").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    "stated", [{"covers": (date(1, 1, 1), date(2026, 6, 1))}, {"on": date(206, 6, 1)}], ids=["covers", "on"]
+)
+def test_days_stated_long_ago_do_not_cover_everything_since(home: Path, tmp_path: Path, stated: dict[str, object]):
+    report = one(bring(home, write_csv(tmp_path / "1.csv", ORDERS, [order(1)]), **stated))
+
+    assert codes(report) == [("long_ago", 0, "")]
+    assert rows(home, "order", "id") == []

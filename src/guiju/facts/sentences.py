@@ -22,6 +22,12 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
         "核对文件名和电脑的时钟；改好文件名后重新导入",
         "check the file's name and the clock of the computer, mend the name and import it again",
     ),
+    "long_ago": (
+        "说文件是 {when} 的，那时没有网店",
+        "the file is said to be of {when}, when there were no shops like these",
+        "核对说明的日期（命令行用 --covers 和 --on）后重新导入",
+        "check the days that were stated (--covers, --on) and import it again",
+    ),
     "totals": (
         "订单 {name} 的货款是 {total}，它的商品行加起来是 {lines}",
         "order {name} says {total} for its goods, its lines add up to {lines}",

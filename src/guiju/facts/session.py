@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,6 +27,7 @@ from guiju.facts.schema import load_schemas
 from guiju.facts.secret import open_secret
 from guiju.facts.told import described, unchanged
 
+OLDEST = 1900  # a year before it is a slip of the hand, and every period since would count as covered
 AHEAD = timedelta(days=1)  # clocks differ by hours; what says more comes from the future
 FILES = 64  # files published together
 ROWS = 1_500_000  # rows after which a batch is published early
@@ -143,6 +144,9 @@ class Session:
         stamp = says.exported or said.as_of
         if stamp and stamp > said.now + AHEAD:
             raise UnreadableError("ahead", when=stamp.isoformat(" ", "minutes"))
+        first = min((said.on or date.max, *(said.covers or ())))
+        if first.year < OLDEST:
+            raise UnreadableError("long_ago", when=first.isoformat())
         priced = any(one.found.connector.currency for one in seen)
         rates = [sorted(said.rates.items())] if priced else []
         import_id = _digest(sha, said.shop, stamp, said.on or says.day, said.covers or says.covers, *others, *rates)
