@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from guiju.apps.people import models as people
 from guiju.apps.rulebook import queries
 from journeys.conftest import reading
 
@@ -116,3 +117,28 @@ def test_a_chart_is_drawn_and_its_table_stays(demo: str, page: Page):
     expect(page.locator(".chart canvas")).to_be_visible()
     page.get_by_text("数据表").click()
     expect(page.get_by_role("cell", name="2.5").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "language"), [(720, "zh-CN"), (768, "en-GB"), (900, "en-GB")])
+def test_enlarged_or_on_a_tablet_the_bar_keeps_its_words_whole(demo: str, browser: Browser, width: int, language: str):
+    with reading(browser, viewport={"width": width, "height": 600}, locale=language) as page:
+        page.goto(demo)
+        page.get_by_role("button", name="沈行").click()
+        expect(page.locator(".places")).to_be_visible()
+
+        heights = page.locator(".places a:visible span").evaluate_all("all => all.map(one => one.offsetHeight)")
+        assert max(heights) < 30
+        within = "() => document.querySelector('.top').scrollWidth <= innerWidth"
+        assert page.evaluate(within)
+
+
+def test_the_longest_name_breaks_within_the_page_of_a_phone(demo: str, browser: Browser):
+    people.Person.objects.filter(number="1").update(name="林" * 20 + "Wolfeschlegelsteinhausenbergerdorff")
+    with reading(browser, viewport={"width": 390, "height": 844}) as page:
+        page.goto(demo)
+        page.get_by_role("button", name="沈行").click()
+        expect(page.locator(".places")).to_be_visible()
+
+        for address in ("/score/1/", "/people/", "/score/people/"):
+            page.goto(f"{demo}{address}")
+            assert page.evaluate("document.documentElement.scrollWidth") == 390

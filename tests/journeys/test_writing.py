@@ -61,3 +61,17 @@ def test_a_formula_is_completed_read_back_and_told_what_is_wrong(demo: str, page
     expect(page.locator("#outcome")).to_contain_text("投产比达成率")
     formula.press_sequentially(" * 没有")
     expect(page.locator("[id='f_r.formula_at']")).to_contain_text("没有")
+
+
+def test_whom_a_change_would_touch_stands_beside_it_as_one_types(demo: str, page: Page):
+    page.goto(demo)
+    page.get_by_role("button", name="沈行").click()
+    expect(page.get_by_role("link", name="规矩", exact=True).last).to_be_visible()
+    page.goto(f"{demo}{BONUS}")
+    expect(page.locator("#touched table")).to_have_count(0)
+    page.get_by_label("算法").fill("基础绩效工资 * 投产比达成率 * 2")
+
+    expect(page.locator("#touched").get_by_role("row", name="林夏")).to_contain_text("→")
+    page.get_by_label("算法").fill("基础绩效工资 * 没有这个数")
+    expect(page.locator("#touched table")).to_have_count(0)
+    assert queries.drafts() == []

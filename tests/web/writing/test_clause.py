@@ -69,6 +69,16 @@ def test_as_one_types_it_is_told_whom_that_would_have_touched_last_month(visit):
 
 
 @pytest.mark.usefixtures("office")
+def test_whom_it_touches_is_told_after_something_was_written_above_the_rule(visit):
+    client = visit("9")
+    client.post(BONUS, DOUBLE, headers=FRAGMENT)
+
+    answer = client.post(BONUS, DOUBLE | {"text-0": "写长了的一段话。" * 9}, headers={"hx-target": "div#touched"})
+
+    assert len(seen.table(answer, "每个人的得分和奖金")) > 2
+
+
+@pytest.mark.usefixtures("office")
 def test_who_is_touched_is_told_only_as_far_as_the_reader_may_see_it(visit):
     answer = visit("1").post(BONUS, DOUBLE, headers={"hx-target": "div#touched"})
 

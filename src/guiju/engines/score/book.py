@@ -1,7 +1,7 @@
 """A regulation prepared for scoring: what each name means, how each formula is worked out, which rules are excepted."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -56,7 +56,8 @@ class Book:
         if found is None:
             tree = over_cells(formula.tree)
             self.cells |= {key.removeprefix(CELL) for key in names_in(tree) if key.startswith(CELL)}
-            readable = replace(formula, tree=tree, node_types=tuple(_outer_types(formula)))
+            # made anew: a formula that moved while somebody wrote above it cannot be replaced field by field
+            readable = Formula(formula.text, tree, formula.type, formula.span, tuple(_outer_types(formula)))
             # the formula itself is kept so that its identity stays its own
             found = self._exact[id(formula)] = (formula, compile_exact(tree), readable)
         return found
