@@ -1,6 +1,7 @@
 """The verbs that need documents only: check, fmt, schema."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -60,7 +61,7 @@ def test_check_speaks_english_too(capsys):
     assert main(["check", "--lang", "en", "bad.md"]) == 1
     assert capsys.readouterr().out.splitlines()[0::4] == [
         "bad.md:14:12: error N103 there is no unit named “二组”",
-        "1 documents, 1 errors, 0 warnings",
+        "1 document, 1 error, 0 warnings",
     ]
 
 
@@ -110,6 +111,14 @@ def test_fmt_says_what_it_would_change_then_changes_it(folder, capsys):
 def test_fmt_of_a_folder_reads_all_its_documents(capsys):
     assert main(["fmt", ".", "--lang", "en"]) == 0
     assert capsys.readouterr().out == "4 documents, 0 formatted\n"
+
+
+def test_fmt_leaves_a_pipe_alone(folder, capsys):
+    os.mkfifo(folder / "pipe.md")
+
+    assert main(["fmt", "pipe.md"]) == 2
+    assert capsys.readouterr().err == "读不了 pipe.md：不是一份文件\n"
+    assert Path("pipe.md").is_fifo()
 
 
 def test_fmt_of_what_is_no_text_is_unusable(folder, capsys):
@@ -171,7 +180,7 @@ def test_check_holds_a_document_against_the_law_when_asked(folder, capsys):
         f"     |                {'^' * 26}\n"
         "  mend: allowed: 5 days a week (7.5 × 5 = 37.5 hours), or the same 6 days of 7 hours 20 minutes "
         "(《中华人民共和国劳动法》第三十六条; not legal advice)\n"
-        "1 documents, 1 errors, 0 warnings\n"
+        "1 document, 1 error, 0 warnings\n"
     )
     assert main(["check", "--law", "--json", "six.md"]) == 1
     assert [one["code"] for one in json.loads(capsys.readouterr().out)["diagnostics"]] == ["C901"]

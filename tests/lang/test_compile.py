@@ -252,6 +252,13 @@ def test_a_document_beyond_the_limit_is_not_read(monkeypatch):
     assert sample.codes_of("# A {#a}\n") == ["D114"]
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no device without an end here")
+def test_a_device_without_an_end_is_read_to_the_limit(monkeypatch):
+    monkeypatch.setattr("guiju.lang.compiler.sources.MOST_BYTES", 10)
+
+    assert [one.code for one in compile_document("/dev/zero").diagnostics] == ["D114"]
+
+
 def test_settings_of_a_chapter_replace_its_values_and_say_where_they_stand():
     front = sample.FRONT.replace("---\n\n", "includes: [{文件: b.md, 参数: {时限: 45秒}}]\n---\n\n")
     chapter = "# B {#b}\n\n```yaml 规矩\n参数:\n  时限: 30秒\n预警:\n  慢: {当: 时限 > 1分钟, 通知: [组长]}\n```\n"

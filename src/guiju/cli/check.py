@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import guiju
 from guiju.cli import documents
-from guiju.cli.language import language
+from guiju.cli.language import counted, language
 from guiju.lang.diagnostics import Diagnostic, Level
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def conclude(documents: int, errors: int, warnings: int, unverified: Iterable[st
     if spoken == "zh":
         print(f"{documents} 份文件，{errors} 个错误，{warnings} 个提醒")
     else:
-        print(f"{documents} documents, {errors} errors, {warnings} warnings")
+        print(", ".join((counted(documents, "document"), counted(errors, "error"), counted(warnings, "warning"))))
     for said in unverified:
         print(said, file=sys.stderr)
 

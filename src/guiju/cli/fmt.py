@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from guiju.cli.language import language
+from guiju.cli.language import Language, counted, language
 from guiju.cli.troubles import why
 
 
@@ -20,8 +20,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Format the documents in place; with ``--check``, 1 when one would change; 2 when one cannot be read."""
-    from guiju.lang.format import format_document
-
     spoken = language(args.lang)
     paths = [
         each
@@ -30,25 +28,40 @@ def run(args: argparse.Namespace) -> int:
     ]
     changed = unread = 0
     for path in paths:
-        try:
-            old = path.read_bytes()
-            new = format_document(old.decode("utf-8")).encode()
-        except (OSError, UnicodeDecodeError) as error:
-            said = "读不了 {}：{}" if spoken == "zh" else "cannot read {}: {}"
-            print(said.format(path, why(error, spoken)), file=sys.stderr)
+        texts = _read(path, spoken)
+        if texts is None:
             unread += 1
-            continue
-        if new == old:
-            continue
-        if not args.check:
-            replace(path.resolve(), new)
-        changed += 1
-        print(path)
+        elif texts[0] != texts[1]:
+            if not args.check:
+                replace(path.resolve(), texts[1])
+            changed += 1
+            print(path)
     verb = (
         ("需要整理" if args.check else "已整理") if spoken == "zh" else ("would change" if args.check else "formatted")
     )
-    print(f"{len(paths)} 份文件，{changed} 份{verb}" if spoken == "zh" else f"{len(paths)} documents, {changed} {verb}")
+    print(
+        f"{len(paths)} 份文件，{changed} 份{verb}"
+        if spoken == "zh"
+        else f"{counted(len(paths), 'document')}, {changed} {verb}"
+    )
     return 2 if unread else int(bool(args.check and changed))
+
+
+def _read(path: Path, spoken: Language) -> tuple[bytes, bytes] | None:
+    """A document as it is and as it should be; ``None`` when it cannot be read, which is said."""
+    from guiju.lang.format import format_document
+
+    if path.exists() and not path.is_file():  # a device would be put aside for good by writing it anew
+        said, reason = ("读不了 {}：{}", "不是一份文件") if spoken == "zh" else ("cannot read {}: {}", "it is no file")
+        print(said.format(path, reason), file=sys.stderr)
+        return None
+    try:
+        old = path.read_bytes()
+        return old, format_document(old.decode("utf-8")).encode()
+    except (OSError, UnicodeDecodeError) as error:
+        said = "读不了 {}：{}" if spoken == "zh" else "cannot read {}: {}"
+        print(said.format(path, why(error, spoken)), file=sys.stderr)
+        return None
 
 
 def replace(path: Path, content: bytes) -> None:

@@ -53,7 +53,8 @@ def gather(given: str | Path | Sources, report: Report) -> Gathered:
 
     def read(relative: str) -> bytes | None:
         try:
-            return (folder / relative).read_bytes()
+            with (folder / relative).open("rb") as file:
+                return file.read(MOST_BYTES + 1)  # a device has no end
         except OSError:
             return None
 
