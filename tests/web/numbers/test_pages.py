@@ -14,6 +14,7 @@ from guiju.apps.figures.actions import inputs
 from guiju.engines.periods import parse
 from guiju.lang.kinds import Subject
 from guiju.lang.kinds.choices import SubjectKind
+from guiju.web.numbers.one import axis
 from web import department, seen
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,12 @@ def test_a_metric_says_what_it_means_and_where_its_rows_come_from(visit):
     assert "销售额 ¥40.00 推广费" in said.replace("¥100.00", "")
     assert "投产比等于销售额 ÷ 推广费，以倍数计，越高越好，达成率按与目标之比计。" in said
     assert "千牛卖家中心 › 交易 › 已卖出的宝贝" in said
-    assert seen.table(page, "2026年9月")[-1] == ["9月", "2.5", "4.0"]
+    assert seen.table(page, "2026年9月")[-1] == ["2026年9月", "2.5", "4.0"]
+
+
+def test_months_of_two_years_are_told_apart_on_an_axis():
+    assert axis([parse("2025-12"), parse("2026-01")]) == ["2025年12月", "2026年1月"]
+    assert axis([parse("2026-01"), parse("2026-02")]) == ["1月", "2月"]
 
 
 @pytest.mark.usefixtures("office")
@@ -160,7 +166,7 @@ def test_what_a_unit_enters_itself_is_worked_out_for_the_unit_that_the_clause_is
     board = client.get("/numbers/", {"month": "2026-08"})
 
     assert "2026年8月 · 流量获取组" in seen.text(page)
-    assert seen.table(page, "2026年8月")[-1] == ["8月", "550 次", "500 次"]
+    assert seen.table(page, "2026年8月")[-1] == ["2026年8月", "550 次", "500 次"]
     assert "拆开看" not in seen.text(page)
     assert "「观看量」没有填报（流量获取组 2026年9月）" in seen.text(lacking)
     assert "「播放量」没有填报" not in seen.text(lacking)

@@ -179,14 +179,20 @@ def drawing(rule: Metric, asked: Asked, found: Course, target: Fraction | None) 
         series.append(Series(_("目标"), (target,) * len(found.now), role="target"))
     if any(known(point) is not None for point in found.year):
         series.append(Series(_("去年同期"), tuple(known(point) for point in found.year), role="before"))
-    labels = [axis(period) for period in asked.periods]
+    labels = axis(asked.periods)
     return chart("course", lead(asked, found), labels, series, rule.unit, decimals=rule.decimals)
 
 
-def axis(period: Period) -> str:
-    """A period on an axis."""
+def axis(periods: Sequence[Period]) -> list[str]:
+    """Periods on an axis; months say their year where there are several, else two were called alike."""
+    one_year = len({period.start.year for period in periods}) == 1
+    return [_on_axis(period, one_year=one_year) for period in periods]
+
+
+def _on_axis(period: Period, *, one_year: bool) -> str:
     if period.grain is Grain.MONTH:
-        return period.label("en" if english() else "zh").removeprefix(f"{period.start.year}年")
+        label = period.label("en" if english() else "zh")
+        return label.removeprefix(f"{period.start.year}年") if one_year else label
     return formats.short_day(period.start)
 
 
