@@ -4,6 +4,7 @@ import gzip
 import io
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -68,12 +69,8 @@ def test_any_text_under_a_known_header_is_imported_or_set_aside(home: Path, tmp_
 
 def book() -> bytes:
     """A good workbook."""
-    path = Path("/dev/shm") if Path("/dev/shm").is_dir() else Path()
-    made = write_book(path / "guiju-fuzz.xlsx", {"表": [ADS, list(ad("2026-06-01", 7).values())]})
-    try:
-        return made.read_bytes()
-    finally:
-        made.unlink()
+    with TemporaryDirectory() as folder:  # of its own: several processes collect these tests at once
+        return write_book(Path(folder) / "book.xlsx", {"表": [ADS, list(ad("2026-06-01", 7).values())]}).read_bytes()
 
 
 BOOK = book()

@@ -1,7 +1,7 @@
 """A clause is written in a real browser: nothing typed is lost, names complete themselves."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from guiju.apps.rulebook import queries
 from guiju.apps.rulebook.drafts import reading
@@ -45,6 +45,22 @@ def test_whoever_saves_while_a_check_is_under_way_has_saved(demo: str, page: Pag
     page.get_by_role("button", name="保存", exact=True).first.click()
 
     expect(page.get_by_text("已保存。")).to_be_visible(timeout=20_000)
+
+
+def test_what_is_typed_before_the_scripts_arrive_is_checked_all_the_same(demo: str, page: Page):
+    page.goto(demo)
+    page.get_by_role("button", name="沈行").click()
+    expect(page.get_by_role("link", name="规矩", exact=True).last).to_be_visible()
+    held: list[Route] = []
+    late = True
+    page.route("**/*.js", lambda route: held.append(route) if late else route.continue_())
+    page.goto(f"{demo}{BONUS}", wait_until="commit")
+    page.get_by_label("算法").fill("基础绩效工资 * 投产比达成率 * 个人评分 * 2")
+    late = False
+    for one in held:
+        one.continue_()
+
+    expect(page.get_by_text("原来读作")).to_be_visible()
 
 
 def test_a_formula_is_completed_read_back_and_told_what_is_wrong(demo: str, page: Page):

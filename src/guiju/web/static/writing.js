@@ -7,16 +7,24 @@
   const slot = PREFIX + form.dataset.copy;
   const token = form.elements.token;
   const fields = () => [...form.elements].filter((e) => e.name && !["hidden", "submit", "button"].includes(e.type) && e.tagName !== "BUTTON");
-  const typed = () => {
-    const values = {};
+  const values = (checked, value) => {
+    const found = {};
     for (const element of fields()) {
       if (["checkbox", "radio"].includes(element.type)) {
-        if (element.checked) (values[element.name] ||= []).push(element.value);
-        else values[element.name] ||= [];
-      } else (values[element.name] ||= []).push(element.value);
+        if (checked(element)) (found[element.name] ||= []).push(element.value);
+        else found[element.name] ||= [];
+      } else (found[element.name] ||= []).push(value(element));
     }
-    return values;
+    return found;
   };
+  const first = (element) => {  // the value that the page was sent with
+    const twin = element.cloneNode(true);
+    if (twin.tagName !== "SELECT") { twin.value = element.defaultValue; return twin.value; }
+    for (const option of twin.options) option.selected = option.defaultSelected;
+    return twin.value;
+  };
+  const typed = () => values((box) => box.checked, (element) => element.value);
+  const sent = () => values((box) => box.defaultChecked, first);
   const put = (values) => {
     for (const element of fields()) {
       const kept = values[element.name];
@@ -32,7 +40,7 @@
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith(PREFIX) && had.has((read(key) || {}).token)) localStorage.removeItem(key);
   }
-  const asSaved = JSON.stringify(typed());
+  const asSaved = JSON.stringify(sent());
   const kept = read(slot);
   if (kept && JSON.stringify(kept.values) !== asSaved) {
     put(kept.values);
@@ -50,16 +58,19 @@
     text.append(drop);
     said.append(text);
     form.prepend(said);
-    addEventListener("load", () => form.dispatchEvent(new Event("change", { bubbles: true })));
   }
   const keep = () => {
-    const values = typed();
-    if (JSON.stringify(values) === asSaved) { localStorage.removeItem(slot); return; }
+    const now = typed();
+    if (JSON.stringify(now) === asSaved) { localStorage.removeItem(slot); return; }
     token.value ||= `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
-    try { localStorage.setItem(slot, JSON.stringify({ token: token.value, values })); } catch { /* the browser is full */ }
+    try { localStorage.setItem(slot, JSON.stringify({ token: token.value, values: now })); } catch { /* the browser is full */ }
   };
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
+  // What came back, and what was typed before the scripts were there, is checked once htmx listens: a turn after load.
+  addEventListener("load", () => setTimeout(() => {
+    if (JSON.stringify(typed()) !== asSaved) form.dispatchEvent(new Event("change", { bubbles: true }));
+  }));
 
   // Names: the word before the caret is completed from what the draft knows.
   let names = null;
