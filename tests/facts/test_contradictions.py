@@ -148,7 +148,7 @@ def test_columns_that_change_their_meaning_part_way_are_read_by_the_layout_of_ea
         ("S-1", 2, Decimal(20), datetime(2021, 6, 5)),
         ("S-2", 3, Decimal(30), datetime(2021, 6, 7)),
     ]
-    assert (report.set_aside, codes(report)) == (1, [("date", 4, "date")])
+    assert (report.set_aside, codes(report)) == (1, [("date", 4, "DATE")])
 
 
 def test_a_store_of_an_older_schema_is_read_and_then_upgraded(
