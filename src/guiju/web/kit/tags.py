@@ -186,14 +186,9 @@ def field(bound: BoundField, *, unit: str = "", help: str = "") -> str:  # noqa:
     told = [f"{name}_{part}" for part, there in (("error", bound.errors), ("help", help or bound.help_text)) if there]
     if told:
         attributes["aria-describedby"] = " ".join(told)
-    parts = {
-        "bound": bound,
-        "widget": bound.as_widget(attrs=attributes),
-        "unit": unit,
-        "help": help or bound.help_text,
-        "picks": getattr(bound.field.widget, "input_type", "")
-        == "file",  # the browser's own control speaks its language
-    }
+    picks = getattr(bound.field.widget, "input_type", "") == "file"  # the browser's own control speaks its language
+    parts = {"bound": bound, "widget": bound.as_widget(attrs=attributes), "unit": unit, "picks": picks}
+    parts["help"] = help or bound.help_text
     return render_to_string("kit/field.html", parts)
 
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from guiju.lang.formula.units import unit_of
 from guiju.web.kit import formats
 
@@ -41,3 +43,10 @@ def editable(value: Fraction | None, unit: str) -> str:
         return ""
     text = formats.exact_decimal(value / formats.scale(unit)).replace(",", "").replace(formats.MINUS, "-")
     return f"{text}%" if unit == "%" else text
+
+
+def bounds(low: str, high: str) -> str:
+    """Between which figures something lies, each as written; one of the two may be empty."""
+    if low and high:
+        return f"{low} – {high}"
+    return _("不小于 %(low)s") % {"low": low} if low else _("不大于 %(high)s") % {"high": high}

@@ -81,16 +81,10 @@ def needed(period: Period) -> list[Found]:
 def _asked(rule: Input, rows: tuple[Row, ...]) -> Asked:
     low, high = (typed.editable(bound, rule.unit) for bound in (_number(rule.min), _number(rule.max)))
     notes = [rule.evidence]
-    notes += [_bounds(low, high)] if low or high else []
+    notes += [typed.bounds(low, high)] if low or high else []
     default = _number(rule.default)
     notes += [_("不填按 %(value)s 计") % {"value": typed.editable(default, rule.unit)}] if default is not None else []
     return Asked(rule.name, rule.unit, " · ".join(filter(None, notes)), rule.clause, default is not None, rows)
-
-
-def _bounds(low: str, high: str) -> str:
-    if low and high:
-        return _("%(low)s 到 %(high)s") % {"low": low, "high": high}
-    return _("不小于 %(low)s") % {"low": low} if low else _("不大于 %(high)s") % {"high": high}
 
 
 def _number(value: object) -> Fraction | None:

@@ -16,7 +16,7 @@ from guiju.lang.readback.quantities import quantity
 from guiju.lang.readback.words import choice, section, several, subject
 from guiju.lang.regulation import Clause, Regulation
 from guiju.lang.values import Value
-from guiju.web.kit import formats
+from guiju.web.kit import formats, typed
 from guiju.web.kit.formula import typeset
 from guiju.web.kit.tags import VerdictKind, verdict
 from guiju.web.numbers.card import known_facts
@@ -144,19 +144,13 @@ def _inputs(rules: Sequence[Rule], _regulation: Regulation, _now: Now) -> dict[s
     rows = []
     for one in cast("Sequence[kinds.Input]", rules):
         low, high = _quantity(one.min, one.unit), _quantity(one.max, one.unit)
-        bounds = _bounds(low, high) if low or high else one.unit
+        bounds = typed.bounds(low, high) if low or high else one.unit
         default = (
             _("（默认 %(value)s）") % {"value": _quantity(one.default, one.unit)} if one.default is not None else ""
         )
         about = f"{subject(one.subject, language())} {choice(one.period, language())}"
         rows.append((one.name, about, bounds + default, f"{one.enters} → {one.confirms}", one.evidence))
     return table(columns, rows)
-
-
-def _bounds(low: str, high: str) -> str:
-    if low and high:
-        return f"{low} – {high}"
-    return _("不小于 %(low)s") % {"low": low} if low else _("不大于 %(high)s") % {"high": high}
 
 
 def _targets(rules: Sequence[Rule], _regulation: Regulation, now: Now) -> dict[str, Any]:

@@ -27,8 +27,9 @@ from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.sources import export, limits, standing, told, words
+from guiju.web.sources.arranging import Arranged, arranged
 from guiju.web.sources.forms import ImportForm
-from guiju.web.sources.told import Arranged, RunTold
+from guiju.web.sources.told import RunTold
 
 SLOW = timedelta(minutes=1)  # after which a run that nobody takes up is odd
 
@@ -114,7 +115,7 @@ def run(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     mine = one.user_id is not None and one.user_id == actor.user_id
     ahead = sum(other.id < one.id for other in queries.running()) if one.state == "queued" else 0
     may = rules.may_import_data(actor)
-    files = told.arranged(told.files(one, mine=mine, waiting=set_aside.names()))
+    files = arranged(told.files(one, mine=mine, waiting=set_aside.names()))
     context = RunPage(
         run=told.run(one),
         files=files,

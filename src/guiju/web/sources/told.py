@@ -19,8 +19,6 @@ from guiju.web.sources import words
 LISTED = 20  # reasons on the page; the rest is in the download
 SHOWN = 4  # ranges of rows named beside a reason
 LIVE = ("queued", "running")
-OPEN = 3  # files whose reasons stand open
-FEW = 8  # files that are all listed; of more, those without trouble stand folded beneath the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +70,6 @@ class FileTold:
     def rank(self) -> int:
         """What needs somebody comes first: what did not come in, then what came in part, then the rest."""
         return 0 if self.whole or self.tone == "broken" else 1 if self.set_aside else 2
-
-
-@dataclass(frozen=True, slots=True)
-class Arranged:
-    """The files of an import, those with trouble first; ``calm`` are folded, ``unread`` is said once for alike files.
-
-    Each of ``unread`` is what was not read, as a sentence, behind the files that it is true of. ``many`` files have
-    rows set aside: their reasons are folded too.
-    """
-
-    files: tuple[FileTold, ...]
-    calm: tuple[FileTold, ...]
-    unread: tuple[tuple[tuple[str, ...], str], ...]
-    aside: tuple[FileTold, ...]
-    many: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,31 +151,6 @@ def outcome(one: Run) -> str:
 def files(one: Run, *, mine: bool, waiting: Sequence[str]) -> tuple[FileTold, ...]:
     """Every file of an import; ``mine`` for those who brought it, ``waiting`` are the ids of rows set aside."""
     return tuple(_file(file, mine=mine, waiting=waiting) for file in _files(one))
-
-
-def arranged(told: Sequence[FileTold]) -> Arranged:
-    """Files in the order in which they need somebody, so that an import of dozens stays readable."""
-    ordered = sorted(told, key=lambda file: file.rank)
-    calm = [file for file in ordered if file.rank > 1] if len(ordered) > FEW else []
-    aside = tuple(file for file in ordered if file.set_aside)
-    unread: dict[str, list[str]] = {}
-    for file in told:
-        for said in _unread(file):
-            unread.setdefault(said, []).append(file.name)
-    return Arranged(
-        files=tuple(file for file in ordered if file not in calm),
-        calm=tuple(calm),
-        unread=tuple((tuple(names), said) for said, names in unread.items()),
-        aside=aside,
-        many=len(aside) > OPEN,
-    )
-
-
-def _unread(file: FileTold) -> Iterator[str]:
-    if file.unused:
-        yield _("有没见过的列，没有读：%(columns)s") % {"columns": file.unused}
-    if file.other_sheets:
-        yield _("有认不出的工作表，没有读：%(sheets)s") % {"sheets": file.other_sheets}
 
 
 def unknown(one: Run) -> list[str]:
