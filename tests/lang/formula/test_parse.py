@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from guiju.lang.formula import format_tree, parse
 from guiju.lang.formula.descent import MOST_TOKENS, tree_of
 from guiju.lang.formula.lexer import Bad, tokens
-from guiju.lang.formula.parse import by_tables
 from guiju.lang.formula.problems import ALL
+from guiju.lang.formula.reductions import by_tables
 from guiju.lang.formula.tree import Binary, Name, Number, Text
 from guiju.lang.formula.walk import walk
 from guiju.lang.text import Located, Source
