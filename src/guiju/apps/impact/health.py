@@ -7,13 +7,13 @@ from datetime import date
 from guiju.apps import clock
 from guiju.apps.appraisal import cells
 from guiju.apps.appraisal import queries as appraisal
+from guiju.apps.appraisal.books import book_of
 from guiju.apps.appraisal.source import State
 from guiju.apps.audit.actor import Actor
 from guiju.apps.impact import models
 from guiju.apps.rulebook import queries as rulebook
 from guiju.engines.impact.bounds import bounds
 from guiju.engines.periods import Grain, Period, containing
-from guiju.engines.score.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def judge(period: Period) -> None:
     regulation = rulebook.regulation_at(period.end)
     if regulation is None:
         return
-    found = bounds(Book(regulation), State(regulation, cells.Stored()), period)
+    found = bounds(book_of(regulation), State(regulation, cells.Stored()), period)
     models.Kept.objects.update_or_create(
         month=period.start,
         defaults={

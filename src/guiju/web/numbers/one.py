@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from guiju.apps.appraisal.entered import filled
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import rules
 from guiju.apps.figures.queries import points
@@ -20,7 +21,6 @@ from guiju.web.kit import address, formats
 from guiju.web.kit.charts import Chart, Series, chart
 from guiju.web.kit.figures import FigureView, Measured, change, figure
 from guiju.web.kit.formats import Amount
-from guiju.web.numbers.entered import filled
 from guiju.web.numbers.words import dim_word, direction, known, lines, provisional
 
 SHOWN = {Grain.DAY: 31, Grain.WEEK: 16, Grain.MONTH: 13}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guiju.apps import clock
+from guiju.apps.appraisal.entered import filled, resting
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import rules
 from guiju.apps.figures.queries import coverage, points, stated
@@ -31,7 +32,6 @@ from guiju.web.numbers import happened, one
 from guiju.web.numbers.aims import aims, main_aim
 from guiju.web.numbers.board import Group
 from guiju.web.numbers.card import Card, card
-from guiju.web.numbers.entered import filled, resting
 from guiju.web.numbers.live import live
 from guiju.web.numbers.one import Asked, Drill, Tab
 from guiju.web.numbers.tabs import Tabs, tabs

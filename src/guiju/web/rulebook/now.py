@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from guiju.apps import clock
 from guiju.apps.appraisal import cells
 from guiju.apps.appraisal import queries as appraisal
+from guiju.apps.appraisal.books import book_of
 from guiju.apps.appraisal.source import State
 from guiju.apps.appraisal.values import Line
 from guiju.apps.audit.actor import Actor
@@ -19,7 +20,7 @@ from guiju.apps.figures.values import Entry, Point
 from guiju.apps.people import queries as people
 from guiju.apps.people.values import Post
 from guiju.apps.rulebook import positions
-from guiju.apps.rulebook.kept import per_edition
+from guiju.apps.rulebook.about import unit_about
 from guiju.apps.rulebook.rules import may
 from guiju.apps.work import queries as work
 from guiju.apps.work.queries.proofs import By
@@ -85,7 +86,7 @@ class Now:
     @property
     def book(self) -> Book:
         """The regulation prepared for evaluation."""
-        return _book(self.regulation)
+        return book_of(self.regulation)
 
     @cached_property
     def source(self) -> State:
@@ -103,7 +104,7 @@ class Now:
 
     def unit_of(self, rule: Rule) -> str:
         """Whose figures a rule is about."""
-        return unit_of(self.regulation, rule)
+        return unit_about(self.regulation, rule)
 
     def values(self, rule: Rule, formula: Formula) -> dict[str, Live]:
         """What stands above each name of a formula; nothing above what has no one value for all."""
@@ -200,11 +201,6 @@ class Now:
         return spark(drawn) if sum(1 for value in drawn if value is not None) > 1 else None
 
 
-@per_edition
-def _book(regulation: Regulation) -> Book:
-    return Book(regulation)
-
-
 class _Reader(State):
     """The state as one reader sees it: of pay and of figures about people only their own are ever asked for."""
 
@@ -250,19 +246,6 @@ def _me(regulation: Regulation, actor: Actor, since: date) -> Person | None:
     mine = [post for post in held if post.start <= clock.today() and (post.end is None or post.end >= since)]
     stays = tuple(Stay(_declared(regulation, post), post.position, post.start, post.end) for post in mine)
     return Person(actor.number, actor.name, stays) if stays else None
-
-
-def unit_of(regulation: Regulation, rule: Rule) -> str:
-    """Whose figures a rule is about: the unit it names, else the one that its clause is about; empty for neither."""
-    clause = regulation.clause(rule.clause)
-    others = (regulation.of(kind).get(name) for kind, name in (clause.rules if clause else ()))
-    return next((unit for one in (rule, *others) if one and (unit := _named_unit(one))), "")
-
-
-def _named_unit(rule: Rule) -> str:
-    """The unit that a rule names as its subject; empty when it names none."""
-    subject = getattr(rule, "subject", None)
-    return subject.name if isinstance(subject, Subject) and subject.kind is SubjectKind.UNIT else ""
 
 
 def _declared(regulation: Regulation, post: Post) -> str:

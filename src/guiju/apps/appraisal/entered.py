@@ -10,21 +10,20 @@ from functools import cached_property, partial
 
 from guiju.apps import clock, remember
 from guiju.apps.appraisal import cells
+from guiju.apps.appraisal.books import book_of
 from guiju.apps.appraisal.source import State
 from guiju.apps.figures.queries import stated
 from guiju.apps.figures.values import Entry, Point
 from guiju.apps.rulebook import queries as rulebook
+from guiju.apps.rulebook.about import unit_about
 from guiju.apps.rulebook.kept import per_edition
 from guiju.engines.periods import Period
-from guiju.engines.score.book import Book
 from guiju.engines.score.case import Case
 from guiju.lang.formula.tree import Aggregate, Name
 from guiju.lang.formula.walk import walk
 from guiju.lang.kinds import Metric
 from guiju.lang.regulation import Regulation
 from guiju.lang.values import Missing, Why
-from guiju.web.numbers.words import known
-from guiju.web.rulebook.now import unit_of
 
 
 class _Entered(State):
@@ -40,7 +39,7 @@ class _Entered(State):
     @cached_property
     def _by_period(self) -> dict[Period, list[Entry]]:
         found: dict[Period, list[Entry]] = defaultdict(list)
-        for one in remember.once("numbers.entered", partial(stated.entries, people=())):
+        for one in remember.once("appraisal.entered", partial(stated.entries, people=())):
             found[one.period].append(one)
         return found
 
@@ -48,7 +47,7 @@ class _Entered(State):
 def filled(points: Iterable[Point | None], rule: Metric, periods: Sequence[Period]) -> tuple[Point | None, ...]:
     """Stored figures by period, with what is missing worked out where the metric rests on entries."""
     had = {point.period: point for point in points if point is not None}
-    lacking = [period for period in periods if known(had.get(period)) is None]
+    lacking = [one for one in periods if one not in had or isinstance(had[one].value, Missing)]
     regulation = rulebook.current()
     if regulation is not None and lacking and rule.name in resting(regulation):
         had |= {point.period: point for point in _worked(rule.name, lacking)}
@@ -81,15 +80,10 @@ def _worked(name: str, periods: Iterable[Period]) -> Iterable[Point]:
     for period in periods:
         regulation = rulebook.regulation_at(min(period.end, today))
         rule = regulation.of(Metric).get(name) if regulation else None
-        unit = unit_of(regulation, rule) if regulation and rule else ""
+        unit = unit_about(regulation, rule) if regulation and rule else ""
         if not regulation or not unit:
             continue
         source = sources.setdefault(regulation.hash, _Entered(regulation))
-        worth = Case(_book(regulation), source, period, unit=unit).metric(name).value
+        worth = Case(book_of(regulation), source, period, unit=unit).metric(name).value
         value = worth if isinstance(worth, Fraction | Missing) else Missing.because(Why.UNKNOWN, name)
         yield Point(name, period, "unit", unit, value, today in period, None, "", regulation.hash)
-
-
-@per_edition
-def _book(regulation: Regulation) -> Book:
-    return Book(regulation)
