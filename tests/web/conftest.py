@@ -6,6 +6,7 @@ from django.test import Client
 
 import make
 from guiju.apps.people import models as people
+from guiju.apps.rulebook.shelf import profiles
 from guiju.web.account import fresh  # noqa: F401 - from here on it hears of who signs in, as in a server
 from web import department, working
 
@@ -53,3 +54,14 @@ def book(db):
     for number, name, position in ((department.DIRECTOR, "沈行", "电商总监"), (department.HR, "苏婉", "人事专员")):
         make.post(make.person(number, name), "电商部", position, leader=number == department.DIRECTOR)
     return make.book(department.BOOK)
+
+
+@pytest.fixture
+def library(tmp_path, monkeypatch):
+    """A library of two documents, so that nobody compiles thirty."""
+    folder = tmp_path / "regulations"
+    folder.mkdir()
+    for file in ("minimal.md", "personnel.md"):
+        (folder / file).write_bytes((profiles.FOLDER / file).read_bytes())
+    monkeypatch.setattr(profiles, "FOLDER", folder)
+    return folder

@@ -13,22 +13,10 @@ import make
 from facts import exports
 from guiju.apps.people import accounts, firstcode, queries
 from guiju.apps.rulebook import queries as rulebook
-from guiju.apps.rulebook.shelf import profiles
 from web import seen
 
 pytestmark = pytest.mark.django_db
 GOOD = {"username": "admin", "password": "correct horse 9", "again": "correct horse 9"}
-
-
-@pytest.fixture
-def library(tmp_path, monkeypatch):
-    """A library of two documents, so that nobody compiles thirty."""
-    folder = tmp_path / "regulations"
-    folder.mkdir()
-    for file in ("minimal.md", "personnel.md"):
-        (folder / file).write_bytes((profiles.FOLDER / file).read_bytes())
-    monkeypatch.setattr(profiles, "FOLDER", folder)
-    return folder
 
 
 def test_the_first_account_is_made_with_the_code_of_the_window_alone(client):
@@ -62,8 +50,6 @@ def test_a_weak_password_uses_nothing_up(client):
 
 
 def test_the_gallery_compares_what_is_ticked_and_finds_by_style(admin, library):
-    admin.post("/start/regulations/read/")
-
     page = admin.get("/start/regulations/", {"with": ["minimal.md", "personnel.md"]})
     rows = {row[0]: row[1:] for row in seen.table(page, "放在一起比")}
     assert rows["要的数据"] == ["推广、订单、退款", "不用店铺数据"]
@@ -74,6 +60,20 @@ def test_the_gallery_compares_what_is_ticked_and_finds_by_style(admin, library):
     assert ("把勾选的放在一起比" in under, "最多 4 部" in under) == (True, True)
     assert '<input type="hidden" name="style" value="discipline">' in found.content.decode()
     assert "电商小组规矩" not in seen.text(found)
+
+
+def test_the_gallery_says_how_far_the_library_is_read_and_looks_again_until_it_is(admin, library, settings):
+    ready = settings.TASKS
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    waiting = admin.get("/start/regulations/")
+    settings.TASKS = ready
+    there = admin.get("/start/regulations/", headers={"HX-Request": "true", "HX-Target": "div#shelf"})
+
+    assert "后台正在读制度库 0 / 2" in seen.text(waiting)
+    assert "没有找到这样的制度" not in seen.text(waiting)
+    assert "电商小组规矩" in seen.text(there)
+    polls = ["hx-trigger" in page.content.decode().partition('id="shelf"')[2][:80] for page in (waiting, there)]
+    assert polls == [True, False]
 
 
 def test_a_regulation_is_chosen_filled_in_and_adopted(admin, library):

@@ -61,24 +61,27 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """What gallery.html shows; at ``most`` so many are compared, ``awaited`` ones are still being read."""
+    """What gallery.html shows; at ``most`` so many are compared, and ``read`` of all in ``total`` are described."""
 
     cards: tuple[Card, ...]
     compared: tuple[Card, ...]
     styles: tuple[tuple[str, str, bool], ...]
     orders: tuple[tuple[str, str, bool], ...]
     query: str
-    awaited: int
+    read: int
     total: int
     most: int
 
 
 @page
 def gallery(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """All documents, narrowed by style and words, in an order; those that are ticked stand beside each other."""
+    """All documents, narrowed by style and words, in an order; those that are ticked stand beside each other.
+
+    What is not described yet, the worker is asked to read; the page looks again until it is there.
+    """
     _may_choose(actor)
+    tasks.request_description()
     there = profiles.kept()
-    total = len(profiles.files())
     style, order = request.GET.get("style", ""), request.GET.get("order", "title")
     query = request.GET.get("q", "").strip()
     ticked = request.GET.getlist("with")[:MOST_COMPARED]
@@ -90,20 +93,11 @@ def gallery(request: HttpRequest, actor: Actor) -> HttpResponse:
         styles=tuple((key, str(word), key == style) for key, word in STYLES.items()),
         orders=tuple((key, str(word), key == order) for key, word in ORDERS.items()),
         query=query,
-        awaited=total - len(there),
-        total=total,
+        read=len(there),
+        total=len(profiles.files()),
         most=MOST_COMPARED,
     )
-    return show(request, "start/gallery.html", context, fragments=("list",))
-
-
-@require_POST
-@page
-def describe(_request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Let the worker read what of the library is not described yet."""
-    _may_choose(actor)
-    tasks.request_description()
-    return redirect("start:gallery")
+    return show(request, "start/gallery.html", context, fragments=("shelf",))
 
 
 @require_POST

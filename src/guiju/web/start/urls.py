@@ -10,7 +10,6 @@ urlpatterns = [
     path("skip/", pages.skip, name="skip"),
     path("first/", first.first, name="first"),
     path("regulations/", gallery.gallery, name="gallery"),
-    path("regulations/read/", gallery.describe, name="describe"),
     path("regulations/choose/", gallery.choose, name="choose"),
     path("shops/", shops.shops, name="shops"),
     path("fill/<int:number>/", filling.fill, name="fill"),
