@@ -242,6 +242,12 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
         "多半是文字里有未加引号的逗号；请重新导出或改正这一行",
         "probably an unquoted comma in a text; export again or mend the row",
     ),
+    "too_few_cells": (
+        "这一行只有 {cells} 格，表头有 {total} 格",
+        "the row has {cells} cells, the header {total}",
+        "缺的内容无从知道，也可能整行错位；请重新导出，或把这一行补齐（空格子也要留着分隔符）后重新导入",
+        "what is lacking is not known, the rest may be out of place; export again, or mend the row (empty cells count)",
+    ),
     "cut": (
         "文件在这一行被截断",
         "the file breaks off in this row",

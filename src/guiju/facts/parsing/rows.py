@@ -14,6 +14,7 @@ from guiju.facts.parsing.cells import cleaned, read, written
 from guiju.facts.parsing.refined import SUMMARY, recognisable, refined, unlabelled
 from guiju.facts.problems import Problem
 from guiju.facts.rates import Rates
+from guiju.facts.reading.table import told
 from guiju.facts.schema import HOUSE, Column, ColumnType, Schema
 from guiju.facts.stated import number_in
 
@@ -219,10 +220,11 @@ def _problems(
         place = {"file": origin.file, "sheet": origin.sheet, "row": row["_row"]}
         if codes["_flaw"]:
             names = ", ".join(join.file for join in connector.joins if join.required)
-            said = {} if codes["_flaw"] != "currency" else {"currency": _currency(row, connector)}
-            yield Problem(codes["_flaw"], **place, data={"name": names} | said)
+            code, said = told(codes["_flaw"])
+            also = {"currency": _currency(row, connector)} if code == "currency" else {}
+            yield Problem(code, **place, data={"name": names, **said, **also})
             continue
-        told: dict[tuple[str, str], Problem] = {}
+        found: dict[tuple[str, str], Problem] = {}
         for column in schema.columns:
             code = codes[column.english]
             if code:
@@ -231,8 +233,8 @@ def _problems(
                 value = "" if connector.hides(column) else str(row.get(source, "")).strip()[:_SHOWN]
                 shown = connector.spelt.get(source, source)
                 problem = Problem(code, **place, column=shown or column.name, value=value)
-                told.setdefault((problem.column, code), problem)
-        yield from islice(told.values(), _EACH)
+                found.setdefault((problem.column, code), problem)
+        yield from islice(found.values(), _EACH)
 
 
 def _currency(row: Mapping[str, str], connector: Connector) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from guiju.facts.reading.source import blocks
-from guiju.facts.reading.table import HEAD, MOST_COLUMNS, Head, UnreadableError, finished
+from guiju.facts.reading.table import HEAD, MOST_COLUMNS, Head, UnreadableError, finished, whole
 from guiju.facts.reading.text import encodings, utf8
 
 MOST_BYTES = 32 << 20  # of one document, which must be held whole; lines are not bound by it
@@ -48,6 +48,7 @@ class Records:
     def chunks(self, head: Head, at: int, wanted: Sequence[int]) -> Iterator[pl.DataFrame]:
         """The records below the header, as ``table.Table.chunks`` says; ``_row`` counts records, or lines."""
         names = head.rows[at] if head.dialect else ()
+        width = len(head.rows[max(at, 0)])
         records = islice(self.read(), 0 if names else at + 1, None)
         kinds = {**dict.fromkeys(map(str, wanted), pl.String), "_row": pl.Int64, "_flaw": pl.String}
         while block := list(islice(records, _ROWS)):
@@ -55,7 +56,8 @@ class Records:
             data: dict[str, list[Any]] = {str(place): [row[at] for row in rows] for at, place in enumerate(wanted)}
             data["_row"] = [number for number, _, _ in block]
             data["_flaw"] = [flaw for _, _, flaw in block]
-            yield finished(pl.DataFrame(data, schema=kinds), wanted)
+            lengths = [len(held) if isinstance(held, list) else width for _, held, _ in block]
+            yield finished(whole(pl.DataFrame(data, schema=kinds), lengths, width, wanted), wanted)
 
 
 def records(path: Path) -> list[Records]:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
+from guiju.facts.reading import counted
 from guiju.facts.reading.source import blocks
-from guiju.facts.reading.table import HEAD, Head, UnreadableError, finished
+from guiju.facts.reading.table import HEAD, Head, UnreadableError, finished, whole
 
 _SAMPLE = 1 << 18
 CHUNK = 12 << 20  # bytes of UTF-8 parsed at a time
@@ -149,7 +150,7 @@ def _safe_cut(data: bytes) -> int:
 
 
 def _parsed(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> pl.DataFrame:
-    """Rows of whole records; a cell beyond the header flags its row."""
+    """Rows of whole records; a cell beyond the header flags its row, and so does the lack of a wanted one."""
     names = [str(number) for number in range(width + 1)]
     header = separator.join(names).encode() + b"\n"
     columns = [*(str(number) for number in wanted), names[-1]]
@@ -169,21 +170,30 @@ def _parsed(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> p
         return _patient(data, separator, width, wanted)
     if (frame[names[-1]].fill_null("").str.strip_chars() != "").any():
         return _patient(data, separator, width, wanted)
-    return frame.select(
+    frame = frame.select(
         *(pl.col(name).fill_null("") for name in columns[:-1]), pl.lit(None, dtype=pl.String).alias("_flaw")
     )
+    if not wanted or (frame[str(max(wanted))] != "").all():
+        return frame  # every row reaches as far as is read
+    lengths = counted.cells(data, separator)
+    if len(lengths) != frame.height:
+        return _patient(data, separator, width, wanted)
+    return whole(frame, lengths, width, wanted)
 
 
 def _patient(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> pl.DataFrame:
     """Rows one by one: slower, but it can tell which of them are broken, and where the next one begins."""
     cells: list[list[str]] = [[] for _ in wanted]
     flaws: list[str | None] = []
+    lengths: list[int] = []
     for record, flaw in _records_of(list(io.StringIO(data.decode())), separator, width):
         flaws.append(flaw)
+        lengths.append(len(record))
         for column, number in zip(cells, wanted, strict=True):
             column.append(record[number] if number < len(record) else "")
     columns = {str(number): column for number, column in zip(wanted, cells, strict=True)}
-    return pl.DataFrame({**columns, "_flaw": flaws}, schema=dict.fromkeys([*columns, "_flaw"], pl.String))
+    frame = pl.DataFrame({**columns, "_flaw": flaws}, schema=dict.fromkeys([*columns, "_flaw"], pl.String))
+    return whole(frame, lengths, width, wanted)
 
 
 def _records_of(lines: Sequence[str], separator: str, width: int) -> Iterator[tuple[list[str], str | None]]:
