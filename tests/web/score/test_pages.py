@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from fractions import Fraction
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 import make
+from guiju.apps.appraisal.values import Line
 from guiju.apps.people.models import Assignment
+from guiju.web.score.group import sums
 from web import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -78,8 +81,22 @@ def test_the_director_sees_everybody_and_the_sum(visit):
     page = visit("9").get("/score/people/")
 
     assert seen.table(page, "流量获取组")[1][2:5] == ["81.25 分", "良", "¥1,875.00"]
-    assert "奖金合计 ¥1,875.00" in seen.text(page)
-    assert "2 人待补" in seen.text(page)
+    assert "奖金合计 ¥1,875.00 已有得分 1 人 2 人待补" in seen.text(page)
+
+
+def test_the_sums_of_units_stand_beside_each_other_where_there_are_some():
+    def line(number, unit, bonus):
+        return Line(number, number, unit, "投手", "卡", None, "", bonus, frozenset())
+
+    lines = [line("1", "甲组", Fraction(300)), line("2", "乙组", Fraction(50)), line("3", "乙组", Fraction(100))]
+
+    found = sums([*lines, line("4", "丙组", None)], None)
+    assert [(one.unit, one.share, one.amount.text) for one in found] == [
+        ("甲组", Fraction(1), "¥300.00"),
+        ("乙组", Fraction(1, 2), "¥150.00"),
+    ]
+    assert [one.share for one in sums(lines, {"1", "2"})] == [Fraction(1), Fraction(1, 6)]
+    assert sums(lines, {"1"}) == ()
 
 
 def test_outcomes_are_taken_away_as_a_workbook(visit):

@@ -13,6 +13,8 @@ from guiju.lang.kinds.choices import Action, Thing
 from guiju.web.kit import formats
 from guiju.web.kit.formats import Amount
 
+FEWEST_SUMS, MOST_SUMS = 2, 12  # units whose sums stand beside each other
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -48,6 +50,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """What the bonuses of one unit come to, and how that is beside the unit with the most."""
+
+    unit: str
+    share: Fraction
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """How many have each grade in one group, of how many places there are; ``over`` when ties took more of one."""
 
@@ -80,14 +91,30 @@ def _group(unit: str, members: Sequence[Line], opened: Mapping[str, Outcome], pa
     return Group(unit, rows, len(members), bool(seen), total(seen))
 
 
+def sums(lines: Iterable[Line], paid: Collection[str] | None) -> tuple[Sum, ...]:
+    """The bonuses of each unit beside each other, of those that may be seen; nothing where a picture tells no more."""
+    seen = (one for one in lines if paid is None or one.number in paid)
+    known = {unit: whole for unit, members in by_unit(seen).items() if (whole := _whole(members)) is not None}
+    most = max(known.values(), default=Fraction(0))
+    if most <= 0 or not FEWEST_SUMS <= len(known) <= MOST_SUMS:
+        return ()
+    return tuple(
+        Sum(unit, max(whole, Fraction(0)) / most, formats.amount(whole, "元")) for unit, whole in known.items()
+    )
+
+
 def total(lines: Iterable[Line]) -> Amount | None:
     """The sum of the bonuses that are known; ``None`` when none is."""
+    whole = _whole(lines)
+    return None if whole is None else formats.amount(whole, "元")
+
+
+def _whole(lines: Iterable[Line]) -> Fraction | None:
     wholes: Counter[int] = Counter()  # by what they are divided by: adding fractions one by one is slow
     for one in lines:
         if one.bonus is not None:
             wholes[one.bonus.denominator] += one.bonus.numerator
-    whole = sum((Fraction(count, part) for part, count in wholes.items()), Fraction(0))
-    return formats.amount(whole, "元") if wholes else None
+    return sum((Fraction(count, part) for part, count in wholes.items()), Fraction(0)) if wholes else None
 
 
 def lacks(one: Line | Outcome, paid: Collection[str] | None) -> list[str]:

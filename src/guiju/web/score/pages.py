@@ -28,7 +28,7 @@ from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.score import export as exports
 from guiju.web.score import steps
-from guiju.web.score.group import Group, Spread, groups, spreads, total
+from guiju.web.score.group import Group, Spread, Sum, groups, spreads, sums, total
 from guiju.web.score.rows import Table, table
 from guiju.web.score.seek import Seek, seek
 from guiju.web.score.sheet import Sheet, sheet
@@ -70,7 +70,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What people.html shows."""
+    """What people.html shows; ``judged`` have their points, ``pending`` lack something."""
 
     title: str
     period: str
@@ -79,6 +79,8 @@ class People:
     groups: tuple[Group, ...]
     spreads: tuple[Spread, ...]
     total: Amount | None
+    sums: tuple[Sum, ...]
+    judged: int
     pending: int
     may_export: bool
     seek: Seek
@@ -138,6 +140,8 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         groups=tuple(group for group in groups(sought.found, opened, paid) if group.rows),
         spreads=spreads(queries.reckoning(period), actor) if seen is None and sought.at is None else (),
         total=total(one for one in sought.found if paid is None or one.number in paid),
+        sums=sums(sought.found, paid),
+        judged=sum(1 for one in sought.found if one.points is not None),
         pending=sum(1 for one in sought.found if one.pending),
         may_export=rules.may_export_outcomes(actor),
         seek=sought,
