@@ -142,3 +142,20 @@ def test_the_longest_name_breaks_within_the_page_of_a_phone(demo: str, browser: 
         for address in ("/score/1/", "/people/", "/score/people/"):
             page.goto(f"{demo}{address}")
             assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+TOO_LOW = """() => [...document.querySelectorAll(
+  'button, summary, select, a.btn, a.chip, input:not([type=hidden], [type=checkbox], [type=radio], [type=file])')]
+  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest('.vh, [tabindex="-1"]'))
+  .map(one => [one.getBoundingClientRect().height, (one.textContent || one.name).trim().slice(0, 20)])
+  .filter(([height]) => height > 8 && height < 39.5)"""
+
+
+def test_on_a_phone_a_thumb_hits_whatever_is_pressed(demo: str, browser: Browser):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    with reading(browser, **phone) as page:
+        page.goto(demo)
+        page.get_by_role("button", name="沈行").click()
+        for path in ("/", "/rulebook/", "/numbers/", "/numbers/of/投产比/", "/score/people/", "/people/", "/sources/"):
+            page.goto(demo + path)
+            assert (path, page.evaluate(TOO_LOW)) == (path, [])
