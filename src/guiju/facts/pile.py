@@ -11,6 +11,7 @@ from guiju.facts.connector import Connector
 from guiju.facts.lake.commit import Draft
 from guiju.facts.parsing.rows import Origin, Parsed, key_texts, parse, private_cells
 from guiju.facts.parsing.shapes import grouped, laid_out, together
+from guiju.facts.parsing.unfilled import unfilled
 from guiju.facts.problems import Problem
 from guiju.facts.rates import Rates
 from guiju.facts.report import Covered
@@ -60,17 +61,23 @@ class Taken:
     asides: list[Aside] = field(default_factory=list)
     covers: list[Covered] = field(default_factory=list)
     came: dict[str, list[str]] = field(default_factory=dict)  # keys of good rows, of facts that rows were set aside of
+    lacks: dict[str, frozenset[str]] = field(default_factory=dict)  # figures by fact that no table has a column for
 
     def copy(self) -> "Taken":
         """The same, to go on from."""
         came = {fact: [*keys] for fact, keys in self.came.items()}
         lists = [*self.problems], [*self.asides], [*self.covers]
-        return Taken(self.rows, self.skipped, self.set_aside, *lists, came)
+        return Taken(self.rows, self.skipped, self.set_aside, *lists, came, {**self.lacks})
 
     def become(self, other: "Taken") -> None:
         """Take over what came of another reading."""
         self.rows, self.skipped, self.set_aside = other.rows, other.skipped, other.set_aside
         self.problems, self.asides, self.covers, self.came = other.problems, other.asides, other.covers, other.came
+        self.lacks = other.lacks
+
+    def lack(self, fact: str, columns: frozenset[str]) -> None:
+        """Hear what one of the file's tables has no columns for; what another one tells is told."""
+        self.lacks[fact] = self.lacks.get(fact, columns) & columns
 
 
 Days = dict[str, tuple[date, date]]  # by shop
@@ -106,6 +113,8 @@ class Pile:
 
     def add(self, raw: pl.DataFrame, origin: Origin) -> None:
         """Read a chunk, each row in the layout that it has."""
+        for one in filter(None, (self._connector, self._also)):
+            self.taken.lack(one.fact, unfilled(raw.columns, one, self._schema(one)))
         found = self._parsed(raw, origin)
         bad = pl.concat(one.bad for one in found)
         if self._also and (bad.height or self.waiting):

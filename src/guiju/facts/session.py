@@ -197,6 +197,7 @@ class Session:
             rows=taken.rows,
             set_aside=taken.set_aside,
             covers=tuple((one.fact, one.shop, one.start.isoformat(), one.end.isoformat()) for one in taken.covers),
+            lacks=tuple((fact, column) for fact, columns in taken.lacks.items() for column in sorted(columns)),
         )
         self._batch.accept(line, draft)
         self._known[line.id] = line

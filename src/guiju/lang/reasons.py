@@ -17,6 +17,7 @@ class Words:
 # Templates over subject and note; a note is the detail in brackets, or nothing.
 _CHINESE: dict[Why, Words] = {
     Why.NOT_COVERED: Words("「{subject}」缺数据{note}", "导入覆盖这些天的文件", "能导入数据源的人"),
+    Why.NO_COLUMN: Words("「{subject}」缺数据：导入的文件没有这一列{note}", "导入有这一列的文件", "能导入数据源的人"),
     Why.NO_ROWS: Words(
         "「{subject}」没有可算的行{note}", "有数据的时期才有这个值；可用 缺省 写明没有时算多少", "制度的编写人"
     ),
@@ -42,6 +43,11 @@ _CHINESE: dict[Why, Words] = {
 }
 _ENGLISH: dict[Why, Words] = {
     Why.NOT_COVERED: Words("“{subject}” has no data{note}", "import files that cover these days", "whoever may import"),
+    Why.NO_COLUMN: Words(
+        "“{subject}” is not known: the files imported have no such column{note}",
+        "import files that have it",
+        "whoever may import",
+    ),
     Why.NO_ROWS: Words(
         "“{subject}” has no rows to compute from{note}",
         "it has a value only where there are rows; 缺省 (default) can say what it is worth otherwise",

@@ -11,6 +11,7 @@ class Why(StrEnum):
     """Why a value is missing; ``guiju.lang.reasons`` puts each into words."""
 
     NOT_COVERED = "not_covered"  # no file covers some day: subject = fact, detail = shop and days
+    NO_COLUMN = "no_column"  # the files of some day lack a column: subject = fact and column, detail = shop and days
     NO_ROWS = "no_rows"  # covered, but an average or ratio of nothing
     ZERO_DENOMINATOR = "zero_denominator"
     NOT_IN_FORCE = "not_in_force"  # a dated parameter has no value yet

@@ -59,7 +59,7 @@ class Cells:
         return self._at(cell.text, period).get(dims) or amounts.nothing(cell)
 
     def hole(self, cell: Cell, period: Period, dims: Dims) -> Missing | None:
-        """Why nothing can be said of an aggregate there: no such dimension, no owner, no file."""
+        """Why nothing can be said of an aggregate there: no such dimension, no owner, no file or column."""
         fact = self.plan.facts[cell.fact].name
         lacking = self._lacking[cell.text]
         if lacking:
@@ -67,7 +67,7 @@ class Cells:
         if self.reach.owns_nothing(cell, period, dims) and not self._given(cell, period, dims):
             who = next(value for name, value in zip(self.subject.by, dims, strict=True) if name in tables.WHO)
             return Missing.because(Why.NO_OWNER, fact, f"{who} {period}")
-        reasons = [reason for state in self.reach.coverage(cell.text, period, dims) for reason in state.reasons]
+        reasons = self.reach.lacking(cell.text, period, dims)
         return Missing(tuple(dict.fromkeys(reasons))) if reasons else None
 
     def _at(self, text: str, period: Period) -> Mapping[Dims, Amount]:

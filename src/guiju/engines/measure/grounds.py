@@ -16,6 +16,7 @@ from guiju.engines.measure.frames import numbered
 from guiju.engines.measure.reach import THE_HOUSE
 from guiju.engines.measure.sql import Cell
 from guiju.engines.measure.told import Told
+from guiju.engines.measure.untold import Untold
 from guiju.engines.periods import Period
 
 
@@ -84,18 +85,19 @@ class Holes:
 
     def __init__(self, cells: Cells, ground: Ground) -> None:
         self.cells, self.ground = cells, ground
-        self._known: dict[tuple[str, ...], Integers] = {}
+        self._known: dict[tuple[tuple[str, ...], Untold], Integers] = {}
 
     def of(self, cell: Cell) -> Integers:
         """The reasons of an aggregate; ``THERE`` where it has a value."""
-        facts = (cell.fact, *cell.raw.joined)
-        if facts not in self._known:
-            self._known[facts] = self._of(cell)
-        return self._known[facts]
+        key = (cell.fact, *cell.raw.joined), self.cells.reach.untold(cell.text)
+        if key not in self._known:
+            self._known[key] = self._of(cell)
+        return self._known[key]
 
     def _of(self, cell: Cell) -> Integers:
         found = np.zeros(len(self.ground), np.int64)
-        clear = np.zeros(len(self.ground), np.bool_) if self.cells.lacking(cell) else self._clear(cell)
+        open_ = self.cells.lacking(cell) or self.cells.reach.untold(cell.text)
+        clear = np.zeros(len(self.ground), np.bool_) if open_ else self._clear(cell)
         places = self._alike(cell)
         unclear = np.flatnonzero(~clear)
         kinds = self.ground.periods * (places.max(initial=0) + 1) + places

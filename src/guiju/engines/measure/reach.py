@@ -9,9 +9,11 @@ from guiju.engines.measure.amounts import Dims
 from guiju.engines.measure.coverage import Covered, Shop, covered
 from guiju.engines.measure.owners import PERSON, Owners, things
 from guiju.engines.measure.sql import Cell, Plan
+from guiju.engines.measure.untold import Untold, reasons, untold
 from guiju.engines.periods import Period
 from guiju.facts.lake import View
 from guiju.facts.schema import HOUSE
+from guiju.lang.values import Reason
 
 THE_HOUSE = (Shop(HOUSE),)  # stands for the shops of facts that are of no shop
 
@@ -39,6 +41,7 @@ class Reach:
         self._known = {shop.name: shop for shop in subject.shops}
         self._covered: dict[tuple[str, Period, tuple[Shop, ...]], Covered] = {}
         self._things: dict[tuple[str, Period], set[tuple[str, str]]] = {}
+        self._untold: dict[str, Untold] = {}
 
     def coverage(self, text: str, period: Period, dims: Dims) -> list[Covered]:
         """How far the facts that an aggregate reads are covered."""
@@ -51,6 +54,21 @@ class Reach:
             if key not in self._covered:
                 self._covered[key] = covered(self.subject.view, known, shops, period, self.subject.today)
             found.append(self._covered[key])
+        return found
+
+    def untold(self, text: str) -> Untold:
+        """The columns that an aggregate reads and that some files lack."""
+        if text not in self._untold:
+            self._untold[text] = untold(self.plan, self.plan.cells[text], self.subject.view)
+        return self._untold[text]
+
+    def lacking(self, text: str, period: Period, dims: Dims) -> list[Reason]:
+        """Why nothing can be said of an aggregate there: no file, or none with a column that it reads."""
+        found = [reason for state in self.coverage(text, period, dims) for reason in state.reasons]
+        theirs = self._shops(period, dims) if self.untold(text) else ()
+        for fact, column in self.untold(text):
+            shops = THE_HOUSE if fact.of_house else theirs
+            found += reasons(self.subject.view, fact, column, shops, period)
         return found
 
     def through(self, texts: Iterable[str], period: Period, dims: Dims) -> date | None:

@@ -11,6 +11,7 @@ from guiju.lang.values import Missing, Reason, Value, Why
 # what must be changed, and what one must be allowed to do for it; all else is the regulation's to mend
 _MENDED_BY: dict[Why, tuple[Thing, frozenset[Action]]] = {
     Why.NOT_COVERED: (Thing.SOURCES, frozenset({Action.IMPORT})),
+    Why.NO_COLUMN: (Thing.SOURCES, frozenset({Action.IMPORT})),
     Why.NO_PREVIOUS: (Thing.SOURCES, frozenset({Action.IMPORT})),
     Why.NO_TARGET: (Thing.TARGETS, frozenset({Action.EDIT})),
     Why.NO_INPUT: (Thing.INPUTS, frozenset({Action.EDIT})),

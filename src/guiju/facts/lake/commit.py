@@ -14,6 +14,7 @@ from guiju.facts.lake import ledger, rows
 from guiju.facts.lake.correction import renamed
 from guiju.facts.lake.counts import Counts
 from guiju.facts.lake.durable import room
+from guiju.facts.lake.lacking import lacking
 from guiju.facts.lake.ledger import Import
 from guiju.facts.lake.manifest import Part, Span, compose, merged
 from guiju.facts.lake.merge import merge
@@ -144,6 +145,7 @@ def commit(
             for import_id, count in done.counts.items():
                 counts.setdefault(import_id, {})[name] = count
         step("publish")
+        entries = _entries(view, batch.imports)
         state = compose(
             view.manifest,
             parts=parts,
@@ -151,8 +153,9 @@ def commit(
             ledger=f"{uuid.uuid4().hex}.jsonl.gz",
             made=now,
             corrections=renamed(view.manifest.corrections, aliases, _keys(batch.schemas)),
+            lacking=lacking(entries, aliases),
         )
-        batch.lake.publish(state, ledger.dump(_entries(view, batch.imports)))
+        batch.lake.publish(state, ledger.dump(entries))
         step("published")
     return Committed(state.id, counts)
 

@@ -15,7 +15,7 @@ class Import:
 
     ``id`` is a hash of its bytes and of what was said beside it (shop, days, as-of); ``reader`` a hash of the
     connectors and schemas that read it: the same id under another reader is read again. ``as_of`` decides which of
-    two rows is the newer one.
+    two rows is the newer one. ``lacks`` are figures that the file has no column for.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Import:
     rows: int
     set_aside: int
     covers: tuple[tuple[str, str, str, str], ...]  # fact, shop, first day, last day
+    lacks: tuple[tuple[str, str], ...] = ()  # fact, column
 
 
 def read(path: Path) -> list[Import]:
@@ -45,4 +46,5 @@ def dump(entries: Iterable[Import]) -> bytes:
 
 def _entry(raw: dict[str, object]) -> Import:
     covers = tuple(tuple(cover) for cover in raw.pop("covers"))  # type: ignore[attr-defined]
-    return Import(covers=covers, **raw)  # type: ignore[arg-type]
+    lacks = tuple(tuple(lack) for lack in raw.pop("lacks", ()))  # type: ignore[attr-defined]  # none in old ledgers
+    return Import(covers=covers, lacks=lacks, **raw)  # type: ignore[arg-type]

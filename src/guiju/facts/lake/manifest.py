@@ -9,6 +9,7 @@ from typing import Any
 
 from guiju.facts.lake import correction
 from guiju.facts.lake.correction import Correction
+from guiju.facts.lake.lacking import Lacking
 
 EMPTY = "empty"
 UNDATED = "undated"
@@ -46,7 +47,8 @@ class Span:
 class Manifest:
     """A published state; ``ledger`` is the file that lists all imports up to it (empty for the empty lake).
 
-    ``corrections`` lie over the rows of the files, in the order in which they were approved.
+    ``corrections`` lie over the rows of the files, in the order in which they were approved. ``lacking`` are the days
+    whose files have no column for a figure.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Manifest:
     parts: tuple[Part, ...]
     coverage: Mapping[str, Mapping[str, tuple[Span, ...]]] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    lacking: Lacking = field(default_factory=dict)
 
     def of(self, fact: str) -> list[Part]:
         """The files of one fact, by month."""
@@ -90,15 +93,17 @@ def compose(
     ledger: str,
     made: datetime,
     corrections: Iterable[Correction] | None = None,
+    lacking: Lacking | None = None,
 ) -> Manifest:
     """The next manifest; its id is the wall time it was made (Asia/Shanghai) and a hash of what it says.
 
-    The parent's ``corrections`` go on unless others are given.
+    The parent's ``corrections`` and what its files are ``lacking`` go on unless others are given.
     """
     layer = parent.corrections if corrections is None else tuple(corrections)
     ordered = tuple(sorted(parts, key=lambda part: (part.fact, part.month, part.path)))
     stamp = made.strftime("%Y%m%dT%H%M%S")
-    draft = Manifest("", parent.id, stamp, ledger, ordered, coverage, layer)
+    holes = parent.lacking if lacking is None else lacking
+    draft = Manifest("", parent.id, stamp, ledger, ordered, coverage, layer, holes)
     digest = hashlib.sha256(dump(draft)).hexdigest()[:10]
     return replace(draft, id=f"{stamp}-{digest}")
 
@@ -120,6 +125,7 @@ def dump(manifest: Manifest) -> bytes:
         "parts": [asdict(part) for part in manifest.parts],
         "coverage": coverage,
         "corrections": [correction.plain(one) for one in manifest.corrections],
+        "lacking": _plain(manifest.lacking),
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -138,7 +144,33 @@ def load(data: bytes) -> Manifest:
     }
     parts = tuple(_part(raw) for raw in body["parts"])
     corrections = tuple(correction.read(raw) for raw in body.get("corrections", ()))  # none in the oldest states
-    return Manifest(body["id"], body["parent"], body["made"], body["ledger"], parts, coverage, corrections)
+    lacking = _read(body.get("lacking", {}))  # none in older states
+    return Manifest(body["id"], body["parent"], body["made"], body["ledger"], parts, coverage, corrections, lacking)
+
+
+def _plain(lacking: Lacking) -> dict[str, Any]:
+    return {
+        fact: {
+            column: {
+                shop: [[start.isoformat(), end.isoformat()] for start, end in days] for shop, days in shops.items()
+            }
+            for column, shops in columns.items()
+        }
+        for fact, columns in lacking.items()
+    }
+
+
+def _read(raw: Mapping[str, Any]) -> Lacking:  # Any: plain JSON
+    return {
+        fact: {
+            column: {
+                shop: tuple((date.fromisoformat(start), date.fromisoformat(end)) for start, end in days)
+                for shop, days in shops.items()
+            }
+            for column, shops in columns.items()
+        }
+        for fact, columns in raw.items()
+    }
 
 
 def _part(raw: dict[str, Any]) -> Part:  # Any: plain JSON

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -68,6 +68,10 @@ class View:
     def coverage(self, fact: str, shop: str) -> list[tuple[date, date]]:
         """Covered days as ranges in order, both ends included, whatever file covers them."""
         return ranges(self.manifest.coverage.get(fact, {}).get(shop, ()))
+
+    def lacking(self, fact: str, column: str) -> Mapping[str, tuple[tuple[date, date], ...]]:
+        """By shop, the covered days whose files have no such column: what it would say is not known."""
+        return self.manifest.lacking.get(fact, {}).get(column, {})
 
     def sources(self, fact: str, shop: str) -> tuple[Span, ...]:
         """Covered days with the connector that covers them."""

@@ -188,4 +188,5 @@ def _mended(why: Why) -> tuple[str, str]:
         Why.NO_SHARES: (reverse("people:list"), _("去写归属")),
         Why.NO_TARGET: (reverse("people:targets"), _("去下达目标")),
         Why.NOT_COVERED: (reverse("sources:list"), _("看缺哪几天")),
+        Why.NO_COLUMN: (reverse("sources:list"), _("看缺哪几天")),
     }.get(why, (reverse("numbers:list"), _("看数字")))
