@@ -12,9 +12,9 @@ from guiju.apps.conduct import actions, models, queries, ticking
 from guiju.apps.conduct.errors import Code
 from guiju.apps.conduct.values import May, Tie
 from guiju.apps.people.models import Assignment, Person
-from guiju.apps.refusal import Refused
 from guiju.apps.work import models as work
 from guiju.apps.work import queries as inboxes
+from refused import refusal_code
 
 pytestmark = pytest.mark.django_db
 
@@ -22,12 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def department():
     office.opened()
-
-
-def refusal(call, *said, **more):
-    with pytest.raises(Refused) as caught:
-        call(*said, **more)
-    return caught.value.code
 
 
 def report(number="2", about="1", said="他让朋友下单再退款。", **more):
@@ -98,14 +92,14 @@ def test_of_an_anonymous_report_only_who_hears_it_learns_who_reported():
 def test_nobody_else_finds_it_whatever_their_rank(number):
     case = report()
 
-    assert (refusal(queries.case, actor(number), case), queries.cases(actor(number))) == (Code.UNKNOWN_CASE, [])
-    assert refusal(do, "hear", number, case) == Code.UNKNOWN_CASE
+    assert (refusal_code(queries.case, actor(number), case), queries.cases(actor(number))) == (Code.UNKNOWN_CASE, [])
+    assert refusal_code(do, "hear", number, case) == Code.UNKNOWN_CASE
 
 
 def test_not_even_an_administrator_finds_it():
     case = report()
 
-    assert refusal(queries.case, make.operator(), case) == Code.UNKNOWN_CASE
+    assert refusal_code(queries.case, make.operator(), case) == Code.UNKNOWN_CASE
 
 
 def test_the_work_of_it_is_seen_by_whose_it_is_alone():
@@ -114,7 +108,7 @@ def test_the_work_of_it_is_seen_by_whose_it_is_alone():
 
     assert inboxes.item(actor("7"), piece.pk).item.title == "听取一件举报"
     for number in ("1", "2", "6"):
-        assert refusal(inboxes.item, actor(number), piece.pk) == "unknown_work"
+        assert refusal_code(inboxes.item, actor(number), piece.pk) == "unknown_work"
 
 
 def test_a_case_goes_its_way_to_the_end():
@@ -149,7 +143,7 @@ def test_where_nothing_follows_it_is_dismissed_and_gone_the_next_day():
     today = queries.case(actor("1"), case).stage
 
     with clock.at(at(FRIDAY + timedelta(days=1), 0)):
-        before_tick = refusal(queries.case, actor("1"), case)
+        before_tick = refusal_code(queries.case, actor("1"), case)
         changed = ticking.tick()
 
     assert (today, before_tick, changed, models.Case.objects.count()) == ("dismissed", Code.UNKNOWN_CASE, 1, 0)
@@ -159,7 +153,7 @@ def test_an_appeal_may_lift_it_but_never_makes_it_harder():
     case = decided("书面警告")
     do("appeal", "1", case, "太重。")
 
-    harsher = refusal(do, "settle", "8", case, sanction="解除合同")
+    harsher = refusal_code(do, "settle", "8", case, sanction="解除合同")
     offered = [one.name for one in queries.case(actor("8"), case).sanctions]
     do("settle", "8", case, "撤销。")
 
@@ -172,13 +166,13 @@ def test_who_decided_does_not_judge_the_appeal():
     case = decided()
 
     # nobody is above the director
-    assert refusal(do, "appeal", "1", case, "太重。") == Code.NOBODY_HEARS
+    assert refusal_code(do, "appeal", "1", case, "太重。") == Code.NOBODY_HEARS
 
 
 def test_after_its_time_a_decision_stands():
     case = decided()
     with clock.at(at(date(2026, 10, 16), 0)):
-        late = refusal(do, "appeal", "1", case, "太重。")
+        late = refusal_code(do, "appeal", "1", case, "太重。")
         changed = (ticking.tick(), ticking.tick())
 
     assert (late, changed, models.Case.objects.get(pk=case).stage) == (Code.TOO_LATE, (1, 0), "closed")
@@ -219,7 +213,7 @@ def test_nobody_hears_or_decides_what_concerns_them_or_they_reported():
 def test_where_nobody_is_left_to_hear_it_says_so():
     Assignment.objects.filter(person__number="7").delete()
 
-    assert refusal(report, "2", about="6") == Code.NOBODY_HEARS
+    assert refusal_code(report, "2", about="6") == Code.NOBODY_HEARS
 
 
 def test_a_step_of_who_has_left_goes_to_who_holds_the_position_now():
@@ -249,24 +243,24 @@ def test_a_step_of_who_has_left_goes_to_who_holds_the_position_now():
     ],
 )
 def test_a_report_makes_sense(who, said, code):
-    assert refusal(report, who, **said) == code
+    assert refusal_code(report, who, **said) == code
 
 
 def test_strangers_report_nothing():
     said = {"rule": "刷单", "about": "1", "happened": FRIDAY, "said": "x"}
 
-    assert refusal(actions.report, actor=make.actor(number="77"), **said) == Code.NOT_IN_ROSTER
+    assert refusal_code(actions.report, actor=make.actor(number="77"), **said) == Code.NOT_IN_ROSTER
 
 
 def test_each_does_only_their_own_step_in_its_turn():
     case = report()
 
-    assert refusal(do, "decide", "7", case) == Code.NOT_ALLOWED
-    assert refusal(do, "appeal", "1", case) == Code.OTHER_STAGE
-    assert refusal(do, "hear", "2", case) == Code.NOT_ALLOWED
+    assert refusal_code(do, "decide", "7", case) == Code.NOT_ALLOWED
+    assert refusal_code(do, "appeal", "1", case) == Code.OTHER_STAGE
+    assert refusal_code(do, "hear", "2", case) == Code.NOT_ALLOWED
     do("hear", "7", case)
-    assert refusal(do, "hear", "7", case) == Code.OTHER_STAGE
-    assert refusal(do, "decide", "6", case, sanction="罚款") == Code.UNKNOWN_SANCTION
+    assert refusal_code(do, "hear", "7", case) == Code.OTHER_STAGE
+    assert refusal_code(do, "decide", "6", case, sanction="罚款") == Code.UNKNOWN_SANCTION
 
 
 def test_two_who_act_at_once_do_not_undo_each_other():
@@ -274,11 +268,11 @@ def test_two_who_act_at_once_do_not_undo_each_other():
     do("answer", "1", case)
 
     stale = {"case_id": case, "version": 1, "said": "听过了。"}
-    assert refusal(actions.hear, actor=actor("7"), **stale) == Code.CHANGED_MEANWHILE
+    assert refusal_code(actions.hear, actor=actor("7"), **stale) == Code.CHANGED_MEANWHILE
 
 
 def test_an_unknown_case_is_refused():
-    assert refusal(actions.hear, actor=actor("7"), case_id=0, version=1, said="x") == Code.UNKNOWN_CASE
+    assert refusal_code(actions.hear, actor=actor("7"), case_id=0, version=1, said="x") == Code.UNKNOWN_CASE
 
 
 def test_what_somebody_may_do_is_said():

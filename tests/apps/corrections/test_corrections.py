@@ -30,9 +30,9 @@ from guiju.apps.corrections import actions, models, publishing, queries, ticking
 from guiju.apps.corrections.errors import Code
 from guiju.apps.corrections.values import Did, Draft, Kind, Measuring, Stage
 from guiju.apps.figures.queries import coverage, points
-from guiju.apps.refusal import Refused
 from guiju.apps.work import models as work
 from guiju.facts import lake
+from refused import refusal_code
 
 pytestmark = pytest.mark.django_db
 F = Fraction
@@ -47,12 +47,6 @@ def department(tmp_path):
 def measured(department):
     """The figures and outcomes as they were before."""
     measure()
-
-
-def refusal(call, *said, **more):
-    with pytest.raises(Refused) as caught:
-        call(*said, **more)
-    return caught.value.code
 
 
 def layer():
@@ -135,10 +129,10 @@ def test_approving_is_work_of_who_may_and_not_of_the_proposer():
 
 
 def test_nobody_approves_their_own():
-    assert refusal(do, "propose", drafted(exclusion("4"), DIRECTS), DIRECTS) is Code.NOBODY_APPROVES
+    assert refusal_code(do, "propose", drafted(exclusion("4"), DIRECTS), DIRECTS) is Code.NOBODY_APPROVES
     row = do("propose", drafted(exclusion("3")))
-    assert refusal(do, "approve", row, BRINGS) is Code.OWN
-    assert refusal(do, "approve", row, LEADS) is Code.NOT_ALLOWED
+    assert refusal_code(do, "approve", row, BRINGS) is Code.OWN
+    assert refusal_code(do, "approve", row, LEADS) is Code.NOT_ALLOWED
     assert layer() == []
 
 
@@ -148,14 +142,14 @@ def test_of_two_who_approve_at_once_the_second_is_told():
     do("approve", row, DIRECTS)
 
     late = {"actor": make.operator(), "correction_id": row.pk, "version": seen}
-    assert refusal(actions.approve, **late) is Code.CHANGED_MEANWHILE
+    assert refusal_code(actions.approve, **late) is Code.CHANGED_MEANWHILE
     assert layer() == [str(row.pk)]
 
 
 def test_a_refusal_needs_a_reason_and_is_told():
     row = do("propose", drafted(exclusion("4")))
 
-    assert refusal(do, "refuse", row, DIRECTS, said=" ") is Code.NEEDS_REASON
+    assert refusal_code(do, "refuse", row, DIRECTS, said=" ") is Code.NEEDS_REASON
     row = do("refuse", row, DIRECTS, said="有发货记录")
 
     assert (row.stage, layer()) == (Stage.REFUSED, [])
@@ -169,15 +163,15 @@ def test_what_is_withdrawn_is_no_work_any_more():
 
     assert row.stage == Stage.WITHDRAWN
     assert work.Work.objects.get(source="approval").state == "cancelled"
-    assert refusal(do, "approve", row, DIRECTS) is Code.OTHER_STAGE
-    assert refusal(do, "withdraw", row) is Code.OTHER_STAGE
+    assert refusal_code(do, "approve", row, DIRECTS) is Code.OTHER_STAGE
+    assert refusal_code(do, "withdraw", row) is Code.OTHER_STAGE
 
 
 def test_a_strangers_draft_cannot_be_handed_in():
     row = drafted(exclusion("4"))
 
-    assert refusal(do, "propose", row, DIRECTS) is Code.NOT_ALLOWED
-    assert refusal(actions.draft, actor=actor(LEADS), draft=exclusion("4")) is Code.NOT_ALLOWED
+    assert refusal_code(do, "propose", row, DIRECTS) is Code.NOT_ALLOWED
+    assert refusal_code(actions.draft, actor=actor(LEADS), draft=exclusion("4")) is Code.NOT_ALLOWED
 
 
 @pytest.mark.usefixtures("measured")
@@ -192,7 +186,7 @@ def test_undoing_is_approved_too_and_brings_the_figures_back():
     assert (undone.stage, get(row.pk).stage, layer()) == (Stage.IN_FORCE, Stage.UNDONE, [])
     assert bonus("1", SEP) == before
     assert queries.chain(row.pk) == [(row.pk, Kind.EXCLUDE, Stage.UNDONE), (undone.pk, Kind.UNDO, Stage.IN_FORCE)]
-    assert refusal(actions.undo, actor=actor(BRINGS), correction_id=row.pk, reason="再来") is Code.NOT_IN_FORCE
+    assert refusal_code(actions.undo, actor=actor(BRINGS), correction_id=row.pk, reason="再来") is Code.NOT_IN_FORCE
 
 
 def test_a_correction_of_a_correction_comes_in_its_place():
@@ -200,7 +194,7 @@ def test_a_correction_of_a_correction_comes_in_its_place():
     other = Draft(Kind.SET, "订单", "只是金额错了", ((SHOP, "4"),), values={"实付金额": "60.00"}, replaces=row.pk)
     later = drafted(other)
 
-    assert refusal(actions.draft, actor=actor(BRINGS), draft=other) is Code.ALREADY_FOLLOWED
+    assert refusal_code(actions.draft, actor=actor(BRINGS), draft=other) is Code.ALREADY_FOLLOWED
     later = do("approve", do("propose", later), DIRECTS)
 
     assert (get(row.pk).stage, layer()) == (Stage.REPLACED, [str(later.pk)])
@@ -222,7 +216,7 @@ def test_when_the_rows_changed_the_effect_is_shown_again_before_approval(tmp_pat
     make.lake(tmp_path, again=make.orders(("4", "2026-09-30", "50.00")))
     first = queries.effect(queries.one(row.pk))
 
-    assert refusal(do, "approve", row, DIRECTS) is Code.ROWS_CHANGED
+    assert refusal_code(do, "approve", row, DIRECTS) is Code.ROWS_CHANGED
 
     row = get(row.pk)
     assert (row.stage, row.measuring, layer()) == (Stage.PROPOSED, Measuring.DONE, [])
@@ -255,7 +249,7 @@ def test_a_row_that_does_not_exist_cannot_be_handed_in():
     row = drafted(exclusion("404"))
 
     assert queries.one(row.pk).rows == 0
-    assert refusal(do, "propose", row) is Code.NO_ROWS_MET
+    assert refusal_code(do, "propose", row) is Code.NO_ROWS_MET
 
 
 def test_rows_are_given_to_somebody_else():
@@ -286,7 +280,7 @@ def test_a_condition_that_sql_cannot_say_exactly_fails_and_says_so():
     row = drafted(Draft(Kind.EXCLUDE, "订单", "x", condition="订单.付款时间 + 1小时 > 订单.下单时间"))
 
     assert (row.measuring, row.effect) == (Measuring.FAILED, {})
-    assert refusal(do, "propose", row) is Code.NOT_MEASURED
+    assert refusal_code(do, "propose", row) is Code.NOT_MEASURED
 
 
 def test_stopped_between_approval_and_the_lake_it_goes_on():

@@ -14,9 +14,9 @@ from guiju.apps.figures.queries import runs
 from guiju.apps.formats import queries
 from guiju.apps.formats.actions import connectors, lessons
 from guiju.apps.formats.errors import Code
-from guiju.apps.refusal import Refused
 from guiju.facts.mapping import store
 from guiju.facts.mapping.spec import Fill
+from refused import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -45,12 +45,6 @@ def unknown(now):
 def lesson(now, unknown):
     """A lesson about that file, looked at by the worker."""
     return now(lessons.start, actor=ME, run_id=unknown, file="odd.csv")
-
-
-def refusal(action, **said):
-    with pytest.raises(Refused) as refused:
-        action(**said)
-    return refused.value
 
 
 def test_a_file_that_nobody_knew_is_kept_and_the_others_are_not(now):

@@ -1,5 +1,6 @@
 """A department with duties of every kind, forms with stages, and seven people."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -9,8 +10,9 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people.models import Person
 from guiju.apps.rulebook import access
-from guiju.apps.work import models
-from guiju.apps.work.actions import planning
+from guiju.apps.work import models, queries
+from guiju.apps.work.actions import doing, planning, projects, tasks
+from guiju.apps.work.values import Item, Task
 
 FRIDAY = date(2026, 10, 9)
 WORK = """
@@ -121,3 +123,36 @@ def work(duty: str, number: str = "", day: date = FRIDAY) -> models.Work:
 def at(day: date, hour: int, minute: int = 0, second: int = 0) -> datetime:
     """A moment of a day, by the clock on the wall."""
     return timezone.make_aware(datetime(day.year, day.month, day.day, hour, minute, second))
+
+
+def create(number: str = "3", title: str = "写文案", accountable: str = "1", **more: object) -> int:
+    """A task that somebody gives; its number."""
+    return tasks.create(actor=actor(number), task=Task(title, accountable, **more))
+
+
+def told(level: str) -> list[str]:
+    """Who has a notice of a level."""
+    return sorted(models.Notice.objects.filter(level=level).values_list("person__number", flat=True))
+
+
+def columns(asker: str = "3", **which: object) -> list[list[str]]:
+    """The titles on the board of ``asker``, column by column."""
+    board = queries.board(actor(asker), **which)
+    return [[item.title for item in column] for column in (board.todo, board.doing, board.done)]
+
+
+def project(**more: object) -> int:
+    """A project of ``3``, opened by ``6``."""
+    return projects.open_project(actor=actor("6"), title="双十一", lead="3", start=FRIDAY, **more)
+
+
+def titles(items: Iterable[Item]) -> list[str]:
+    """What work is called."""
+    return [item.title for item in items]
+
+
+def complete(duty: str, number: str, moment: datetime, day: date = FRIDAY) -> None:
+    """Somebody does what a duty asks of them, at a moment."""
+    asked = work(duty, number, day)
+    with clock.at(moment):
+        doing.complete(actor=actor(number), work_id=asked.pk, version=asked.version)

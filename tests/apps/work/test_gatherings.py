@@ -5,14 +5,14 @@ import pytest
 
 import make
 from apps.work import office
-from apps.work.office import FRIDAY, actor, at
+from apps.work.office import FRIDAY, actor, at, titles
 from guiju.apps import clock
 from guiju.apps.figures.models import Figure
-from guiju.apps.refusal import Refused
 from guiju.apps.work import models, queries
 from guiju.apps.work.actions import absences, doing, hearing, meetings, planning, ticking
 from guiju.apps.work.errors import Code
 from guiju.apps.work.values import ActionItem
+from refused import refusal_code
 
 pytestmark = pytest.mark.django_db
 SATURDAY, MONDAY = date(2026, 10, 10), date(2026, 10, 12)
@@ -21,22 +21,6 @@ SATURDAY, MONDAY = date(2026, 10, 10), date(2026, 10, 12)
 @pytest.fixture(autouse=True)
 def department():
     office.planned(MONDAY)
-
-
-def refusal(call, *said, **more):
-    with pytest.raises(Refused) as caught:
-        call(*said, **more)
-    return caught.value.code
-
-
-def titles(items):
-    return [item.title for item in items]
-
-
-def complete(duty, number, moment, day=FRIDAY):
-    work = office.work(duty, number, day)
-    with clock.at(moment):
-        doing.complete(actor=actor(number), work_id=work.pk, version=work.version)
 
 
 def test_attendees_see_the_meeting_and_deputies_the_work():
@@ -97,7 +81,7 @@ def test_a_meeting_gives_work_to_who_was_asked_to_come_and_to_nobody_else(asked,
     said = {"present": ["1", "4"], "minutes": "见下。", "actions": [ActionItem("换素材", asked)]}
 
     with clock.at(at(MONDAY, 9, 50)):
-        assert refusal(meetings.hold, actor=actor("3"), work_id=work.pk, version=1, **said) == code
+        assert refusal_code(meetings.hold, actor=actor("3"), work_id=work.pk, version=1, **said) == code
         work.refresh_from_db()
         before = work.state
         meetings.hold(actor=make.operator(), work_id=work.pk, version=1, **(said | {"actions": []}))
@@ -133,10 +117,10 @@ def test_other_work_is_no_meeting():
     work = office.work("核心数据", "1")
     stranger = office.work("周例会", day=MONDAY)
 
-    assert refusal(queries.agenda, actor("1"), work.pk) == Code.NOT_A_MEETING
-    assert refusal(queries.agenda, actor("4"), stranger.pk) == Code.UNKNOWN_WORK
+    assert refusal_code(queries.agenda, actor("1"), work.pk) == Code.NOT_A_MEETING
+    assert refusal_code(queries.agenda, actor("4"), stranger.pk) == Code.UNKNOWN_WORK
     assert (
-        refusal(meetings.hold, actor=actor("1"), work_id=work.pk, version=1, present=[], minutes="x")
+        refusal_code(meetings.hold, actor=actor("1"), work_id=work.pk, version=1, present=[], minutes="x")
         == Code.NOT_A_MEETING
     )
 
@@ -194,25 +178,25 @@ def test_the_deputy_hears_of_it():
 def test_an_absence_is_said_by_who_may_and_makes_sense(who, said, code):
     told = {"number": "1", "start": at(FRIDAY, 8), "end": at(FRIDAY, 20)} | said
 
-    assert refusal(absences.add, actor=actor(who), **told) == code
+    assert refusal_code(absences.add, actor=actor(who), **told) == code
 
 
 def test_nobody_is_away_twice():
     absences.add(actor=actor("1"), number="1", start=at(FRIDAY, 8), end=at(FRIDAY, 20))
 
     again = {"number": "1", "start": at(FRIDAY, 19), "end": at(MONDAY, 20)}
-    assert refusal(absences.add, actor=actor("1"), **again) == Code.ALREADY_AWAY
+    assert refusal_code(absences.add, actor=actor("1"), **again) == Code.ALREADY_AWAY
 
 
 def test_back_earlier_or_not_going_at_all():
     now = absences.add(actor=actor("1"), number="1", start=at(FRIDAY, 8), end=at(FRIDAY, 20))
     later = absences.add(actor=actor("1"), number="1", start=at(MONDAY, 8), end=at(MONDAY, 20))
 
-    stranger = refusal(absences.end, actor=actor("2"), absence_id=now)
+    stranger = refusal_code(absences.end, actor=actor("2"), absence_id=now)
     absences.end(actor=actor("1"), absence_id=now)
     absences.end(actor=actor("1"), absence_id=later)
 
-    assert (stranger, queries.absences("1"), refusal(absences.end, actor=actor("1"), absence_id=0)) == (
+    assert (stranger, queries.absences("1"), refusal_code(absences.end, actor=actor("1"), absence_id=0)) == (
         Code.NOT_ALLOWED,
         [],
         Code.UNKNOWN_ABSENCE,

@@ -5,15 +5,15 @@ import pytest
 
 import make
 from apps.work import office
-from apps.work.office import FRIDAY, actor, at
+from apps.work.office import FRIDAY, actor, at, complete, titles
 from guiju.apps import clock
 from guiju.apps.people.models import Assignment
-from guiju.apps.refusal import Refused
 from guiju.apps.work import models, queries
 from guiju.apps.work.actions import absences, doing, planning, tasks
 from guiju.apps.work.errors import Code
 from guiju.apps.work.queries.proofs import By
 from guiju.apps.work.values import Evidence, Task
+from refused import refusal_code
 
 pytestmark = pytest.mark.django_db
 SATURDAY, MONDAY = date(2026, 10, 10), date(2026, 10, 12)
@@ -22,22 +22,6 @@ SATURDAY, MONDAY = date(2026, 10, 10), date(2026, 10, 12)
 @pytest.fixture(autouse=True)
 def department():
     office.planned(MONDAY)
-
-
-def refusal(call, *said, **more):
-    with pytest.raises(Refused) as caught:
-        call(*said, **more)
-    return caught.value.code
-
-
-def titles(items):
-    return [item.title for item in items]
-
-
-def complete(duty, number, moment, day=FRIDAY):
-    work = office.work(duty, number, day)
-    with clock.at(moment):
-        doing.complete(actor=actor(number), work_id=work.pk, version=work.version)
 
 
 def test_a_group_s_day_says_who_is_behind():
@@ -94,7 +78,7 @@ def test_a_vacancy_is_before_the_leader():
 
 @pytest.mark.parametrize("number", ["1", "5"])
 def test_a_group_is_for_who_leads_it(number):
-    assert refusal(queries.group, actor(number), "流量获取组") == Code.NOT_ALLOWED
+    assert refusal_code(queries.group, actor(number), "流量获取组") == Code.NOT_ALLOWED
 
 
 def test_a_group_asks_as_often_for_many_people_as_for_few(django_assert_num_queries):

@@ -9,10 +9,10 @@ from apps.work import office
 from apps.work.office import FRIDAY, actor, at
 from guiju.apps import clock
 from guiju.apps.records import actions as records
-from guiju.apps.refusal import Refused
 from guiju.apps.work import models
 from guiju.apps.work.actions import doing, planning, reviewing, stages
 from guiju.apps.work.errors import Code
+from refused import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def department():
     office.planned()
-
-
-def refusal(call, **said):
-    with pytest.raises(Refused) as caught:
-        call(**said)
-    return caught.value
 
 
 def told(level):

@@ -4,14 +4,14 @@ import pytest
 
 import make
 from apps.work import office
-from apps.work.office import FRIDAY, actor, at
+from apps.work.office import FRIDAY, actor, at, complete, titles
 from guiju.apps import clock
 from guiju.apps.records import actions as records
-from guiju.apps.refusal import Refused
 from guiju.apps.work import queries
 from guiju.apps.work.actions import doing, reviewing, stages, tasks, ticking
 from guiju.apps.work.errors import Code
 from guiju.apps.work.values import Task, Verb
+from refused import refusal_code
 
 pytestmark = pytest.mark.django_db
 SATURDAY, MONDAY = date(2026, 10, 10), date(2026, 10, 12)
@@ -20,22 +20,6 @@ SATURDAY, MONDAY = date(2026, 10, 10), date(2026, 10, 12)
 @pytest.fixture(autouse=True)
 def department():
     office.planned(MONDAY)
-
-
-def refusal(call, *said, **more):
-    with pytest.raises(Refused) as caught:
-        call(*said, **more)
-    return caught.value.code
-
-
-def titles(items):
-    return [item.title for item in items]
-
-
-def complete(duty, number, moment, day=FRIDAY):
-    work = office.work(duty, number, day)
-    with clock.at(moment):
-        doing.complete(actor=actor(number), work_id=work.pk, version=work.version)
 
 
 def test_an_inbox_stands_in_the_order_to_do_it():
@@ -154,7 +138,7 @@ def test_work_is_seen_by_whose_it_is_and_who_leads_them(number, sees):
     if sees:
         assert queries.item(actor(number), work.pk).item.id == work.pk
     else:
-        assert refusal(queries.item, actor(number), work.pk) == Code.UNKNOWN_WORK
+        assert refusal_code(queries.item, actor(number), work.pk) == Code.UNKNOWN_WORK
 
 
 def test_the_regulation_may_open_work_to_others():

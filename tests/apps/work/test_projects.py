@@ -4,13 +4,12 @@ import pytest
 from django.utils import timezone
 
 from apps.work import office
-from apps.work.office import FRIDAY, actor, at
+from apps.work.office import FRIDAY, actor, at, columns, create, project
 from guiju.apps import clock
-from guiju.apps.refusal import Refused
 from guiju.apps.work import models, queries
 from guiju.apps.work.actions import doing, projects, tasks
 from guiju.apps.work.errors import Code
-from guiju.apps.work.values import Task
+from refused import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -18,29 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def department():
     office.opened()
-
-
-def refusal(call, **said):
-    with pytest.raises(Refused) as caught:
-        call(**said)
-    return caught.value
-
-
-def create(number="3", title="写文案", accountable="1", **more):
-    return tasks.create(actor=actor(number), task=Task(title, accountable, **more))
-
-
-def told(level):
-    return sorted(models.Notice.objects.filter(level=level).values_list("person__number", flat=True))
-
-
-def columns(asker="3", **which):
-    board = queries.board(actor(asker), **which)
-    return [[item.title for item in column] for column in (board.todo, board.doing, board.done)]
-
-
-def project(**more):
-    return projects.open_project(actor=actor("6"), title="双十一", lead="3", start=FRIDAY, **more)
 
 
 def test_cards_are_dragged_between_columns_and_keep_their_places():

@@ -14,6 +14,7 @@ from guiju.apps.work import models, queries
 from guiju.apps.work.actions import absences, doing, planning, stages
 from guiju.apps.work.errors import Code
 from guiju.apps.work.values import Verb
+from refused import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -21,12 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def department():
     office.opened()
-
-
-def refusal(call, **said):
-    with pytest.raises(Refused) as caught:
-        call(**said)
-    return caught.value
 
 
 def filed(number="4", **answers):

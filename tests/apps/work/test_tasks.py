@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from apps.work import office
-from apps.work.office import FRIDAY, actor, at
+from apps.work.office import FRIDAY, actor, at, create, project, told
 from guiju.apps.audit import queries as ledger
 from guiju.apps.records import actions as records
 from guiju.apps.refusal import Refused
@@ -12,6 +12,7 @@ from guiju.apps.work import models, queries, rules
 from guiju.apps.work.actions import doing, planning, projects, reviewing, tasks
 from guiju.apps.work.errors import Code
 from guiju.apps.work.values import Task, Verb
+from refused import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -19,29 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def department():
     office.opened()
-
-
-def refusal(call, **said):
-    with pytest.raises(Refused) as caught:
-        call(**said)
-    return caught.value
-
-
-def create(number="3", title="写文案", accountable="1", **more):
-    return tasks.create(actor=actor(number), task=Task(title, accountable, **more))
-
-
-def told(level):
-    return sorted(models.Notice.objects.filter(level=level).values_list("person__number", flat=True))
-
-
-def columns(asker="3", **which):
-    board = queries.board(actor(asker), **which)
-    return [[item.title for item in column] for column in (board.todo, board.doing, board.done)]
-
-
-def project(**more):
-    return projects.open_project(actor=actor("6"), title="双十一", lead="3", start=FRIDAY, **more)
 
 
 def test_a_leader_gives_a_task_with_everybody_who_has_a_part_in_it():
