@@ -8,24 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cli.documents import GOOD
 from guiju.cli import main
 
-GOOD = """---
-regulation: example
-title: 例
-version: 2026.1
-effective: 2026-01-01
----
-
-# 人 {#people}
-
-```yaml 规矩
-单位:
-  一组: {负责人: 组长}
-岗位:
-  组长: {单位: 一组}
-```
-"""
 BAD = GOOD.replace("{单位: 一组}", "{单位: 二组}")
 WARNED = GOOD.replace("{负责人: 组长}", "{}")
 

@@ -10,22 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cli.documents import UGLY
 from guiju.cli import main, troubles
-
-UGLY = """---
-regulation: example
-title: 例
-version: 2026.1
-effective: 2026-01-01
----
-
-# 人 {#people}
-
-```yaml 规矩
-岗位:
-   组长:   {}
-```
-"""
 
 
 def guiju(*arguments: str, **said) -> subprocess.CompletedProcess[str]:

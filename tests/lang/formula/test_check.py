@@ -56,6 +56,9 @@ from lang.formula.samples import CATALOGUE, NAMES, PRICE, Shop, codes, formula, 
         ('包含(随便, "甲") 且 随便', types.TRUTH),
         ("3月 + 1季", types.MONTHS),
         ("500元/月 * 2月", types.MONEY),
+        ("0 / 3 * 销售额", types.MONEY),
+        ("销售额 / (乙 - 乙)", types.MONEY),
+        ("1 / (2 - 1)", types.RATIO),
     ],
 )
 def test_a_sound_formula_has_a_type(text: str, type_: Type) -> None:
@@ -66,6 +69,12 @@ def test_a_sound_formula_has_a_type(text: str, type_: Type) -> None:
     ("text", "code"),
     [
         ("销售额 * 销售额", "F304"),
+        ("销售额 / 0", "F313"),
+        ("销售额 / 0元", "F313"),
+        ("人数 + 销售额 / (2 * 50% - 1)", "F313"),
+        ("销售额 / -(0)", "F313"),
+        ("缺省(1 / (1 / 0), 0)", "F313"),
+        ("合计(订单.实付金额 / (3 - 3))", "F313"),
         ("销售额 + 甲", "F301"),
         ("人数 + 甲", "F301"),
         ("销售额 > 时限", "F301"),

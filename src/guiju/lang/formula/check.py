@@ -9,6 +9,7 @@ from guiju.lang.catalogue import Catalogue
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula import rows, types
 from guiju.lang.formula.checker import Checker, Rules, with_unit, words
+from guiju.lang.formula.constant import constant
 from guiju.lang.formula.facts import NO_FACTS
 from guiju.lang.formula.functions import STATISTICS
 from guiju.lang.formula.names import Names, glued_word, near
@@ -113,6 +114,8 @@ def _sum(checker: Checker, node: Binary, left: Type, right: Type) -> Type:
 
 def _product(checker: Checker, node: Binary) -> Type:
     left, right = checker.number(node.left), checker.number(node.right)
+    if node.operator == "/" and constant(node.right) == 0:
+        return checker.report("F313", node.right)
     if ANY.kind in (left.kind, right.kind):
         return ANY
     result = types.product(left, right, divide=node.operator == "/")

@@ -111,4 +111,13 @@ ALL = (
         "p值(10, 100, 12, 100) * 500元",
         "四舍五入(p值(10, 100, 12, 100), 4) * 500元",
     ),
+    Problem(
+        "F313",
+        "除数「{quote}」总是 0，算不出值",
+        "the divisor “{quote}” is always 0, so there is never a value",
+        "换成要除以的数或名称",
+        "divide by the figure or name that is meant",
+        "1 / (2 - 2)",
+        "1 / 2",
+    ),
 )
