@@ -18,6 +18,13 @@ def once[Found](key: Hashable, ask: Callable[[], Found]) -> Found:
     return cast("Found", kept[key])
 
 
+def keep(key: Hashable, found: object) -> None:
+    """Answer a question before it is asked, by what was read along with another; outside ``remembered`` nothing."""
+    kept = _kept.get()
+    if kept is not None:
+        kept.setdefault(key, found)
+
+
 @contextmanager
 def remembered() -> Iterator[None]:
     """Keep what is asked by ``once`` until the page is made."""

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from django.contrib.auth.models import User
-from django.db.models import BooleanField, Case, Q, QuerySet, When
+from django.db.models import Q, QuerySet
 
 from guiju.apps import remember
 from guiju.apps.people import models
@@ -35,8 +35,20 @@ def person_of(user_id: int | None) -> Person | None:
     """The person that a user signs in as."""
     if user_id is None:
         return None
-    mine = models.Person.objects.filter(user_id=user_id)
-    return remember.once(("people.person_of", user_id), lambda: _first_person(mine))
+    return remember.once(("people.person_of", user_id), lambda: _person_of(user_id))
+
+
+def _person_of(user_id: int) -> Person | None:
+    """The person, read together with all their posts: what they may do is asked next."""
+    mine = models.Person.objects.filter(user_id=user_id).order_by("assignments__start", "assignments__id")
+    of_post = ("unit", "position", "start", "end", "leader", "main")
+    rows = list(mine.values_list("number", "name", "joined", "left", *(f"assignments__{name}" for name in of_post)))
+    if not rows:
+        return None
+    person = Person(*rows[0][:4])
+    posts = [Post(person.number, *row[4:]) for row in rows if row[4] is not None]
+    remember.keep(("people.posts", ("number", person.number)), posts)
+    return person
 
 
 def people(on: date | None = None, *, numbers: Collection[str] | None = None) -> list[Person]:
@@ -74,12 +86,21 @@ def held(day: date, *, employed: bool = False) -> list[Held]:
 
     ``employed`` leaves out posts of who has left or not yet come: they may not have been ended.
     """
-    found = _in_force(models.Assignment.objects.all(), day, day).order_by("person__number", "start", "id")
-    there = Q(person__joined__lte=day) & (Q(person__left__isnull=True) | Q(person__left__gte=day))
-    told = found.annotate(there=Case(When(there, then=True), default=False, output_field=BooleanField()))
-    rows = told.values_list("person__number", "person__name", "unit", "position", "leader", "there")
-    kept = remember.once(("people.held", day), lambda: [(Held(*row[:5]), row[5]) for row in rows])
-    return [one for one, there in kept if there or not employed]
+    return [
+        one
+        for one, start, end, joined, left in remember.once("people.held", _held)
+        if start <= day
+        and (end is None or day <= end)
+        and (not employed or (joined <= day and (left is None or day <= left)))
+    ]
+
+
+def _held() -> list[tuple[Held, date, date | None, date, date | None]]:
+    """Every post ever held with its days and those of the person: a page asks of several days."""
+    found = models.Assignment.objects.order_by("person__number", "start", "id")
+    of_post = ("person__number", "person__name", "unit", "position", "leader")
+    days = ("start", "end", "person__joined", "person__left")
+    return [(Held(*row[:5]), *row[5:]) for row in found.values_list(*of_post, *days)]
 
 
 def posts_within(start: date, end: date) -> list[Post]:
