@@ -45,7 +45,8 @@ SCORES = {"1": "1.031", "2": "1.173", "3": "0.917"}
 MONTHS = "?month=2026-09"
 # addresses of people and of what was made for the test, beside those of the matrix of rights
 MORE = (
-    "/?all=1",
+    "/?part=numbers",
+    "/?part=group",
     "/rulebook/mine/",
     "/numbers/explore/?m=个人评分&by=person",
     *(f"/people/{number}/" for number in EVERYBODY),

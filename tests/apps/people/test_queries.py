@@ -5,6 +5,7 @@ import pytest
 
 import make
 from guiju.apps.people import models, queries
+from guiju.apps.remember import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +110,31 @@ def test_rows_show_what_they_are():
     assert [str(row) for row in (rows[0], rows[3])] == ["张三 1", "旗舰店"]
     assert str(rows[4]) == f"shop 旗舰店 {who.pk}"
     assert str(rows[5]) == "1 a 2026-03-01"
+
+
+def test_who_signs_in_is_read_with_their_posts_and_held_of_many_days_at_once(
+    django_assert_num_queries, django_user_model
+):
+    who = make.person()
+    make.post(who, unit="甲", end=date(2026, 2, 28))
+    make.post(who, unit="乙", start=MAR)
+    who.user = django_user_model.objects.create_user("zhang")
+    who.save()
+    days = (date(2026, 2, 28), MAR, JUN)
+
+    with remembered(), django_assert_num_queries(2):
+        person = queries.person_of(who.user.pk)
+        posts = [[post.unit for post in queries.posts(on=day, number="1")] for day in days]
+        held = [[post.unit for post in queries.held(day)] for day in days]
+
+    assert (person and person.number, posts, held) == ("1", [["甲"], ["乙"], ["乙"]], [["甲"], ["乙"], ["乙"]])
+
+
+def test_somebody_without_a_post_signs_in_all_the_same(django_user_model):
+    who = make.person()
+    who.user = django_user_model.objects.create_user("zhang")
+    who.save()
+
+    with remembered():
+        found = queries.person_of(who.user.pk)
+        assert (found and found.number, queries.posts(number="1")) == ("1", [])

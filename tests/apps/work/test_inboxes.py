@@ -111,7 +111,7 @@ def test_a_calendar_holds_what_is_due_on_some_days():
 
 def test_an_inbox_asks_as_often_for_much_as_for_little(django_assert_num_queries):
     tasks.create(actor=actor("1"), task=Task("第一", "1", due=at(FRIDAY, 18)))
-    with django_assert_num_queries(8) as asked:
+    with django_assert_num_queries(6) as asked:
         queries.inbox("1")
     for number in range(30):
         tasks.create(actor=actor("1"), task=Task(f"第{number}", "1", due=at(FRIDAY, 18)))

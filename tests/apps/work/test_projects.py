@@ -208,7 +208,7 @@ def test_a_board_asks_as_often_for_many_cards_as_for_one(django_assert_num_queri
     create(project=which)
     with clock.at(timezone.localtime()):
         queries.board(leader, project=which)
-    with django_assert_num_queries(8) as few:
+    with django_assert_num_queries(5) as few:
         queries.board(leader, project=which)
     for number in range(20):
         create(title=f"第{number}", project=which, responsible=("2",))

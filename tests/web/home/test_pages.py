@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.usefixtures("office")
 def test_a_specialist_sees_their_own_month_and_what_would_raise_it(visit):
-    page = seen.text(visit("1").get("/?all=1"))
+    page = seen.text(visit("1").get("/?part=numbers"))
 
     assert "林夏，您好" in page
     assert "81.25 分" in page
@@ -23,10 +23,10 @@ def test_a_specialist_sees_their_own_month_and_what_would_raise_it(visit):
 
 @pytest.mark.usefixtures("office")
 def test_the_month_that_runs_stands_beneath_the_last_full_one(visit):
-    assert "本月至今" not in seen.text(visit("1").get("/?all=1"))
+    assert "本月至今" not in seen.text(visit("1").get("/?part=numbers"))
 
     actions.compute(actor=make.operator(), period=OCT)
-    page = visit("1").get("/?all=1")
+    page = visit("1").get("/?part=numbers")
 
     assert "本月至今 待补" in seen.text(page)
     assert 'href="/score/?month=2026-10"' in page.content.decode()
@@ -34,7 +34,7 @@ def test_the_month_that_runs_stands_beneath_the_last_full_one(visit):
 
 @pytest.mark.usefixtures("office")
 def test_a_leader_sees_who_is_pending_and_a_director_what_is_broken(visit):
-    leader, director = seen.text(visit("3").get("/?all=1")), seen.text(visit("9").get("/?all=1"))
+    leader, director = seen.text(visit("3").get("/?part=numbers")), seen.text(visit("9").get("/?part=numbers"))
 
     assert "吴桐" in leader
     assert "何静" not in leader
@@ -52,13 +52,34 @@ def test_who_owes_a_figure_is_led_to_it(visit):
 
 @pytest.mark.usefixtures("book")
 def test_nothing_to_do_is_one_line_and_no_empty_boxes(visit):
-    page = seen.text(visit("4").get("/?all=1"))
+    page = seen.text(visit("4").get("/"))
 
     assert "现在没有等您办的事。" in page
-    assert "我的数字" not in page
+    assert "我的数字" not in seen.text(visit("4").get("/?part=numbers"))
 
 
 def test_before_the_first_regulation_the_next_step_is_to_adopt_one(admin):
     page = seen.text(admin.get("/", headers={"accept-language": "zh"}))
 
     assert "采用一部制度" in page
+
+
+@pytest.mark.usefixtures("office")
+def test_without_script_each_part_is_a_page_of_its_own_that_asks_little(visit, django_assert_max_num_queries):
+    leader, asked = visit("3"), ("/", "/?part=numbers", "/?part=group")
+    seen_of = {}
+    for path in asked:
+        leader.get(path)
+        with django_assert_max_num_queries(15):
+            seen_of[path] = leader.get(path).content.decode()
+
+    told = {
+        path: tuple(f'id="{part}"' in page for part in ("inbox", "numbers", "group")) for path, page in seen_of.items()
+    }
+    assert told == {
+        "/": (True, True, True),
+        "/?part=numbers": (False, True, False),
+        "/?part=group": (False, False, True),
+    }
+    assert [f'href="{path}"' in seen_of["/"] for path in asked[1:]] == [True, True]
+    assert all('<a href="/">今日</a>' in seen_of[path] for path in asked[1:])

@@ -170,7 +170,7 @@ def test_fifty_more_records_cost_no_page_a_query_more(visit, event):
     many = asked()
 
     assert {place: (few[place], count) for place, count in many.items() if count > few[place]} == {}
-    assert max(many.values()) <= 24
+    assert max(many.values()) <= 15
 
 
 @pytest.mark.usefixtures("wishes")

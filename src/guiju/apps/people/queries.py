@@ -47,7 +47,7 @@ def _person_of(user_id: int) -> Person | None:
         return None
     person = Person(*rows[0][:4])
     posts = [Post(person.number, *row[4:]) for row in rows if row[4] is not None]
-    remember.keep(("people.posts", ("number", person.number)), posts)
+    remember.keep(("people.posts", ("person__number", person.number)), posts)
     return person
 
 

@@ -32,6 +32,12 @@ def rows() -> QuerySet[models.Work]:
     return models.Work.objects.select_related("accountable", "done_by").defer("detail", "excuse")
 
 
+def together(found: Iterable[QuerySet[models.Work]]) -> QuerySet[models.Work]:
+    """The rows of several questions, each in its own order and cut at its own length, read as one in no order."""
+    first, *others = (models.Work.objects.filter(pk__in=one.values("pk")).order_by().values("pk") for one in found)
+    return rows().filter(pk__in=first.union(*others)).order_by()
+
+
 def items(
     found: Sequence[models.Work],
     moment: datetime,
@@ -41,14 +47,15 @@ def items(
     every: Part = Part.NONE,
 ) -> tuple[Item, ...]:
     """Lines of work, in the order of the rows; ``parts`` say why the asker sees each, ``every`` for the others."""
-    ids = [row.pk for row in found]
-    waits, last, received = _waits(found), _last(ids), _received(found)
+    ids, why = [row.pk for row in found], parts or {}
+    turns = [row for row in found if why.get(row.pk, every) in _DOERS]  # to all others no verb is offered
+    waits, last, received = _waits(found), _last(ids), _received(turns)
     regulation = rulebook.current() if found else None
     return tuple(
         item(
             row,
             moment,
-            part=(parts or {}).get(row.pk, every),
+            part=why.get(row.pk, every),
             deputy_for=(deputy_for or {}).get(row.pk, _NOBODY),
             waits=waits.get(row.pk, 0),
             last=last.get(row.pk),

@@ -36,11 +36,15 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What today.html shows; a part that is ``None`` is asked for once the page stands."""
+    """What today.html shows; a part that is ``None`` is asked for once the page stands.
+
+    ``alone`` is the part that has the page to itself, for who asks for it without script.
+    """
 
     who: str
     day: str
     here: str
+    alone: str
     ruled: bool
     leads: bool
     inbox: InboxView | None
@@ -51,9 +55,9 @@ class Today:
 
 @page
 def today(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The first screen: what is due comes at once, the rest after it, or all together for who asks without script."""
-    asked = request.headers.get("HX-Target", "").rpartition("#")[2]
-    parts = {asked} if asked in PARTS else set(PARTS) if request.GET.get("all") else {"inbox"}
+    """The first screen: what is due comes at once, the rest after it, or on a page of its own for who has no script."""
+    asked, alone = request.headers.get("HX-Target", "").rpartition("#")[2], request.GET.get("part", "")
+    parts = {asked if asked in PARTS else alone if alone in PARTS else PARTS[0]}
     regulation, moment, here = queries.current(), clock.now(), reverse("home:today")
     mine = inbox(actor, regulation, moment, here) if "inbox" in parts else None
     theirs = groups(actor, regulation, moment, here) if "group" in parts else None
@@ -61,6 +65,7 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
         who=actor.name,
         day=formats.day(moment.date()),
         here=here,
+        alone="" if asked or alone not in PARTS[1:] else alone,
         ruled=regulation is not None,
         leads=bool(access.roles(actor) & {Role.DIRECTOR, Role.LEADER}),
         inbox=mine,

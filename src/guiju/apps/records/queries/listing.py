@@ -1,10 +1,10 @@
 """Registers: the records of a form that somebody may see, a page at a time, as a board, a month or a span of days."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.utils import timezone
 
 from guiju.apps.audit.actor import Actor
@@ -63,17 +63,11 @@ def piles(actor: Actor, form: str, filters: Filters | None = None) -> tuple[Regi
     field = forms.by(view.form)
     if field is not None and field.type is FieldType.CHOICE and (column := found.columns.get(field.name)):
         keys: tuple[str, ...] = (*field.options, "")
-        cells = found.cells(column)
-        counts = {key: cells.filter(text=key).order_by()[:COUNTED].count() for key in keys}
-        ids = {
-            key: list(cells.filter(text=key).order_by("-record").values_list("record", flat=True)[:PILE])
-            for key in keys
-        }
+        of_column = found.cells(column)
+        counts, ids = _piled({key: of_column.filter(text=key) for key in keys}, "record", "record")
     else:
         keys = (*(stage.name for stage in view.form.stages), "")
-        rows = {key: _in_stage(found.records(), key) for key in keys}
-        counts = {key: rows[key].order_by()[:COUNTED].count() for key in keys}
-        ids = {key: list(rows[key].order_by(NEWEST).values_list("pk", flat=True)[:PILE]) for key in keys}
+        counts, ids = _piled({key: _in_stage(found.records(), key) for key in keys}, "number", "pk")
     lines, names = _lines(actor, view, [one for found_ids in ids.values() for one in found_ids])
     by_id = {line.id: line for line in lines}
     total = sum(counts.values())
@@ -139,6 +133,30 @@ def _bars(found: Narrowed, first: Column, last: Column | None, start: date, end:
         Cell.objects.filter(column=last, record__in=[record for record, _day in rows]).values_list("record", "day")
     )
     return [(record, day, max(day, ends.get(record) or day)) for record, day in rows if day]
+
+
+def _piled(
+    piles: Mapping[str, QuerySet[Any, Any]], order: str, record: str
+) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """How many rows each pile has, and its newest records; all piles are asked at once, each as far as it is shown."""
+    counts = [
+        _rows(one.order_by()[:COUNTED]).values(pile=Value(at)).annotate(rows=Count("pk")).values_list("pile", "rows")
+        for at, one in enumerate(piles.values())
+    ]
+    newest = [
+        _rows(one.order_by(f"-{order}")[:PILE]).annotate(pile=Value(at)).values_list("pile", order, record)
+        for at, one in enumerate(piles.values())
+    ]
+    names, ids = list(piles), {name: list[int]() for name in piles}
+    for at, _order, record_id in sorted(newest[0].union(*newest[1:], all=True).order_by(), reverse=True):
+        ids[names[at]].append(record_id)
+    return {names[at]: rows for at, rows in counts[0].union(*counts[1:], all=True).order_by()}, ids
+
+
+def _rows(cut: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Rows that were cut at a length, so that they may stand beside others."""
+    every: QuerySet[Any, Any] = cut.model._default_manager.all()  # noqa: SLF001 Django's own name
+    return every.filter(pk__in=cut.values("pk")).order_by()
 
 
 def _in_stage(rows: QuerySet[Record], key: str) -> QuerySet[Record]:

@@ -42,7 +42,7 @@ def board(actor: Actor, *, project: int | None = None, unit: str = "", number: s
         by_hand = models.Work.objects.filter(source__in=BY_HAND, accountable__number=whose).values("pk")
         beside = models.Participant.objects.filter(person__number=whose, work__source__in=BY_HAND).values("work")
         found = found.filter(pk__in=by_hand.union(beside))
-    rows = [list(column) for column in _columns(found, done)]
+    rows = _columns(found, done)
     every = views.items([row for column in rows for row in column], moment, parts=_parts(actor, rows))
     by_id = {item.id: item for item in every}
     return Board(*(tuple(by_id[row.pk] for row in column) for column in rows))
@@ -81,11 +81,19 @@ def _seen(actor: Actor, project_id: int) -> models.Project:
     return row
 
 
-def _columns(found: QuerySet[models.Work], done: Q) -> Iterable[QuerySet[models.Work]]:
-    still = found.filter(closed__isnull=True)  # for the indexes of open work
-    yield still.filter(state=State.TODO).order_by("rank", "id")[:MOST]
-    yield still.filter(state__in=(State.DOING, State.REVIEW)).order_by("rank", "id")[:MOST]
-    yield found.filter(done).order_by("-closed", "-id")[:MOST]
+def _columns(found: QuerySet[models.Work], done: Q) -> tuple[list[models.Work], ...]:
+    """What is still to do, what is being done and what was done, read at once; each by an index of its own."""
+    still = found.filter(closed__isnull=True)
+    columns = (
+        still.filter(state=State.TODO).order_by("rank", "id")[:MOST],
+        still.filter(state__in=(State.DOING, State.REVIEW)).order_by("rank", "id")[:MOST],
+        found.filter(done).order_by("-closed", "-id")[:MOST],
+    )
+    rows = list(views.together(columns))
+    by_rank = sorted((row for row in rows if row.state != State.DONE), key=lambda row: (row.rank, row.pk))
+    todo, doing = ([row for row in by_rank if (row.state == State.TODO) is begun] for begun in (True, False))
+    finished = [row for row in rows if row.state == State.DONE]
+    return todo, doing, sorted(finished, key=lambda row: (row.closed or row.opens, row.pk), reverse=True)
 
 
 def _parts(actor: Actor, columns: Iterable[Iterable[models.Work]]) -> dict[int, Part]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
@@ -19,6 +19,7 @@ from guiju.apps.work.standing import Standing, standing
 from guiju.apps.work.values import GroupDay, Item, Line, Who
 
 State, Source = models.Work.State, models.Work.Source
+WAITING = 80  # that are read of what waits, to tell apart what is overdue too
 MOST = 20  # of what is stuck, of vacancies and of people behind: a page names fewer
 
 
@@ -53,10 +54,13 @@ def group(actor: Actor, unit: str, day: date | None = None) -> GroupDay:
     counts = _counted(current, moment)
     done, away = _done(held, asked), deputies.standing_in(moment)
     behind = [number for number in held if number in counts and counts[number].late]
-    worst = _worst(overdue, [counts[n] for n in sorted(behind, key=lambda n: (-counts[n].late, n))[:MOST]])
-    stuck = list(overdue.exclude(accountable__number=actor.number).order_by("due", "id")[:MOST])
+    named = [counts[n] for n in sorted(behind, key=lambda n: (-counts[n].late, n))[:MOST]]
     asking = "" in counts or any(one.by_hand for one in counts.values())
-    waiting, vacant = _waiting(current, moment) if asking else ([], [])
+    told = _told(current, overdue, named, actor.number, asking=asking)
+    worst = _worst(told, named)
+    late = [row for row in told if _overdue(row, moment)]
+    stuck = [row for row in late if row.accountable is None or row.accountable.number != actor.number][:MOST]
+    vacant, waiting = _waiting(told, moment) if asking else ([], [])
     stuck += waiting
     items = {item.id: item for item in views.items(_once([*stuck, *vacant, *worst.values()]), moment)}
     longest = {number: items[row.pk] for number, row in worst.items()}
@@ -101,23 +105,43 @@ def _overdue(row: models.Work, moment: datetime) -> bool:
     return row.due is not None and row.due < moment and row.done is None
 
 
-def _waiting(current: QuerySet[models.Work], moment: datetime) -> tuple[list[models.Work], list[models.Work]]:
-    """What is not overdue and waits for unfinished other work; and what nobody is there to do."""
-    waits = models.Dependency.objects.filter(work=OuterRef("pk"), needs__closed__isnull=True)
-    either = Q(accountable__isnull=True) | (Q(source__in=rules.BY_HAND) & Exists(waits))
-    rows = list(current.filter(either).order_by("due", "id")[: 4 * MOST])
+def _told(
+    current: QuerySet[models.Work],
+    overdue: QuerySet[models.Work],
+    named: Sequence[_Count],
+    reader: str,
+    *,
+    asking: bool,
+) -> list[models.Work]:
+    """What is stuck, the longest overdue of those named, and what waits or has nobody, by due, read at once."""
+    by_due = F("due").asc(nulls_last=True)
+    waits = Exists(models.Dependency.objects.filter(work=OuterRef("pk"), needs__closed__isnull=True))
+    questions = [overdue.exclude(accountable__number=reader).order_by("due", "id")[:MOST]]
+    if named:
+        firsts = reduce(or_, (Q(accountable=one.person, due=one.first) for one in named))
+        questions.append(overdue.filter(firsts))
+    if asking:
+        either = Q(accountable__isnull=True) | (Q(source__in=rules.BY_HAND) & waits)
+        questions.append(current.filter(either).order_by(by_due, "id")[:WAITING])
+    return list(views.together(questions).annotate(waits=waits).order_by(by_due, "id"))
+
+
+def _waiting(told: Sequence[models.Work], moment: datetime) -> tuple[list[models.Work], list[models.Work]]:
+    """What nobody is there to do; and what is not overdue and waits for unfinished other work."""
+    rows = [row for row in told if row.accountable_id is None or (row.source in rules.BY_HAND and row.waits)][:WAITING]  # type: ignore[attr-defined]
     vacant = [row for row in rows if row.accountable_id is None]
     waiting = [row for row in rows if row.accountable_id is not None and not _overdue(row, moment)]
-    return waiting[:MOST], vacant[:MOST]
+    return vacant[:MOST], waiting[:MOST]
 
 
-def _worst(overdue: QuerySet[models.Work], behind: Sequence[_Count]) -> dict[str, models.Work]:
-    """The longest overdue piece of each of these people, by 工号."""
-    if not behind:
-        return {}
-    firsts = reduce(or_, (Q(accountable=one.person, due=one.first) for one in behind))
-    rows = overdue.filter(firsts).order_by("-id")
-    return {changing.who(row.accountable).number: row for row in rows}  # the first made is the last to be put in
+def _worst(told: Sequence[models.Work], named: Sequence[_Count]) -> dict[str, models.Work]:
+    """The longest overdue piece of each of these people, by 工号; the one made first where two are."""
+    firsts = {(one.person, one.first) for one in named}
+    found: dict[str, models.Work] = {}
+    for row in told:
+        if row.done is None and (row.accountable_id, row.due) in firsts:
+            found.setdefault(changing.who(row.accountable).number, row)
+    return found
 
 
 def _once(rows: Iterable[models.Work]) -> list[models.Work]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from guiju.apps import clock
@@ -30,17 +30,18 @@ class Counts(NamedTuple):
 
 
 class _Found(NamedTuple):
-    rows: list[models.Work]
+    rows: Sequence[models.Work]
     parts: dict[int, Part]
     deputy_for: dict[int, Who]
     more: int
+    done: Sequence[models.Work]
 
 
 def inbox(number: str, *, moment: datetime | None = None) -> Inbox:
     """Everything before a person now: their own work, what they take part in, and that of those they stand in for."""
     now = moment or clock.now()
     found = _open(number, now)
-    done = _done_today(number, now)
+    done = found.done
     did = (row.pk for row in done if changing.who(row.done_by).number == number)
     parts = dict.fromkeys(did, Part.ACCOUNTABLE) | found.parts
     every = views.items([*found.rows, *done], now, parts=parts, deputy_for=found.deputy_for)
@@ -97,34 +98,58 @@ def at_midnight(day: date) -> datetime:
 
 
 def _open(number: str, now: datetime) -> _Found:
-    """What is open and before somebody, the first due first; handed in work is before its reviewer."""
-    absent = people.ids(deputies.principals(number, now))
-    current = views.rows().filter(closed__isnull=True, opens__lte=now).exclude(state=State.REVIEW)
-    own = _first(current.filter(accountable__number=number))
-    theirs = _first(current.filter(accountable__in=absent.values()).exclude(source=Source.CASE)) if absent else []
-    beside = current.filter(participants__person__number=number, participants__part__in=_BESIDE)
-    others = _first(beside.annotate(beside=F("participants__part")))
-    parts = {row.pk: _BESIDE[Beside(getattr(row, "beside"))] for row in others}  # noqa: B009 annotated just now
-    parts |= {row.pk: Part.DEPUTY for row in theirs} | {row.pk: Part.ACCOUNTABLE for row in own}
-    rows = sorted({row.pk: row for row in (*others, *theirs, *own)}.values(), key=_order)
+    """What is open and before somebody, the first due first, and what was done today, read at once.
+
+    What was handed in is before its reviewer.
+    """
+    absent = set(people.ids(deputies.principals(number, now)).values())
+    current = models.Work.objects.filter(closed__isnull=True, opens__lte=now).exclude(state=State.REVIEW)
+    beside = models.Participant.objects.filter(person__number=number, part__in=_BESIDE)
+    questions = [
+        _first(current.filter(accountable__number=number)),
+        _first(current.filter(pk__in=beside.values("work"))),
+        *_done_today(number, now),
+    ]
+    if absent:
+        questions.append(_first(current.filter(accountable__in=absent).exclude(source=Source.CASE)))
+    of_work = beside.filter(work=OuterRef("pk")).order_by("part").values("part")
+    every = sorted(views.together(questions).annotate(beside=Subquery(of_work[:1])), key=_order)
+    still = [row for row in every if row.closed is None and row.opens <= now and row.state != State.REVIEW]
+    others = {row.pk: _BESIDE[Beside(part)] for row in still if (part := getattr(row, "beside"))}  # noqa: B009 annotated
+    theirs = [row for row in still if row.accountable_id in absent and row.source != Source.CASE]
+    own = [row for row in still if changing.who(row.accountable).number == number]
+    parts = others | {row.pk: Part.DEPUTY for row in theirs} | {row.pk: Part.ACCOUNTABLE for row in own}
+    rows = [row for row in still if row.pk in parts]
     deputy_for = {row.pk: changing.who(row.accountable) for row in theirs}
-    return _Found(rows[:MOST], parts, deputy_for, max(0, len(rows) - MOST))
+    return _Found(rows[:MOST], parts, deputy_for, max(0, len(rows) - MOST), _done(every, number, now))
 
 
-def _first(found: QuerySet[models.Work]) -> list[models.Work]:
-    return list(found.order_by(F("due").asc(nulls_last=True), "id")[: MOST + 1])
+def _first(found: QuerySet[models.Work]) -> QuerySet[models.Work]:
+    return found.order_by(F("due").asc(nulls_last=True), "id")[: MOST + 1]
 
 
 def _order(row: models.Work) -> tuple[bool, datetime, int]:
     return (row.due is None, row.due or row.opens, row.pk)
 
 
-def _done_today(number: str, now: datetime) -> Sequence[models.Work]:
+def _done_today(number: str, now: datetime) -> tuple[QuerySet[models.Work], ...]:
     """What somebody or their deputy did today, the newest first; each half has an index of its own."""
-    today = models.Work.objects.filter(done__gte=midnight(now), done__lte=now)
+    today = models.Work.objects.filter(done__gte=midnight(now), done__lte=now).order_by("-done", "-id")
     theirs, by_them = today.filter(accountable__number=number), today.filter(done_by__number=number)
-    ids = theirs.values("pk").union(by_them.values("pk"))
-    return list(views.rows().filter(pk__in=ids).order_by("-done", "-id")[: MOST + 1])
+    return theirs[: MOST + 1], by_them[: MOST + 1]
+
+
+def _done(every: Sequence[models.Work], number: str, now: datetime) -> list[models.Work]:
+    """Those of many rows that somebody or their deputy did today, the newest first."""
+    begin = midnight(now)
+    done = [
+        (row.done, row.pk, row)
+        for row in every
+        if row.done is not None
+        and begin <= row.done <= now
+        and number in {changing.who(row.accountable).number, changing.who(row.done_by).number}
+    ]
+    return [row for _at, _pk, row in sorted(done, key=lambda one: one[:2], reverse=True)[: MOST + 1]]
 
 
 def _next(number: str, now: datetime) -> Item | None:
