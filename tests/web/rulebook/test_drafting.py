@@ -45,6 +45,9 @@ def test_whom_it_touches_comes_once_the_page_stands_and_by_a_link_without_script
         True,
         False,
     )
+    with django_assert_max_num_queries(15):
+        alone = client.get(f"{page}?whom=1")
+    assert ("林夏" in seen.text(alone), f'href="{page}">回到这份草稿</a>' in alone.content.decode()) == (True, True)
     part = client.get(page, headers=FRAGMENT)
     assert ("林夏" in seen.text(part), "<html" in part.content.decode()) == (True, False)
 

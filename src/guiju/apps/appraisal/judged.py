@@ -1,7 +1,5 @@
 """Who is judged: the roster as scoring knows it, units and positions by their declared names."""
 
-from collections import defaultdict
-
 from guiju.apps.people import queries as people
 from guiju.apps.people.values import Post
 from guiju.apps.rulebook import positions
@@ -14,12 +12,9 @@ def everybody(regulation: Regulation) -> list[Person]:
 
     Who holds several posts at a time is judged in the main one; the others count for those who have no main post.
     """
-    held: dict[str, list[Post]] = defaultdict(list)
-    for post in people.posts():
-        held[post.number].append(post)
     return [
-        Person(person.number, person.name, _stays(regulation, held[person.number]), person.joined, person.left)
-        for person in people.people()
+        Person(person.number, person.name, _stays(regulation, posts), person.joined, person.left)
+        for person, posts in people.entire()
     ]
 
 

@@ -40,15 +40,27 @@ def person_of(user_id: int | None) -> Person | None:
 
 def _person_of(user_id: int) -> Person | None:
     """The person, read together with all their posts: what they may do is asked next."""
-    mine = models.Person.objects.filter(user_id=user_id).order_by("assignments__start", "assignments__id")
+    for person, held in _with_posts(models.Person.objects.filter(user_id=user_id)):
+        remember.keep(("people.posts", ("person__number", person.number)), held)
+        return person
+    return None
+
+
+def entire() -> list[tuple[Person, list[Post]]]:
+    """Everybody with every post they ever held, by 工号 and start."""
+    return _with_posts(models.Person.objects.all())
+
+
+def _with_posts(found: QuerySet[models.Person]) -> list[tuple[Person, list[Post]]]:
     of_post = ("unit", "position", "start", "end", "leader", "main")
-    rows = list(mine.values_list("number", "name", "joined", "left", *(f"assignments__{name}" for name in of_post)))
-    if not rows:
-        return None
-    person = Person(*rows[0][:4])
-    posts = [Post(person.number, *row[4:]) for row in rows if row[4] is not None]
-    remember.keep(("people.posts", ("person__number", person.number)), posts)
-    return person
+    told = found.order_by("number", "assignments__start", "assignments__id")
+    rows = told.values_list("number", "name", "joined", "left", *(f"assignments__{name}" for name in of_post))
+    every: dict[str, tuple[Person, list[Post]]] = {}
+    for row in rows:
+        _person, posts = every.setdefault(row[0], (Person(*row[:4]), []))
+        if row[4] is not None:
+            posts.append(Post(row[0], *row[4:]))
+    return list(every.values())
 
 
 def people(on: date | None = None, *, numbers: Collection[str] | None = None) -> list[Person]:

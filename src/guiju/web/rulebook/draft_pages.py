@@ -53,12 +53,16 @@ class Drafts:
 
 @dataclass(frozen=True, slots=True)
 class OneDraft:
-    """What draft.html shows; ``later`` when whom it touches is asked for once the page stands."""
+    """What draft.html shows; ``later`` when whom it touches is asked for once the page stands.
+
+    ``alone``: what it touches has the page to itself, for who asks without script.
+    """
 
     draft: Draft
     base: str
     outdated: bool
     trial: Trial
+    alone: bool
     later: bool
     effect: Effect | None
     adopt: AdoptForm
@@ -97,15 +101,16 @@ def draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         base=f"{base.title} {base.version}",
         outdated=not found.fresh and found.base != queries.edition_at(clock.today()),
         trial=tried,
+        alone=whom and not part,
         later=tried.sound and not whom,
         effect=effect(tried.regulation, actor) if tried.sound and whom else None,
         adopt=AdoptForm(initial={"start": next_month}, label_suffix=""),
         may_change=rules.may_change_draft(actor, found),
         may_adopt=rules.may_adopt_at_once(actor),
         may_publish=publishing_rules.may_run(actor),
-        publication=None if part else publishing.of_draft(number),
+        publication=None if whom else publishing.of_draft(number),
         begin=Begin(label_suffix=""),
-        authors=None if part else authors.of_draft(found, actor),
+        authors=None if whom else authors.of_draft(found, actor),
     )
     return show(request, "rulebook/draft.html", context, fragments=("outcome",))
 

@@ -82,14 +82,20 @@ class Trial:
 def trial(base: Regulation, changes: Sequence[Change]) -> Trial:
     """Compile a base with changes; never raises for what is typed."""
     speech = language()
-    result = compiled.check(queries.amended(base.hash, changes))
-    told = (*result.diagnostics, *law.problems(result))
+    result, told = _tried(base.hash, tuple(changes))
     known = _known(base.hash)
     fresh = [found for found in told if _hinders(found) or _identity(found) not in known]
     problems = tuple(_problem(found, speech) for found in sorted(fresh, key=_hinders, reverse=True))
     older = len(told) - len(fresh)
-    differences = tuple(change.words(speech) for change in diff(base, result.regulation))
-    return Trial(problems, older, differences, result.regulation)
+    differences = tuple(change.words(speech) for change in diff(base, result))
+    return Trial(problems, older, differences, result)
+
+
+@lru_cache(maxsize=8)  # a page of a draft stands first, and is asked then whom it touches
+def _tried(base: str, changes: tuple[Change, ...]) -> tuple[Regulation, tuple[Diagnostic, ...]]:
+    """A base with changes compiled, and everything that the checker says of it."""
+    result = compiled.check(queries.amended(base, changes))
+    return result.regulation, (*result.diagnostics, *law.problems(result))
 
 
 @lru_cache(maxsize=8)
