@@ -277,3 +277,10 @@ def test_sheets_that_nobody_knows_are_told_and_the_others_read(admin, bring, tmp
     answer = bring(admin, ("日报.xlsx", book.read_bytes()))
 
     assert read(admin.get(answer.headers["Location"]), "div", "notice") == ["日报.xlsx：有认不出的工作表，没有读：说明"]
+
+
+def test_a_file_with_nothing_in_it_does_not_keep_the_others_out(admin, bring):
+    answer = bring(admin, ("空.csv", b""), ("good.csv", GOOD))
+
+    assert answer.status_code == 302
+    assert [one["name"] for one in latest().files] == ["空.csv", "good.csv"]

@@ -89,7 +89,7 @@ def take(actor: Actor, day: date, posted: QueryDict) -> tuple[int, dict[str, str
             continue
         value = words.figure(asked[key], Kind.GOODS)
         if value is None:
-            errors[key] = _("“%(text)s”不是以元计的数") % {"text": asked[key]}
+            errors[key] = words.amiss(asked[key], Kind.GOODS)
             continue
         try:
             actions.state(actor=actor, said=Said(of, day, value=value), seen=seen)

@@ -80,7 +80,7 @@ def take(actor: Actor, kind: Kind, day: date, posted: QueryDict) -> tuple[int, d
         of = _of(kind, at, posted)
         value = None if kind is Kind.CATEGORY else words.figure(text, kind)
         if of is None or (kind is not Kind.CATEGORY and value is None):
-            errors[at] = _("“%(text)s”不是以%(unit)s计的数") % {"text": text, "unit": words.UNITS[kind]}
+            errors[at] = words.amiss(text, kind)
             continue
         category = text if kind is Kind.CATEGORY else ""
         chosen = (Per(per) if per in set(Per) else Per.PIECE) if kind is Kind.FREIGHT else None

@@ -32,6 +32,11 @@ def figure(text: str, kind: Kind) -> Decimal | None:
     return None if found is None else Decimal(found.numerator) / Decimal(found.denominator)
 
 
+def amiss(text: str, kind: Kind) -> str:
+    """Why what was typed is no such rate."""
+    return typed.amiss(text, UNITS[kind])
+
+
 def editable(said: Said | None) -> str:
     """What a rate says, as it stands in a field."""
     if said is None:

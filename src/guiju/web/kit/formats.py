@@ -49,6 +49,8 @@ ONE = {
     "天": "day",
     "月": "month",
 }
+NAMED = {"元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan", "倍": "times", "系数": "factor", "个": "pieces"}
+NAMED |= {"条": "entries", "次": "times", "分": "points", "秒": "seconds"}
 WEEKDAYS = "一二三四五六日"
 ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -166,6 +168,14 @@ def natural(value: Fraction, unit: str) -> int:
     if value.denominator == 1 and unit not in {"倍", "ratio"}:
         return 0
     return 2 if value < 1 else 1
+
+
+def unit_word(unit: str) -> str:
+    """A unit as it stands beside a field; in English by its English word, as far as it has one."""
+    if not english():
+        return unit
+    above, *below = unit.split("/")
+    return "/".join([NAMED.get(above) or ENGLISH.get(above) or above, *(ONE.get(part) or part for part in below)])
 
 
 def _join(figure: str, word: str) -> str:

@@ -205,6 +205,12 @@ def day(value: date | datetime) -> str:
 
 
 @register.filter
+def unit_word(unit: str) -> str:
+    """A unit as it stands beside a field."""
+    return formats.unit_word(unit)
+
+
+@register.filter
 def full_day(value: date) -> str:
     """A date with its year, as documents write it."""
     return formats.full_day(value)

@@ -138,7 +138,7 @@ def take(actor: Actor, period: Period, posted: QueryDict) -> tuple[int, dict[str
             continue
         value = typed.figure(text, rule.unit)
         if value is None:
-            errors[key] = _("“%(text)s”不是以%(unit)s计的数") % {"text": text, "unit": rule.unit or _("数字")}
+            errors[key] = typed.amiss(text, rule.unit)
             continue
         try:
             actions.enter(actor=actor, name=rule.name, subject=subject, period=period, value=value, evidence=evidence)

@@ -86,7 +86,7 @@ def take(actor: Actor, regulation: Regulation, period: Period, posted: QueryDict
             continue
         value = typed.figure(text, unit)
         if value is None:
-            errors[key] = _("“%(text)s”不是以%(unit)s计的数") % {"text": text, "unit": unit or _("数字")}
+            errors[key] = typed.amiss(text, unit)
             continue
         try:
             actions.set_target(actor=actor, metric=metric, subject=subject, start=period, value=value)

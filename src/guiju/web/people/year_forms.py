@@ -29,7 +29,7 @@ def take(here: years.Sheet, posted: QueryDict) -> tuple[Saved, dict[str, str]]:
                 continue
             value = typed.figure(text, here.unit) if text else None
             if text and value is None:
-                errors[key] = _("“%(text)s”不是以%(unit)s计的数") % {"text": text, "unit": here.unit or _("数字")}
+                errors[key] = typed.amiss(text, here.unit)
                 continue
             cells.append(Cell(subject, month, value, version))
     save = actions.enter if here.thing is Thing.INPUTS else actions.aim

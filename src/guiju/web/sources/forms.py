@@ -29,6 +29,9 @@ class FilesField(forms.FileField):
 
     widget = Files
 
+    def __init__(self, *, label: object) -> None:
+        super().__init__(label=label, allow_empty_file=True)  # type: ignore[arg-type]  # the import says which is empty
+
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # Any: as the field it is
         """The files in the order chosen; what cannot be kept is said with its name."""
         sent = data if isinstance(data, list) else [data] if data else []
