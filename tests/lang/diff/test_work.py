@@ -150,5 +150,5 @@ def test_what_a_new_version_must_pass_is_said_when_it_changes():
 
     assert said == [
         "发布 · publication “修订” · demands: comments asked for and signature → signature",
-        "发布 · publication “修订” · comment_days: 7 → 5",
+        "发布 · publication “修订” · comment days: 7 → 5",
     ]

@@ -100,7 +100,15 @@ def test_working_days_are_counted_in_words():
 
 @pytest.mark.parametrize(
     ("unit", "in_english"),
-    [("元", "yuan"), ("万元", "10,000 yuan"), ("元/人", "yuan/person"), ("个", "pieces"), ("%", "%"), ("箱", "箱"), ("", "")],
+    [
+        ("元", "yuan"),
+        ("万元", "10,000 yuan"),
+        ("元/人", "yuan/person"),
+        ("个", "pieces"),
+        ("%", "%"),
+        ("箱", "箱"),
+        ("", ""),
+    ],
 )
 def test_a_unit_beside_a_field_speaks_the_language_of_the_page(unit, in_english):
     assert formats.unit_word(unit) == unit

@@ -38,7 +38,7 @@ def fields(rule: Rule, regulation: Regulation) -> dict[str, Field]:
             value = getattr(rule, name)
             if value not in (None, "", ()):
                 label = FIELD_WORDS[rule.kind].get(name, (name, name))
-                found[name] = Field((label[0], label[1]), _comparable(value), _both(value, unit))
+                found[name] = Field((label[0], label[1].replace("_", " ")), _comparable(value), _both(value, unit))
     if isinstance(rule, Scorecard):
         found.update(_scorecard(rule))
     if isinstance(rule, Grade):

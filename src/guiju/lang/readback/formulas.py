@@ -78,6 +78,13 @@ _BUILT_IN = {
 }
 
 
+def in_english(name: str) -> str:
+    """A name that every regulation has, or an attainment, in English; any other as it is written."""
+    if name.endswith(ATTAINMENT[0]) and name != ATTAINMENT[0]:
+        return f"{name.removesuffix(ATTAINMENT[0])}’s attainment"
+    return _BUILT_IN.get(name, name)
+
+
 class _Speaker:
     """Says the nodes of one formula in one language."""
 

@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext as _
 
 from guiju.apps.audit.actor import Actor
 from guiju.apps.costs import actions, queries

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from guiju.apps.audit.actor import Actor
 from guiju.apps.costs import actions, queries

@@ -20,6 +20,7 @@ from guiju.lang.kinds import Metric
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.finding.doors import open_to
+from guiju.web.kit import formats
 from guiju.web.numbers.initials import initials
 from guiju.web.rulebook.book import search
 
@@ -91,7 +92,7 @@ def _metrics(actor: Actor, wanted: str) -> Iterator[Found]:
         return
     for name, rule in regulation.of(Metric).items():
         if _answers(wanted, name, *rule.aliases):
-            yield Found(name, rule.unit, reverse("numbers:metric", args=[name]))
+            yield Found(name, formats.unit_word(rule.unit), reverse("numbers:metric", args=[name]))
 
 
 def _clauses(actor: Actor, wanted: str) -> Iterator[Found]:

@@ -49,8 +49,17 @@ ONE = {
     "天": "day",
     "月": "month",
 }
-NAMED = {"元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan", "倍": "times", "系数": "factor", "个": "pieces"}
-NAMED |= {"条": "entries", "次": "times", "分": "points", "秒": "seconds"}
+NAMED = {
+    "元": "yuan",
+    "万元": "10,000 yuan",
+    "亿元": "100 million yuan",
+    "倍": "times",
+    "系数": "factor",
+    "个": "pieces",
+    "条": "entries",
+    "分": "points",
+    "秒": "seconds",
+}
 WEEKDAYS = "一二三四五六日"
 ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

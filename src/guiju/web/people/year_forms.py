@@ -4,7 +4,6 @@ import json
 from fractions import Fraction
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from guiju.apps.figures.actions import grids as actions
 from guiju.apps.figures.actions.cells import Cell

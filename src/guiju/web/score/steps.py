@@ -1,5 +1,6 @@
 """The explanation of an outcome as steps that open: from the money down to the rows that were counted."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from guiju.engines.periods import parse
 from guiju.engines.score.node import NOTES
 from guiju.lang.formula.trace import NOTES as TRACED
+from guiju.lang.readback.formulas import in_english
 from guiju.lang.values import Reason, Why
 from guiju.web.kit import address, formats, lacking
 from guiju.web.kit.formats import Amount
@@ -19,6 +21,8 @@ from guiju.web.kit.formats import Amount
 Plain = Mapping[str, Any]  # Any: the JSON of engines.score.node
 OPEN_TO = 2  # levels that stand open
 FINE = 4  # decimals of a step that has no unit
+WORKED_OUT = {"step", "cell", "attainment", "pay", "score"}  # named by the language, not by the document
+MONEY = {"bonus", "pool", "share"}
 NAMED = {"attainment", "metric", "input", "target", "parameter", "pay", "score"}
 
 
@@ -142,9 +146,15 @@ _SIGNS = {" * ": " × ", " / ": " ÷ ", " - ": " − "}  # as people write them,
 
 def label(node: Plain) -> str:
     """What a step is called: a step of a formula by its text, everything else by its name."""
+    text = str(node["label"])
+    if node["kind"] in {"step", "cell"}:
+        text = str(node.get("text") or text)
+    elif node["kind"] not in WORKED_OUT:
+        return text
+    if formats.english():
+        text = re.sub(r"\w+", lambda word: in_english(word[0]), text)
     if node["kind"] not in {"step", "cell"}:
-        return str(node["label"])
-    text = str(node.get("text") or node["label"])
+        return text
     for typed, written in _SIGNS.items():
         text = text.replace(typed, written)
     return text
@@ -190,6 +200,7 @@ def _facts(kind: str, facts: Plain) -> Iterator[str]:
     if kind == "pay" and facts.get("on"):
         yield _("%(day)s 的名册") % {"day": formats.full_day(date.fromisoformat(facts["on"]))}
     if facts.get("worked"):
-        yield _("取整前 %(value)s") % {"value": formats.exact_decimal(Fraction(facts["worked"]))}
+        sign = "¥" if kind in MONEY else ""
+        yield _("取整前 %(value)s") % {"value": sign + formats.exact_decimal(Fraction(facts["worked"]))}
     if facts.get("card"):
         yield str(facts["card"])

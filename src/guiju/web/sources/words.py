@@ -71,7 +71,7 @@ def fact(name: str) -> str:
     if name in FACTS:
         return str(FACTS[name])
     schema = load_schemas()[name]
-    return schema.english.replace("_", " ") if formats.english() else schema.name
+    return schema.english.replace("_", " ").capitalize() if formats.english() else schema.name
 
 
 def clicks(name: str) -> tuple[str, ...]:
