@@ -118,12 +118,12 @@ def test_a_draft_whose_rule_contradicts_an_example_is_tried_but_not_adopted(visi
     page = drafted(client, "metric:投产比", formula="销售额 / 推广费 * 2")
 
     client.post(f"{page}finish/", {"step": "adopt", "start": "2026-11-01"})
-    shown = client.get(f"{page}?whom=1")
+    shown, touched = client.get(page), client.get(f"{page}?whom=1")
 
     assert "制度里有 1 个例子和规则算出的不一样" in seen.text(shown)
     assert "例子不成立：「投产比」应为 4，按规则算得 8" in seen.text(shown)
     assert 'value="adopt" disabled' in shown.content.decode()
-    assert seen.table(shown, "每个人的得分和奖金")[1][0] == "林夏 流量获取组"
+    assert seen.table(touched, "每个人的得分和奖金")[1][0] == "林夏 流量获取组"
     assert [one.edition.version for one in queries.adoptions()] == ["1", "1"]
 
 

@@ -22,13 +22,13 @@
 
   const measure = (text) => [...text].reduce((width, c) => width + (c > "\u2e7f" ? 12.5 : 7), 0);
 
-  const series = (one, at, tones, data) => {
+  const series = (one, at, tones, data, names) => {
     const target = one.role === "target", before = one.role === "before";
     const tone = target ? tones.faint : before ? tones.faint : tones.lines[at % 6];
     const line = one.kind === "line";
     return {
       name: one.name, type: line ? "line" : "bar", data: one.values, connectNulls: false, stack: data.stacked && !target && !before ? "all" : undefined,
-      areaStyle: line && data.stacked ? { opacity: 0.18 } : undefined, markArea: at === 0 ? happened(data, tones) : undefined, markLine: at === 0 ? within(data, tones) : undefined,
+      areaStyle: line && data.stacked ? { opacity: 0.18 } : undefined, markArea: at === 0 ? happened(data, tones, names) : undefined, markLine: at === 0 ? within(data, tones, names) : undefined,
       color: tone, barMaxWidth: 26, itemStyle: line ? {} : { borderRadius: data.across ? [0, 2, 2, 0] : [2, 2, 0, 0] },
       symbol: target ? "none" : "circle", symbolSize: before ? 3 : one.values.length > 40 ? 0 : 5, showSymbol: one.values.length <= 40,
       lineStyle: { width: target ? 1.2 : before ? 1.4 : 2, type: target ? [4, 4] : "solid", opacity: before ? 0.45 : 1 },
@@ -39,20 +39,44 @@
     };
   };
 
+  // The names of what happened stand in rows above the lines and within the axes, each beginning or ending at its place;
+  // one that finds no room stays out, and is told in the list beneath.
+  const TALL = 14, WIDE = 90, ROWS = 3;
+  const named = (data, room) => {
+    const step = room / data.labels.length, ends = [];
+    return (data.spans || []).map((one) => {
+      const starts = (one.from + one.to + 1) * step <= room;
+      const wide = Math.min(WIDE, measure(one.text) * 0.92) + 8;
+      const from = starts ? (one.from + 0.5) * step : (one.to + 0.5) * step - wide;
+      const free = ends.findIndex((taken) => taken.every(([a, b]) => from + wide <= a || b <= from));
+      const row = free >= 0 ? free : ends.length;
+      if (row >= ROWS) return { show: false };
+      (ends[row] ||= []).push([from, from + wide]);
+      return { show: true, starts, row };
+    });
+  };
+  const above = (names) => Math.max(0, ...names.map((one) => (one.show ? one.row + 1 : 0))) * TALL;
+
   // what happened, as bands behind the lines; what lies within one period is a line
-  const happened = (data, tones) => (data.spans || []).length ? {
+  const happened = (data, tones, names) => (data.spans || []).length ? {
     silent: true, itemStyle: { color: tones.edge, opacity: 0.28 },
-    label: { color: tones.ink, fontSize: 11, position: "insideTop", overflow: "truncate", width: 90 },
-    data: data.spans.flatMap((one, at) => one.to === one.from ? [] : [[
-      { name: one.text, xAxis: one.from, label: { offset: [0, (at % 3) * 14] } }, { xAxis: one.to },
-    ]]),
+    data: data.spans.flatMap((one, at) => one.to === one.from ? [] : [[{
+      name: one.text, xAxis: one.from, label: {
+        show: names[at].show, color: tones.ink, fontSize: 11, overflow: "truncate", width: WIDE,
+        position: names[at].starts ? "insideTopLeft" : "insideTopRight", align: names[at].starts ? "left" : "right",
+        offset: [names[at].starts ? -5 : 5, -19 - names[at].row * TALL],
+      },
+    }, { xAxis: one.to }]]),
   } : undefined;
 
-  const within = (data, tones) => (data.spans || []).some((one) => one.to === one.from) ? {
+  const within = (data, tones, names) => (data.spans || []).some((one) => one.to === one.from) ? {
     silent: true, symbol: "none", lineStyle: { color: tones.edge, type: "solid", width: 1.5 }, animation: false,
     data: data.spans.flatMap((one, at) => one.to !== one.from ? [] : [{
       xAxis: one.from,
-      label: { formatter: one.text, color: tones.ink, fontSize: 11, position: "insideEndTop", rotate: 0, align: one.from * 2 > data.labels.length ? "right" : "left", offset: [0, (at % 3) * 14] },
+      label: {
+        show: names[at].show, formatter: one.text, color: tones.ink, fontSize: 11, overflow: "truncate", width: WIDE,
+        position: "end", rotate: 0, align: names[at].starts ? "left" : "right", distance: 4, offset: [0, -names[at].row * TALL],
+      },
     }]),
   } : undefined;
 
@@ -96,9 +120,11 @@
     };
     const names = !data.stacked && data.series.some((one) => one.kind === "line") && data.series.length > 1;
     const legend = !names && data.series.length > 1;
+    const right = names ? 18 + Math.max(...data.series.map((one) => measure(one.name))) : 26;
+    const spans = named(data, width - 50 - right);
     return {
       animation: !still.matches, animationDuration: 350, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 6, right: names ? 18 + Math.max(...data.series.map((one) => measure(one.name))) : 26, top: legend ? 14 + 24 * legendRows(data, width) : 16, bottom: 6, containLabel: true },
+      grid: { left: 6, right, top: (legend ? 14 + 24 * legendRows(data, width) : 16) + above(spans), bottom: 6, containLabel: true },
       legend: !legend ? { show: false } : { top: 0, right: 0, textStyle: { color: tones.faint }, icon: "roundRect" },
       xAxis: data.across ? value : category, yAxis: data.across ? category : value,
       tooltip: {
@@ -107,7 +133,7 @@
         formatter: (points) => [data.labels[points[0].dataIndex], ...points.filter((p) => data.series[p.seriesIndex]).map((p) =>
           `${data.series[p.seriesIndex].name}  ${data.series[p.seriesIndex].texts[p.dataIndex]}`)].join("\n"),
       },
-      series: data.waterfall ? steps(data, tones) : data.series.map((one, at) => series(one, at, tones, data)),
+      series: data.waterfall ? steps(data, tones) : data.series.map((one, at) => series(one, at, tones, data, spans)),
     };
   };
 
