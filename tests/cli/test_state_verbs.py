@@ -131,6 +131,21 @@ def test_a_regulation_is_adopted_and_its_metrics_are_sql(tmp_path, capsys):
     assert rulebook.metric_sql(edition)["version"]
 
 
+def test_adopting_tells_of_labels_that_are_borne_already_or_set_back(tmp_path, capsys):
+    path = tmp_path / "book.md"
+    texts = [make.BOOK, make.BOOK.replace("值: 4", "值: 6"), make.BOOK.replace('version: "1"', 'version: "0"')]
+
+    codes = []
+    for text, spoken in zip(texts, ("zh", "zh", "en"), strict=True):
+        path.write_text(text)
+        codes.append(main(["adopt", str(path), "--lang", spoken]))
+
+    told, refused = capsys.readouterr().err.splitlines()
+    assert codes == [0, 0, 1]
+    assert told == "提醒：自 2026-01-01 起施行的另一份文字也叫 1；改一个版本号，往后才分得清"
+    assert refused.startswith("Version 0 comes before 1, which is in force: later nobody could tell which came first.")
+
+
 def test_a_regulation_with_errors_is_not_adopted(tmp_path, capsys):
     path = tmp_path / "book.md"
     path.write_text(make.BOOK.replace("销售额 / 推广费", "销售额 / 推广費用"))

@@ -4,10 +4,16 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guiju.cli import state
 from guiju.cli.language import language
 from guiju.cli.parser import day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from guiju.apps.rulebook.values import Adoption
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
     actions.keep_metric_sql(edition=edition)
     adoption = [found for found in queries.adoptions() if found.edition.hash == edition][-1]
     said = adoption.edition
+    _tell_namesakes(queries.namesakes(edition), said.version, spoken)
     if args.json:
         start = adoption.start.isoformat()
         out = {"hash": edition, "title": said.title, "version": said.version, "in_force_from": start}
@@ -55,6 +62,20 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(f"{said.title} {said.version} is in force from {adoption.start} ({edition[:12]})")
     return 0
+
+
+def _tell_namesakes(others: "Sequence[Adoption]", label: str, spoken: str) -> None:
+    """Two texts of one name are allowed, for a slip is mended that way, but nobody should find out later."""
+    if others and spoken == "zh":
+        print(
+            f"提醒：自 {others[-1].start} 起施行的另一份文字也叫 {label}；改一个版本号，往后才分得清", file=sys.stderr
+        )
+    elif others:
+        start = others[-1].start
+        print(
+            f"warning: another text in force from {start} is also called {label}; give it a version of its own",
+            file=sys.stderr,
+        )
 
 
 def _tell(diagnostics: object, spoken: str) -> None:

@@ -10,7 +10,8 @@ import make
 from guiju.apps.audit import queries as ledger
 from guiju.apps.refusal import Refused
 from guiju.apps.remember import remembered
-from guiju.apps.rulebook import actions, compiled, models, queries
+from guiju.apps.rulebook import actions, announcing, compiled, models, queries
+from guiju.apps.rulebook.drafts import labels
 from guiju.apps.rulebook.values import UnknownPost
 from guiju.lang import Level, Sources
 
@@ -62,6 +63,66 @@ def test_an_example_that_its_rule_contradicts_keeps_a_document_out():
     assert [found.code for found in refused.value.data["diagnostics"]] == ["C701"]
     assert queries.adoptions() == []
     assert adopt(wrong.replace("5倍", "4倍")) == queries.current().hash
+
+
+@pytest.mark.parametrize(
+    ("label", "before", "is_behind"),
+    [
+        ("2026.1", "2026.2", True),
+        ("2026.2", "2026.10", True),
+        ("2025.9", "2026.1", True),
+        ("第1版", "第2版", True),
+        ("1", "1", False),
+        ("2026.1 修订", "2026.1", False),
+        ("2027.1", "2026.3", False),
+        ("草案1", "2026.2", False),
+        ("新", "2026.2", False),
+    ],
+)
+def test_a_label_is_behind_another_of_its_form(label: str, before: str, *, is_behind: bool):
+    assert labels.behind(label, before) is is_behind
+
+
+def announce(text):
+    sources = make.sources(text)
+    kept = actions.keep_edition(sources, actions.compiled_or_refused(sources))
+    announcing.announce(actor=make.operator(), edition=kept, in_force_from=MAY)
+
+
+def keep(text):
+    announcing.keep(actor=make.operator(), document=make.sources(text))
+
+
+@pytest.mark.parametrize("way", [adopt, keep, announce])
+def test_a_new_text_under_a_label_of_before_is_refused_with_the_next_one(way):
+    adopt(NEXT)
+
+    with pytest.raises(Refused) as refused:
+        way(make.BOOK.replace("值: 4", "值: 6"))
+
+    assert (refused.value.code, str(refused.value)) == (
+        "label_behind",
+        "版本号 1 排在现行的 2 之前，往后就分不清先后。请在文首改成 3 或更后的号。",
+    )
+    assert [one.edition.version for one in queries.adoptions()] == ["2"]
+
+
+def test_a_text_before_the_first_day_of_a_later_one_may_bear_an_earlier_label():
+    adopt(NEXT, in_force_from=NOV)
+    adopt(in_force_from=MAY)
+
+    assert [one.edition.version for one in queries.adoptions()] == ["1", "2"]
+
+
+def test_other_texts_of_the_same_label_are_found():
+    first = adopt()
+    second = adopt(make.BOOK.replace("值: 4", "值: 6"))
+
+    assert [[one.edition.hash for one in queries.namesakes(of)] for of in (first, second, "")] == [
+        [second],
+        [first],
+        [],
+    ]
 
 
 def test_an_earlier_edition_comes_back():

@@ -4,7 +4,8 @@ import pytest
 
 import make
 from conftest import TODAY
-from guiju.apps.rulebook import queries
+from guiju.apps.rulebook import actions, queries
+from guiju.apps.rulebook.values import Change
 from web import department, seen
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,22 @@ def test_a_sound_draft_is_adopted_from_a_day_on(visit):
     assert answer["Location"] == "/rulebook/history/"
     assert [str(one.start) for one in queries.adoptions()] == ["2026-01-01", "2026-11-01"]
     assert "已采用，自 2026年11月1日 起施行。" in seen.text(client.get("/rulebook/history/"))
+
+
+@pytest.mark.usefixtures("book")
+def test_a_draft_whose_version_was_set_back_by_hand_is_told_so(visit):
+    base = queries.current().hash
+    ((path, body),) = queries.sources(base).files.items()
+    at = body.decode().index('version: "1"')
+    back = Change(path, at, at + 12, 'version: "0"')
+    number = actions.save_draft(actor=make.operator(), base=base, changes=[back])
+    page, client = f"/rulebook/drafts/{number}/", visit("9")
+
+    client.post(f"{page}finish/", {"step": "adopt", "start": "2026-11-01"})
+
+    assert len(queries.adoptions()) == 1
+    told = "版本号 0 排在现行的 1 之前，往后就分不清先后。请在文首改成 2 或更后的号。"
+    assert told in seen.text(client.get(page))
 
 
 @pytest.mark.usefixtures("book")

@@ -13,7 +13,7 @@ from guiju.apps import clock, hooks
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.rulebook import compiled, errors, law, models, queries, rules
-from guiju.apps.rulebook.drafts import keeping
+from guiju.apps.rulebook.drafts import keeping, labels
 from guiju.apps.rulebook.errors import Code
 from guiju.apps.rulebook.values import Change, Draft
 from guiju.lang import Level, Regulation, Sources
@@ -27,7 +27,8 @@ def adopt(*, actor: Actor, document: Path | Sources, in_force_from: date | None 
 
     In force from the day given, else from the document's own 施行日期, else from today. Adopting what is in force
     anyway changes nothing. Raises ``Refused`` for who may not, with ``diagnostics`` when the document has errors or
-    an example that its rule contradicts, and with ``findings`` when it lies below a floor of law on that day.
+    an example that its rule contradicts, with ``findings`` when it lies below a floor of law on that day, and when a
+    new text bears a label that comes before that of the one in force.
     """
     if not rules.may_adopt(actor):
         raise errors.refused(Code.NOT_ALLOWED)
@@ -35,6 +36,7 @@ def adopt(*, actor: Actor, document: Path | Sources, in_force_from: date | None 
     regulation = compiled_or_refused(sources)
     start = in_force_from or regulation.effective or clock.today()
     hold_to_the_law(regulation, start)
+    hold_to_the_order(regulation, start)
     edition = keep_edition(sources, regulation)
     before = queries.edition_at(start)
     if before == edition:
@@ -147,6 +149,19 @@ def hold_to_the_law(regulation: Regulation, start: date) -> None:
     below = law.below(regulation, start)
     if below:
         raise errors.refused(Code.BELOW_THE_LAW, count=len(below), first=law.said(below[0]), findings=below)
+
+
+def hold_to_the_order(regulation: Regulation, start: date) -> None:
+    """A new text is not called what comes before the one in force: later nobody could tell which of them came first.
+
+    What was in force once may come into force again under its old label.
+    """
+    before = queries.edition(queries.edition_at(start))
+    if before is None or before.regulation != regulation.id or not labels.behind(regulation.version, before.version):
+        return
+    if not models.Adoption.objects.filter(edition_id=regulation.hash).exists():
+        following = labels.following(before.version, clock.today().year)
+        raise errors.refused(Code.LABEL_BEHIND, label=regulation.version, before=before.version, next=following)
 
 
 def keep_edition(sources: Sources, regulation: Regulation) -> str:

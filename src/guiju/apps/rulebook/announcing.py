@@ -24,6 +24,7 @@ def keep(*, actor: Actor, document: Path | Sources) -> str:
     sources = document if isinstance(document, Sources) else actions.read(document)
     regulation = actions.compiled_or_refused(sources)
     actions.hold_to_the_law(regulation, clock.today())
+    actions.hold_to_the_order(regulation, clock.today())
     edition = actions.keep_edition(sources, regulation)
     transaction.on_commit(lambda: compiled.keep(regulation))
     return edition
@@ -39,6 +40,7 @@ def announce(*, actor: Actor, edition: str, in_force_from: date) -> int:
         raise errors.refused(Code.NOT_ALLOWED)
     regulation = actions.compiled_or_refused(compiled.sources(edition))
     actions.hold_to_the_law(regulation, in_force_from)
+    actions.hold_to_the_order(regulation, in_force_from)
     before = queries.edition_at(in_force_from)
     row = models.Adoption.objects.create(edition_id=edition, in_force_from=in_force_from, by=actor.name, at=clock.now())
     what = {

@@ -30,6 +30,7 @@ class Code(StrEnum):
     UNKNOWN_REMARK = "unknown_remark"
     STILL_APART = "still_apart"
     NOT_READABLE = "not_readable"
+    LABEL_BEHIND = "label_behind"
 
 
 _MESSAGES = {
@@ -52,6 +53,9 @@ _MESSAGES = {
     Code.STILL_APART: _("还有 %(count)s 条没有选定，逐条选好再继续。"),
     Code.NOT_READABLE: _("这份文件读不出来：%(why)s"),
     Code.PUBLISH_IT: _("现行制度规定新版要经过发布的各个阶段，请从草稿页送去发布。"),
+    Code.LABEL_BEHIND: _(
+        "版本号 %(label)s 排在现行的 %(before)s 之前，往后就分不清先后。请在文首改成 %(next)s 或更后的号。"
+    ),
     Code.ALREADY_IN_FORCE: _("从 %(day)s 起已经施行，不能撤回；可以采用另一版。"),
 }
 

@@ -85,6 +85,16 @@ def edition(edition_hash: str) -> Edition | None:
     return _edition(row) if row else None
 
 
+def namesakes(edition_hash: str) -> list[Adoption]:
+    """When other texts of the same regulation were put into force under the label of this one, oldest first."""
+    mine = models.Edition.objects.filter(hash=edition_hash).first()
+    if mine is None:
+        return []
+    alike = models.Adoption.objects.filter(edition__regulation=mine.regulation, edition__version=mine.version)
+    rows = alike.exclude(edition_id=edition_hash).select_related("edition").order_by("in_force_from", "pk")
+    return [_adoption(row, None) for row in rows]
+
+
 def metric_sql(edition_hash: str) -> dict[str, Any]:
     """The metrics of an edition as SQL, for ``engines.measure``; empty until the worker has made it."""
     found = models.Edition.objects.filter(hash=edition_hash).values_list("metric_sql", flat=True).first() or {}

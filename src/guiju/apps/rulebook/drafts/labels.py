@@ -1,4 +1,4 @@
-"""The version label of an amendment: the one after its base's, so that two texts are never called the same."""
+"""The version label of an amendment: one after its base's, so that two texts are never called the same."""
 
 import re
 
@@ -9,6 +9,7 @@ from guiju.lang.writing import front
 
 _YEARLY = re.compile(r"(20\d\d)\.\d+")
 _LAST = re.compile(r"\d+(?=\D*\Z)")
+_DIGITS = re.compile(r"(\d+)")
 LONGEST = 40  # characters that an edition keeps
 
 
@@ -31,6 +32,17 @@ def following(label: str, year: int) -> str:
     while found in taken:
         found = _raised(found)
     return found if len(found) <= LONGEST else label
+
+
+def behind(label: str, before: str) -> bool:
+    """Whether a label counts less than an earlier one; of labels of another form nobody can say."""
+    ours, theirs = _DIGITS.split(label.strip()), _DIGITS.split(before.strip())
+    alike = all(one == other for one, other in zip(ours[:-1:2], theirs[:-1:2], strict=False))
+    return alike and bool(ours[1::2]) and _counts(ours) < _counts(theirs)
+
+
+def _counts(parts: list[str]) -> list[int]:
+    return [int(number) for number in parts[1::2]]
 
 
 def _raised(label: str) -> str:
