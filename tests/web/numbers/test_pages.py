@@ -175,6 +175,21 @@ def test_what_a_unit_enters_itself_is_worked_out_for_the_unit_that_the_clause_is
 
 
 @pytest.mark.usefixtures("office")
+def test_of_what_is_entered_by_month_the_page_says_that_there_is_none_by_day_or_in_parts(visit):
+    make.book(department.BOOK + VIEWS, date(2026, 8, 1))
+    for name, value in (("播放量", "300"), ("观看量", "250")):
+        entered(name, 8, value)
+    said = "这个数由人按月填报：没有按日、按周的，也不再往下分。"
+
+    by_day = visit("1").get("/numbers/of/互动量/", {"grain": "day", "at": "2026-08-15", "dim": "unit", "key": "x"})
+    from_files = seen.text(visit("1").get(ROI))
+
+    assert (said in seen.text(by_day), "按周" in seen.text(by_day).replace(said, "")) == (True, False)
+    assert seen.table(by_day, "2026年8月")[-1] == ["2026年8月", "550 次", "500 次"]
+    assert (said in from_files, "按日 按周 按月" in from_files) == (False, True)
+
+
+@pytest.mark.usefixtures("office")
 def test_the_board_asks_no_more_for_more_months_of_entries(visit):
     make.book(department.BOOK + VIEWS, date(2026, 8, 1))
     client, counts = visit("1"), []

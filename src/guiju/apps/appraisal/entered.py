@@ -4,7 +4,7 @@ Stored figures of the whole department lack them where each unit enters its own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property, partial
 
@@ -17,11 +17,11 @@ from guiju.apps.figures.values import Entry, Point
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook.about import unit_about
 from guiju.apps.rulebook.kept import per_edition
-from guiju.engines.periods import Period
+from guiju.engines.periods import Grain, Period
 from guiju.engines.score.case import Case
-from guiju.lang.formula.tree import Aggregate, Name
+from guiju.lang.formula.tree import Aggregate, Name, Node
 from guiju.lang.formula.walk import walk
-from guiju.lang.kinds import Metric
+from guiju.lang.kinds import Input, Metric
 from guiju.lang.regulation import Regulation
 from guiju.lang.values import Missing, Why
 
@@ -60,18 +60,34 @@ def resting(regulation: Regulation) -> frozenset[str]:
     return frozenset(name for name, rule in regulation.of(Metric).items() if not _looks_at_rows(regulation, rule))
 
 
+@per_edition
+def monthly(regulation: Regulation) -> frozenset[str]:
+    """Those of them that rest on nothing but what is entered by month: of no day and no week can there be any."""
+    metrics, inputs = regulation.of(Metric), regulation.of(Input)
+
+    def by_month(rule: Metric) -> bool:
+        names = (regulation.names.get(node.key) for node in _nodes(regulation, rule) if isinstance(node, Name))
+        asked = [inputs[one.name] for one in names if one is not None and one.name in inputs]
+        return bool(asked) and all(one.period.value == Grain.MONTH.value for one in asked)
+
+    return frozenset(name for name in resting(regulation) if by_month(metrics[name]))
+
+
 def _looks_at_rows(regulation: Regulation, rule: Metric) -> bool:
+    return any(isinstance(node, Aggregate) for node in _nodes(regulation, rule))
+
+
+def _nodes(regulation: Regulation, rule: Metric) -> Iterator[Node]:
+    """The formula of a metric and those of all metrics that it names, however far."""
     metrics, seen, waiting = regulation.of(Metric), {rule.name}, [rule]
     while waiting:
         for node in walk(waiting.pop().formula.tree):
-            if isinstance(node, Aggregate):
-                return True
+            yield node
             symbol = regulation.names.get(node.key) if isinstance(node, Name) else None
             other = metrics.get(symbol.of or symbol.name) if symbol else None
             if other is not None and other.name not in seen:
                 seen.add(other.name)
                 waiting.append(other)
-    return False
 
 
 def _worked(name: str, periods: Iterable[Period]) -> Iterable[Point]:

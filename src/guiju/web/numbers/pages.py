@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guiju.apps import clock
-from guiju.apps.appraisal.entered import filled, resting
+from guiju.apps.appraisal.entered import filled, monthly, resting
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import rules
 from guiju.apps.figures.queries import coverage, points, stated
@@ -118,7 +118,8 @@ def board(request: HttpRequest, actor: Actor) -> HttpResponse:
 def metric(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """One metric: its course, its comparisons, what it is made of, and its parts by shop, channel or person."""
     regulation, rule = _metric(actor, name)
-    asked = one.read(request.GET, _last_full(), clock.today())
+    by_month = rule.name in monthly(regulation)
+    asked = _asked(request, by_month=by_month)
     if not rules.may_view_figures(actor, dim=asked.dim if asked.key else "none", key=asked.key):
         raise NotYours
     wanted = aims(regulation, stated.targets(metric=rule.name), asked.period)
@@ -134,7 +135,7 @@ def metric(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         figure=one.head(rule, asked, course, target),
         last_year=one.last_year(rule, course),
         chart=happened.upon(one.drawing(rule, asked, course, target), asked),
-        grains=one.grain_tabs(asked),
+        grains=() if by_month else one.grain_tabs(asked),
         dims=one.dim_tabs(rule, asked, actor, entered=entered),
         drill=drill,
         card=card(rule, regulation, live(regulation, _whole(asked), asked.period), coverage.coverage()),
@@ -154,13 +155,19 @@ def metric(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
 @page
 def export(request: HttpRequest, actor: Actor, name: str, form: str) -> HttpResponse:
     """The figures of a metric as CSV or XLSX, the same that the page draws."""
-    _regulation, rule = _metric(actor, name)
-    asked = one.read(request.GET, _last_full(), clock.today())
+    regulation, rule = _metric(actor, name)
+    asked = _asked(request, by_month=rule.name in monthly(regulation))
     if not rules.may_export_figures(actor) or not rules.may_view_figures(actor, dim=asked.dim, key=asked.key):
         raise NotYours
     if form not in exports.FORMS:
         raise Http404
     return exports.answer(rule, asked, one.course(rule, asked), form)
+
+
+def _asked(request: HttpRequest, *, by_month: bool) -> Asked:
+    """What the address asks for; of what is entered by month, its month and the whole: there is nothing else."""
+    query = {"at": request.GET.get("at", "")} if by_month else request.GET
+    return one.read(query, _last_full(), clock.today())
 
 
 def _entered(regulation: Regulation, trends: boards.Trends, period: Period) -> dict[str, list[Point]]:
