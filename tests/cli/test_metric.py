@@ -170,7 +170,7 @@ def test_json_gives_reasons_in_words(document, capsys):
             "why": "not_covered",
             "subject": "订单",
             "detail": f"{SHOP} 2026-04-06..2026-04-12",
-            "text": f"“订单” has no data ({SHOP} 2026-04-06..2026-04-12);"
+            "text": f"“order” has no data ({SHOP} 2026-04-06..2026-04-12);"
             " import files that cover these days (whoever may import)",
         }
     ]

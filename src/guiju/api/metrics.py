@@ -22,8 +22,8 @@ from guiju.apps.figures.values import DEPARTMENT, Point
 from guiju.apps.intake.values import Scope
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook import rules as access
+from guiju.engines import lacking
 from guiju.engines.periods import Grain
-from guiju.lang import reasons
 from guiju.lang.kinds import Metric
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.lang.values import Missing
@@ -129,7 +129,7 @@ def _lacks(value: Any) -> list[Lack]:  # Any: Fraction or Missing
         return []
     found = []
     for reason in value.reasons:
-        zh, en = reasons.words(reason, "zh"), reasons.words(reason, "en")
+        zh, en = lacking.words(reason, "zh"), lacking.words(reason, "en")
         what, mend = Said(zh=zh.what, en=en.what), Said(zh=zh.mend, en=en.mend)
         found.append(Lack(why=reason.why, subject=reason.subject, detail=reason.detail, what=what, mend=mend))
     return found

@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
         _print_trace(formulas.trace(formula, scope), spoken)
     print(_written(value, spoken, exact=args.exact))
     if isinstance(value, Missing):
-        from guiju.lang.reasons import lines
+        from guiju.engines.lacking import lines
 
         return _refuse("\n".join(lines(value, spoken)), code=1)
     return 0

@@ -177,7 +177,7 @@ def _roster(home: Path, regulation: Regulation, start: date, end: date, spoken: 
 
 def _as_json(figure: "Figure", regulation: Regulation, spoken: Language) -> dict[str, Any]:
     """Values are in base units: yuan, seconds, 0.5 for 50 %."""
-    from guiju.lang.reasons import reason
+    from guiju.engines.lacking import line
 
     value = figure.value
     missing = value if isinstance(value, Missing) else Missing(())
@@ -194,7 +194,7 @@ def _as_json(figure: "Figure", regulation: Regulation, spoken: Language) -> dict
         "through": figure.through.isoformat() if figure.through else None,
         "corrections": list(dict.fromkeys(one for part in figure.parts for one in part.corrections)),
         "reasons": [
-            {"why": one.why.value, "subject": one.subject, "detail": one.detail, "text": reason(one, spoken)}
+            {"why": one.why.value, "subject": one.subject, "detail": one.detail, "text": line(one, spoken)}
             for one in missing.reasons
         ],
     }

@@ -101,7 +101,7 @@ def _dim(name: str, value: str | None, people: Mapping[str, str], spoken: Langua
 
 
 def _cell(figure: "Figure", regulation: Regulation, spoken: Language, notes: dict[str, int]) -> str:
-    from guiju.lang.reasons import lines
+    from guiju.engines.lacking import lines
 
     if isinstance(figure.value, Missing):
         numbers = [notes.setdefault(line, len(notes) + 1) for line in lines(figure.value, spoken)]

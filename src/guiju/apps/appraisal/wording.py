@@ -4,8 +4,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from guiju.apps.appraisal.values import Plain
+from guiju.engines import lacking
 from guiju.engines.score.node import NOTES
-from guiju.lang import reasons
 from guiju.lang.formula.trace import NOTES as STEP_NOTES
 from guiju.lang.formula.units import unit_of
 from guiju.lang.readback.quantities import decimal, quantity
@@ -58,7 +58,7 @@ def shown(node: Plain, language: Language) -> str:
 
 def reason(lack: Plain, language: Language) -> str:
     """What is lacking, how to mend it, and the positions that can."""
-    said = reasons.words(Reason(Why(lack["why"]), lack["subject"], lack["detail"]), language)
+    said = lacking.words(Reason(Why(lack["why"]), lack["subject"], lack["detail"]), language)
     who = pick(language, "、", ", ").join(lack["who"]) or said.who
     return pick(language, f"{said.what}；{said.mend}（{who}）", f"{said.what}; {said.mend} ({who})")
 

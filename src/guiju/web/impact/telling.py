@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from guiju.apps.impact.sheets import LETTERS
 from guiju.apps.impact.values import Plain, Simulation
-from guiju.engines import periods
-from guiju.lang import reasons
+from guiju.engines import lacking, periods
 from guiju.lang.values import Reason, Why
 from guiju.web.kit import formats
 from guiju.web.kit.charts import Chart, Series, chart
@@ -127,7 +126,7 @@ def _side(found: Simulation, at: int, *, costs: bool) -> Side:
 def _lack(why: str, subject: str) -> str:
     if why == Why.NO_PAY:
         return _("名册里还缺一些人的工资")
-    return reasons.words(Reason(Why(why), subject, ""), "en" if formats.english() else "zh").what
+    return lacking.words(Reason(Why(why), subject, ""), "en" if formats.english() else "zh").what
 
 
 def _facts(names: Sequence[str]) -> Iterator[str]:

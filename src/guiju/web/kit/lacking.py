@@ -7,8 +7,7 @@ from dataclasses import replace
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from guiju.engines import periods
-from guiju.lang import reasons
+from guiju.engines import lacking, periods
 from guiju.lang.reasons import Words
 from guiju.lang.values import Missing, Reason
 from guiju.web.kit import formats
@@ -24,14 +23,14 @@ _PERIOD = re.compile(r"20\d\d(-\d\d(-\d\d)?|-W\d\d|Q[1-4])")
 
 def words(reason: Reason) -> Words:
     """The parts of a reason: what is lacking, how to mend it, who can."""
-    return reasons.words(_told(reason), _language())
+    return lacking.words(_told(reason), _language())
 
 
 def lines(value: object) -> tuple[str, ...]:
     """Each reason of a missing value as a line; nothing when it is there."""
     if not isinstance(value, Missing):
         return ()
-    return reasons.lines(Missing(tuple(map(_told, value.reasons))), _language())
+    return lacking.lines(Missing(tuple(map(_told, value.reasons))), _language())
 
 
 def _language() -> str:
