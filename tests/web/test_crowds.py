@@ -15,6 +15,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 PAGES = (
     "/",
+    "/?part=numbers",
+    "/?part=group",
+    "/start/",
+    "/setup/running/",
+    "/people/1/",
+    "/score/1/",
     "/rulebook/",
     "/rulebook/clause/what/",
     "/numbers/",

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 import make
 from apps.work import office
 from guiju.apps import clock
-from guiju.apps.work.actions import doing, planning, tasks
+from guiju.apps.work.actions import doing, planning, projects, tasks
 from guiju.apps.work.values import Task
 from web import department, working
 
@@ -82,3 +82,16 @@ def test_sixty_more_people_cost_no_page_of_work_a_query_more(visit):
 
     assert {place: (few[place], found) for place, found in many.items() if found[1] > few[place][1]} == {}
     assert {place: count for place, (_status, count) in many.items() if count > MOST} == {}
+
+
+def test_twenty_more_tasks_cost_a_project_no_question_more(visit):
+    project = projects.open_project(actor=make.operator(), title="大促", lead="3")
+    paths = [f"/work/projects/{project}/", f"/work/new/?project={project}", f"/work/board/?project={project}"]
+    client, counts = visit("3"), []
+    for more in (2, 20):
+        for number in range(more):
+            tasks.create(actor=office.actor("3"), task=Task(f"事{more}{number}", "1", project=project))
+        counts.append({path: queries(client, path) for path in paths})
+
+    assert counts[0] == counts[1]
+    assert [(status, count <= MOST) for status, count in counts[1].values()] == [(200, True)] * 3
