@@ -14,7 +14,8 @@ from guiju.apps import clock
 from guiju.apps.audit import queries as audit
 from guiju.apps.exports.models import Request
 from guiju.apps.work.models import Notice, Work
-from guiju.web.exports.signing import XLSX, rows, signed
+from guiju.web.exports.signing import rows, signed
+from guiju.web.kit.attached import XLSX
 from web import seen
 from web.department import BOOK
 
@@ -56,6 +57,14 @@ def test_that_a_file_was_taken_is_written_down_with_its_rows(visit):
     (line,) = audit.lines(action="exports.take")
     assert (line.who, line.key, line.after["rows"]) == ("苏婉", "setup:roster_export", rows(content, XLSX))
     assert line.after["file"] == "guiju-roster-20261009.xlsx"
+
+
+def test_a_file_keeps_its_name_whatever_language_it_is_in(visit):
+    answer = visit("8").post("/people/export/")
+
+    assert answer.headers["Content-Disposition"] == "attachment; filename*=utf-8''%E6%9E%B6%E6%9E%84-20261009.xlsx"
+    (line,) = audit.lines(action="exports.take")
+    assert line.after["file"] == "架构-20261009.xlsx"
 
 
 def test_a_table_ends_in_a_line_as_wide_as_the_others():

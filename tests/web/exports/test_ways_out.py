@@ -19,7 +19,7 @@ from guiju.web.exports.lines import Lines
 from web.test_rights import named
 
 SOURCE = Path(guiju.__file__).parent
-MARKS = re.compile(r"Content-Disposition|StreamingHttpResponse|FileResponse|JsonResponse|\bLines\(")
+MARKS = re.compile(r"Content-Disposition|\battached\(|StreamingHttpResponse|FileResponse|JsonResponse|\bLines\(")
 # Each address that hands out a file, and why it asks for no fresh proof where it asks for none.
 WAYS = {
     "web/records/register.py": {"records:export": "answers of a form, which its readers see anyway"},
@@ -47,7 +47,7 @@ WAYS = {
     "web/health/pages.py": {"health:machine": "whether the house is well"},
     "web/writing/clause_pages.py": {"writing:names": "names for the editor"},
 }
-GATE = {"web/exports/gate.py", "web/exports/lines.py"}
+GATE = {"web/exports/gate.py", "web/exports/lines.py", "web/kit/attached.py"}
 TELL_NO_ROWS = {"run": "what came of one's own files"}  # of the API
 OWN = "writes the operator's own text, and no row of the house"
 # Of the command line: whatever writes a file says that it did, or stands here.

@@ -274,7 +274,7 @@ def test_a_register_is_taken_away_as_it_is_narrowed(visit):
 
     assert (
         response.headers["Content-Disposition"]
-        == "attachment; filename*=UTF-8''%E8%AE%BE%E8%AE%A1%E9%9C%80%E6%B1%82-20261009.xlsx"
+        == "attachment; filename*=utf-8''%E8%AE%BE%E8%AE%A1%E9%9C%80%E6%B1%82-20261009.xlsx"
     )
     assert [row[7] for row in book.get_sheet_by_name("设计需求").to_python()] == ["主题", "丙", "乙"]
     assert book.get_sheet_by_name("导出说明").to_python()[1] == ["导出人", "苏婉 6"]

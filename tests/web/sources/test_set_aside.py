@@ -67,7 +67,7 @@ def test_the_rows_go_into_a_workbook_in_which_nothing_is_a_formula(admin, bring)
         True,
         False,
     )
-    assert "filename*=UTF-8''%E6%90%81%E7%BD%AE%E7%9A%84%E8%A1%8C-" in answer.headers["Content-Disposition"]
+    assert "filename*=utf-8''%E6%90%81%E7%BD%AE%E7%9A%84%E8%A1%8C-" in answer.headers["Content-Disposition"]
 
 
 def test_others_neither_read_nor_mend_nor_discard(people, bring):

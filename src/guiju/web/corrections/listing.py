@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypedDict
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -17,13 +17,13 @@ from guiju.apps.spreadsheet import Column, Kind
 from guiju.apps.spreadsheet import Sheet as Workbook
 from guiju.web.corrections import words
 from guiju.web.kit import address, formats
+from guiju.web.kit.attached import attached
 from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.numbers.tabs import Tabs, tabs
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 20  # corrections that an address may name
 GROUPS = {
     "open": (Stage.DRAFT, Stage.PROPOSED, Stage.APPROVED),
@@ -115,9 +115,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not rules.may_export(actor):
         raise NotYours
     found = [_plain(sheet) for sheet in queries.listed(**_asked(request, actor))]
-    name = quote(f"{_('更正单')}.xlsx")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    return HttpResponse(spreadsheet.write([(BOOK, found)]), content_type=XLSX, headers=headers)
+    return attached(spreadsheet.write([(BOOK, found)]), f"{_('更正单')}.xlsx")
 
 
 class Asked(TypedDict):

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from guiju.apps import clock
@@ -25,24 +24,13 @@ from guiju.web.costs import goods as articles
 from guiju.web.costs import rates as others
 from guiju.web.costs import words
 from guiju.web.kit import address, formats
+from guiju.web.kit.attached import attached
 from guiju.web.kit.paging import Paging
 from guiju.web.kit.show import show
+from guiju.web.kit.workbook import WorkbookForm
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.numbers.tabs import Tabs, tabs
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class WorkbookForm(forms.Form):
-    """One XLSX file."""
-
-    file = forms.FileField(label=gettext_lazy("工作簿（.xlsx）"))
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # whatever a form takes
-        self.label_suffix = ""
-        self.fields["file"].widget.attrs["accept"] = ".xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +212,7 @@ def history(request: HttpRequest, actor: Actor) -> HttpResponse:
 def workbook(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Bring costs as a workbook, look at what it would do, or take them away as one."""
     if "export" in request.POST:
-        name = f"guiju-costs-{clock.today():%Y%m%d}.xlsx"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(exchange.export_costs(actor=actor), content_type=XLSX, headers=headers)
+        return attached(exchange.export_costs(actor=actor), f"guiju-costs-{clock.today():%Y%m%d}.xlsx")
     form = WorkbookForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, _("没有选文件。"))

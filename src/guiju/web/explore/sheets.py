@@ -4,7 +4,6 @@ import csv
 from collections.abc import Sequence
 from fractions import Fraction
 from io import StringIO
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from guiju.web.explore.asked import Asked
 from guiju.web.explore.pivot import Table
 from guiju.web.explore.shown import axis_word, column_heads, plain
 from guiju.web.kit import formats
-from guiju.web.numbers.export import XLSX
+from guiju.web.kit.attached import attached
 
 FORMS = ("csv", "xlsx")
 
@@ -28,11 +27,8 @@ def answer(table: Table, asked: Asked, regulation: Regulation, who: str, form: s
     figures = column_heads(table, asked, regulation)
     rows = list(plain(table, asked, regulation))
     signed = _("%(who)s 导出，%(day)s") % {"who": who, "day": clock.today().isoformat()}
-    name = quote(f"{formats.listed(asked.metrics[:3])}-{asked.end}.{form}")
     content = _csv(heads, figures, rows) if form == "csv" else _xlsx(heads, figures, rows, signed)
-    kind = XLSX if form == "xlsx" else "text/csv; charset=utf-8"
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return attached(content, f"{formats.listed(asked.metrics[:3])}-{asked.end}.{form}")
 
 
 Rows = Sequence[tuple[tuple[str, ...], Sequence[Fraction | None]]]

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from typing import cast
-from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import parse_header_parameters, urlencode
 from django.utils.translation import gettext as _
 
 from guiju.apps import clock
@@ -160,9 +159,8 @@ def _kind(response: HttpResponseBase) -> str:
 
 def _file(response: HttpResponseBase) -> str:
     """The name under which it is kept."""
-    said = response.headers.get("Content-Disposition", "")
-    plain = said.partition("filename*=UTF-8''")[2] or said.partition("filename=")[2]
-    return unquote(plain.partition(";")[0].strip().strip('"'))[:200]
+    _how, said = parse_header_parameters(response.headers.get("Content-Disposition", ""))
+    return said.get("filename", "")[:200]
 
 
 def _said(actor: Actor) -> str:

@@ -10,9 +10,8 @@ import re
 import zipfile
 from xml.sax.saxutils import escape
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv"
-PDF = "application/pdf"
+from guiju.web.kit.attached import CSV, XLSX
+
 LINES = {"application/json", "application/x-ndjson"}
 _ROW = re.compile(rb"<row [^>]*?r=\"(\d+)\"")
 _FOOTER_AFTER = re.compile(r"<pageSetup [^>]*/>|<pageMargins [^>]*/>")

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -20,13 +19,13 @@ from guiju.lang.readback import Language
 from guiju.lang.readback.words import choice
 from guiju.web.impact.telling import letter, ways
 from guiju.web.kit import formats
+from guiju.web.kit.attached import attached
 from guiju.web.kit.formats import Amount
 from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAIR = 2  # texts of which one takes the place of the other
 TONES = {"gain": "kept", "lose": "broken", "open": "wait", "same": ""}
 
@@ -215,9 +214,7 @@ def export(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:  # 
     ]
     money = appraisal.may_export_bonuses(actor)
     content = sheets.workbook(found.titles, found.answer, rows, money=money, viewer=actor.name)
-    name = quote(f"{_('影响测算')}-{found.first}-{found.last}.xlsx")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return attached(content, f"{_('影响测算')}-{found.first}-{found.last}.xlsx")
 
 
 def _done(actor: Actor, number: int) -> Simulation:

@@ -1,7 +1,5 @@
 """The table of a change as a workbook, with the name of who took it."""
 
-from urllib.parse import quote
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -11,7 +9,7 @@ from guiju.lang.kinds import Metric
 from guiju.web.insight.asking import Asked
 from guiju.web.insight.telling import Told
 from guiju.web.kit import formats
-from guiju.web.numbers.export import XLSX
+from guiju.web.kit.attached import attached
 
 SHEET = Sheet(
     "变化",
@@ -47,6 +45,4 @@ def answer(rule: Metric, asked: Asked, told: Told, who: str) -> HttpResponse:
     rows.append(
         {"name": "", "rate": None, "mix": None, "amount": None, "unit": "", "note": _("%(who)s 导出") % {"who": who}}
     )
-    name = quote(f"{rule.name}-{asked.then}-{asked.now}.xlsx")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    return HttpResponse(spreadsheet.write([(SHEET, rows)]), content_type=XLSX, headers=headers)
+    return attached(spreadsheet.write([(SHEET, rows)]), f"{rule.name}-{asked.then}-{asked.now}.xlsx")

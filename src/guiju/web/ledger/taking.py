@@ -10,12 +10,12 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.spreadsheet import Column, Kind, Sheet
 from guiju.web.exports.lines import Lines
 from guiju.web.kit import formats
+from guiju.web.kit.attached import attached
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.ledger import asked, rights
 from guiju.web.ledger.pages import Row, rows
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 20_000  # entries of one workbook; the lines hold all there are
 BOOK = Sheet(
     "操作记录",
@@ -43,8 +43,7 @@ def workbook(request: HttpRequest, actor: Actor) -> HttpResponse:
     wanted = asked.wanted(asked.read(request.GET), values=actor.trusted)
     found = rows(actor, queries.search(wanted, limit=MOST))
     content = spreadsheet.write([(BOOK, [_plain(row) for row in found])])
-    headers = {"Content-Disposition": f'attachment; filename="guiju-ledger-{clock.today():%Y%m%d}.xlsx"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return attached(content, f"guiju-ledger-{clock.today():%Y%m%d}.xlsx")
 
 
 @require_POST

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -20,6 +19,7 @@ from guiju.apps.formats.values import Format, Lesson
 from guiju.apps.refusal import Refused
 from guiju.facts import brought
 from guiju.facts.mapping import bounded, store
+from guiju.web.kit.attached import attached
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -162,8 +162,7 @@ def export(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     shown = queries.version(name, int(asked)) if asked.isdecimal() and len(asked) < 6 else None  # noqa: PLR2004 - versions
     title = words.title(found.title)
     text = f"# {title}\n{store.dump(shown.raw if shown else found.raw)}"
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{name}.yaml')}"}
-    return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)
+    return attached(text, f"{name}.yaml")
 
 
 @require_POST

@@ -3,7 +3,6 @@
 import csv
 from fractions import Fraction
 from io import StringIO
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -14,12 +13,12 @@ from guiju.apps.spreadsheet import Column, Kind, Sheet
 from guiju.facts.defused import defused
 from guiju.lang.kinds import Metric
 from guiju.web.kit import formats
+from guiju.web.kit.attached import attached
 from guiju.web.numbers import one
 from guiju.web.numbers.one import Asked, Course
 from guiju.web.numbers.words import known, lines
 
 FORMS = ("csv", "xlsx")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET = Sheet(
     "数据",
     "Figures",
@@ -36,12 +35,8 @@ SHEET = Sheet(
 def answer(rule: Metric, asked: Asked, found: Course, form: str) -> HttpResponse:
     """The file, named after the metric and the period."""
     filled = [_row(rule, str(period), now, year) for period, now, year in one.rows(asked, found)]
-    kind = XLSX if form == "xlsx" else "text/csv; charset=utf-8"
     content = spreadsheet.write([(SHEET, filled)]) if form == "xlsx" else _csv(filled)
-    name = quote(f"{rule.name}-{asked.period}.{form}")
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    )
+    return attached(content, f"{rule.name}-{asked.period}.{form}")
 
 
 def _row(rule: Metric, period: str, now: Point | None, year: Point | None) -> dict[str, object]:

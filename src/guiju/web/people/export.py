@@ -1,8 +1,7 @@
 """The organisation of a day as a workbook: units, positions, who holds them, to whom they report."""
 
-from urllib.parse import quote
-
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guiju.apps import spreadsheet
@@ -14,6 +13,7 @@ from guiju.apps.spreadsheet import Column, Kind, Sheet
 from guiju.apps.work.organisation import superiors
 from guiju.apps.work.standing import standing
 from guiju.lang.kinds.choices import Action, Thing
+from guiju.web.kit.attached import attached
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.people import days
@@ -32,7 +32,6 @@ SHEET = Sheet(
         Column("by", "导出人", "exported by"),
     ),
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_POST
@@ -60,6 +59,4 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     ]
     after = {"rows": len(rows), "day": day}
     ledger.record(actor=actor, action="people.export_roster", kind="roster", key="", after=after)
-    name = quote(f"架构-{day:%Y%m%d}.xlsx")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    return HttpResponse(spreadsheet.write([(SHEET, rows)]), content_type=XLSX, headers=headers)
+    return attached(spreadsheet.write([(SHEET, rows)]), f"{_('架构')}-{day:%Y%m%d}.xlsx")

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from guiju.apps import clock
@@ -25,7 +24,9 @@ from guiju.engines.periods import Grain, Period
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import address, formats
+from guiju.web.kit.attached import attached
 from guiju.web.kit.show import show
+from guiju.web.kit.workbook import WorkbookForm
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
@@ -34,19 +35,6 @@ from guiju.web.people import targets as aimed
 from guiju.web.people.inputs import Asked
 from guiju.web.people.tabs import Tab, tabs
 from guiju.web.people.targets import Row as TargetRow
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class WorkbookForm(forms.Form):
-    """One XLSX file."""
-
-    file = forms.FileField(label=gettext_lazy("工作簿（.xlsx）"))
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # whatever a form takes
-        self.label_suffix = ""
-        self.fields["file"].widget.attrs["accept"] = ".xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +153,7 @@ def workbook(request: HttpRequest, actor: Actor, thing: str) -> HttpResponse:
         raise Http404
     if "export" in request.POST:
         export = {"inputs": input_actions.export_inputs, "targets": target_actions.export_targets}[thing]
-        name = f"guiju-{thing}-{clock.today():%Y%m%d}.xlsx"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(export(actor=actor), content_type=XLSX, headers=headers)
+        return attached(export(actor=actor), f"guiju-{thing}-{clock.today():%Y%m%d}.xlsx")
     form = WorkbookForm(request.POST, request.FILES)
     back = reverse(f"people:{thing}")
     if not form.is_valid():

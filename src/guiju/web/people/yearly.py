@@ -25,13 +25,15 @@ from guiju.lang.kinds import Input, Metric, Subject, Target
 from guiju.lang.kinds.choices import Action, SubjectKind, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
+from guiju.web.kit.attached import attached
 from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
+from guiju.web.kit.workbook import WorkbookForm
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.people import cells, year_forms, years
-from guiju.web.people.stating import XLSX, Workbook, WorkbookForm
+from guiju.web.people.stating import Workbook
 from guiju.web.people.tabs import Tab, tabs
 
 ROWS = 100  # subjects on a page
@@ -267,8 +269,7 @@ def _workbook(request: HttpRequest, here: years.Sheet, number: int, thing: str) 
         content = grid_books.export_year(
             actor=here.actor, thing=here.thing, name=here.name, listed=here.listed, year=number
         )
-        headers = {"Content-Disposition": f'attachment; filename="guiju-{thing}-{number}.xlsx"'}
-        return HttpResponse(content, content_type=XLSX, headers=headers)
+        return attached(content, f"guiju-{thing}-{number}.xlsx")
     form = WorkbookForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, _("没有选文件。"))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +15,7 @@ from guiju.apps.privacy import actions, queries, rules
 from guiju.apps.privacy import buyers as answers
 from guiju.apps.privacy.queries import Asked
 from guiju.apps.refusal import Refused
+from guiju.web.kit.attached import attached
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -88,9 +88,7 @@ def file(_request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     content = answers.fetched(one.id)
     if content is None:
         raise Http404
-    named = quote(_("买家数据-%(number)s.xlsx") % {"number": one.id})
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{named}"}
-    return HttpResponse(content, content_type=pages.XLSX, headers=headers)
+    return attached(content, _("买家数据-%(number)s.xlsx") % {"number": one.id})
 
 
 def _mine(actor: Actor, number: int) -> Asked:

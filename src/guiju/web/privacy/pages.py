@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,12 +14,11 @@ from guiju.apps.privacy import actions, people, queries, rules
 from guiju.apps.privacy import record as records
 from guiju.apps.privacy.queries import Asked, Noted, Someone
 from guiju.apps.refusal import Refused
+from guiju.web.kit.attached import attached
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.privacy import words
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +133,7 @@ def export(_request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     found = _someone(actor, number)
     actions.note_export(actor=actor, number=found.number)
     content = people.workbook(found.number, with_pay=rules.may_export_all(actor))
-    named = quote(_("个人信息-%(number)s.xlsx") % {"number": found.number})
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{named}"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return attached(content, _("个人信息-%(number)s.xlsx") % {"number": found.number})
 
 
 @require_POST

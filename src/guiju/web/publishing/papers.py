@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +16,7 @@ from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.models import Paper
 from guiju.apps.records import files
 from guiju.apps.refusal import Refused
+from guiju.web.kit.attached import attached
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -83,9 +83,7 @@ def download(_request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     row = _mine(actor, number)
     if row.state != Paper.State.DONE or row.body is None:
         raise Http404
-    response = HttpResponse(bytes(row.body), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.name) or ""
-    return response
+    return attached(bytes(row.body), row.name)
 
 
 @page

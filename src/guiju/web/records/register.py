@@ -1,7 +1,6 @@
 """A register as its document says: a table, a board, a calendar or a timeline; narrowed, sorted, taken away."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +21,7 @@ from guiju.lang.kinds.choices import Layout
 from guiju.lang.kinds.form.model import FieldType, Form
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import address
+from guiju.web.kit.attached import attached
 from guiju.web.kit.paging import Paging
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
@@ -32,8 +32,6 @@ from guiju.web.records.bar import Bar
 from guiju.web.records.days import Bars, Month
 from guiju.web.records.rows import Head, Row
 from guiju.web.work.tabs import Tabs, tabs
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +115,7 @@ def export(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(_here(request, view))
-    shown = quote(f"{view.form.name}-{clock.today():%Y%m%d}.xlsx")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{shown}"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return attached(content, f"{view.form.name}-{clock.today():%Y%m%d}.xlsx")
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -20,13 +20,13 @@ from guiju.apps.rulebook import queries, rules, searching
 from guiju.apps.spreadsheet import Column, Kind, Sheet
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
+from guiju.web.kit.attached import attached
 from guiju.web.kit.paging import Paging, paging
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.rulebook.words import kind_word
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORDS: Mapping[State, str | Promise] = {
     State.RULE: gettext_lazy("有规则"),
     State.TEXT: gettext_lazy("有条文"),
@@ -180,8 +180,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         if source in {"", one.source} and state in {"", one.state.value}
         if not chapter or chapter in _chapters(one)
     ]
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(_('条款对照'))}.xlsx"}
-    return HttpResponse(spreadsheet.write([(SHEET, rows)]), content_type=XLSX, headers=headers)
+    return attached(spreadsheet.write([(SHEET, rows)]), f"{_('条款对照')}.xlsx")
 
 
 def _may(actor: Actor) -> None:

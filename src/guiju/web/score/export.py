@@ -1,7 +1,6 @@
 """Everybody's outcomes of a period as a workbook."""
 
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -10,8 +9,8 @@ from guiju.apps import spreadsheet
 from guiju.apps.appraisal.values import Outcome
 from guiju.apps.spreadsheet import Column, Kind, Sheet
 from guiju.engines.periods import Period
+from guiju.web.kit.attached import attached
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     Column("number", "工号", "Number"),
     Column("name", "姓名", "Name"),
@@ -29,9 +28,7 @@ def answer(outcomes: Iterable[Outcome], period: Period, *, money: bool) -> HttpR
     columns = (*COLUMNS, *((MONEY,) if money else ()), NOTE)
     rows = [_row(one) for one in outcomes]
     content = spreadsheet.write([(Sheet("绩效", "Scores", columns), rows)])
-    name = quote(f"{_('绩效')}-{period}.xlsx")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return attached(content, f"{_('绩效')}-{period}.xlsx")
 
 
 def _row(one: Outcome) -> dict[str, object]:

@@ -19,11 +19,12 @@ from guiju.apps.notices.kinds import Kind
 from guiju.apps.notices.values import ChannelView, Failure, Trial
 from guiju.apps.refusal import Refused
 from guiju.web.kit import formats
+from guiju.web.kit.attached import attached
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.setup.channel_forms import ABOUT, KINDS, LEVELS, SERVICES, ChannelForm
-from guiju.web.setup.pages import XLSX, WorkbookForm
+from guiju.web.setup.pages import WorkbookForm
 
 PATIENCE = 60  # seconds after which somebody should look whether the sender runs
 
@@ -192,8 +193,7 @@ def addresses(request: HttpRequest, actor: Actor) -> HttpResponse:
 def export_addresses(_request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody's addresses as a workbook that can be filled in and brought back."""
     content = contacts.export_contacts(actor=actor)
-    name = f"guiju-addresses-{clock.today():%Y%m%d}.xlsx"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(content, f"guiju-addresses-{clock.today():%Y%m%d}.xlsx")
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:

@@ -23,13 +23,12 @@ from guiju.apps.privacy import rules as privacy
 from guiju.apps.rulebook import rules as access
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.web.health import pages as running
+from guiju.web.kit.attached import attached
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.ledger import rights as ledger
 from guiju.web.setup.told import Told, told
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class WorkbookForm(forms.Form):
@@ -155,5 +154,4 @@ def _sorted_first(request: HttpRequest, book: int) -> HttpResponse:
 def export_roster(_request: HttpRequest, actor: Actor) -> HttpResponse:
     """The roster as a workbook that can be filled in and brought back; that it was taken is recorded."""
     content = actions.export_roster(actor=actor)
-    name = f"guiju-roster-{clock.today():%Y%m%d}.xlsx"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(content, f"guiju-roster-{clock.today():%Y%m%d}.xlsx")

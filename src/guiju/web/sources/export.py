@@ -1,7 +1,6 @@
 """Reasons and rows to take away as a workbook, in which no cell can become a formula."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import quote
 
 from django.http import HttpResponse
 
@@ -9,10 +8,10 @@ from guiju.apps import spreadsheet
 from guiju.apps.figures.queries.set_aside import Cells, SetAside
 from guiju.apps.spreadsheet import Column, Kind, Sheet
 from guiju.web.kit import formats
+from guiju.web.kit.attached import attached
 from guiju.web.sources import told, words
 from guiju.web.sources.told import Reason
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REASONS = Sheet(
     "没有导入的行",
     "Rows not imported",
@@ -56,6 +55,4 @@ def rows(one: SetAside, cells: Cells) -> HttpResponse:
 
 def _answer(sheet: Sheet, listed: Sequence[Mapping[str, object]], name: str) -> HttpResponse:
     title = sheet.english if words.language() == "en" else sheet.title
-    shown = quote(f"{title}-{name.rpartition('/')[2]}.xlsx")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{shown}"}
-    return HttpResponse(spreadsheet.write([(sheet, listed)]), content_type=XLSX, headers=headers)
+    return attached(spreadsheet.write([(sheet, listed)]), f"{title}-{name.rpartition('/')[2]}.xlsx")
