@@ -272,3 +272,13 @@ def test_pages_of_people_cost_the_same_for_many(visit):
 
     assert counted[0] == counted[1]
     assert max(counted[1]) <= 15
+
+
+def test_a_year_that_is_a_slip_of_the_pen_is_refused_and_what_was_typed_stays(visit):
+    typed = {"number": "22", "name": "钱多", "unit": "客服组", "position": "客服专员", "start": "0001-01-01"}
+
+    page = visit("8").post("/people/add/", typed)
+
+    assert (page.status_code, queries.person("22")) == (422, None)
+    assert "请检查年份：日期要在 1990 年到 2200 年之间。" in seen.text(page)
+    assert 'value="钱多"' in page.content.decode()

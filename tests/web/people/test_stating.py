@@ -37,6 +37,7 @@ def test_what_is_no_good_is_said_at_the_field_and_nothing_typed_is_lost(visit, t
     assert answer.status_code == 422
     assert said in seen.text(answer)
     assert f'value="{typed}"' in answer.content.decode()
+    assert "有 1 处没有保存" in seen.text(answer)
 
 
 def test_another_confirms_and_who_entered_cannot(visit):

@@ -365,3 +365,12 @@ def test_no_page_shows_a_code(visit, language):
     for code in ("withdrawn", "None", "FieldType", "{", "%(", "metric", "amended"):
         assert code not in said.replace("Withdrawn", "")
     assert queries.drafts("1")
+
+
+def test_a_day_that_cannot_be_is_told_before_anything_is_filed(fill):
+    _, response = fill("1", NEW, WISH | {"day": "9999-12-31"})
+
+    assert response.status_code == 422
+    assert "“9999-12-31”不能作为日期：要在 1990 年到 2200 年之间。" in seen.text(response)
+    assert standing(response)["a:预算"] == "1200"
+    assert [one.state for one in models.Record.objects.all()] == ["draft"]

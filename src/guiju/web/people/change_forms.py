@@ -15,6 +15,7 @@ from guiju.apps.people import queries
 from guiju.apps.people.values import Deputy, Line, Owner, Person, Post, Row, holds, key
 from guiju.lang.kinds import Position, Unit
 from guiju.lang.regulation import Regulation
+from guiju.web.kit import address
 from guiju.web.work.picking import PersonField
 
 KINDS = (
@@ -68,7 +69,15 @@ def about(person: Person) -> About:
 
 def _day(label: str | Promise, *, required: bool = True, help_text: str | Promise = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)  # type: ignore[arg-type]
+    said = {"label": label, "required": required, "help_text": help_text}
+    return forms.DateField(widget=widget, validators=[_of_our_time], **said)  # type: ignore[arg-type]
+
+
+def _of_our_time(day: date) -> None:
+    """A year like 0001 is a slip of the pen."""
+    if not address.FIRST <= day.year <= address.LAST:
+        said = _("请检查年份：日期要在 %(first)s 年到 %(last)s 年之间。")
+        raise forms.ValidationError(said % {"first": address.FIRST, "last": address.LAST})
 
 
 def _named(label: str | Promise, names: Sequence[str], near: str) -> forms.CharField:

@@ -56,6 +56,8 @@ class Inputs:
     choices: tuple[Choice, ...]
     needed: tuple[Asked, ...]
     optional: tuple[Asked, ...]
+    amiss: int
+    amiss_below: bool
     may_enter: bool
     may_confirm: bool
     may_exchange: bool
@@ -71,6 +73,7 @@ class Targets:
     month: str
     choices: tuple[Choice, ...]
     rows: tuple[TargetRow, ...]
+    amiss: int
     may_set: bool
     may_exchange: bool
     form: WorkbookForm
@@ -108,6 +111,8 @@ def inputs(request: HttpRequest, actor: Actor) -> HttpResponse:
         choices=_choices(period),
         needed=tuple(one for one in found if not one.optional),
         optional=tuple(one for one in found if one.optional),
+        amiss=len(errors),
+        amiss_below=any(row.error for one in found if one.optional for row in one.rows),
         may_enter=any(row.may_enter for row in rows),
         may_confirm=any(row.may_confirm for row in rows),
         may_exchange=rules.may_exchange(actor, Action.EXPORT, Thing.INPUTS),
@@ -138,6 +143,7 @@ def targets(request: HttpRequest, actor: Actor) -> HttpResponse:
         month=str(period),
         choices=_choices(period),
         rows=found,
+        amiss=len(errors),
         may_set=any(row.may_set for row in found),
         may_exchange=rules.may_exchange(actor, Action.EXPORT, Thing.TARGETS),
         form=WorkbookForm(),

@@ -95,6 +95,8 @@ def _posted(request: HttpRequest, actor: Actor, desk: Desk) -> HttpResponse:
         if came.reshaped or came.problems or "autosave" in request.POST or "save" in request.POST:
             return answer(request, actor, desk, state, 422 if came.problems else 200, moved=True)
         state = replace(state, typed=sent.filled(state.typed, desk.fields))
+        if not desk.amends and (odd := _no_day(str(request.POST.get("day", "")))):
+            return answer(request, actor, desk, replace(state, trouble=odd), 422, moved=True)
         return _filed(request, actor, desk, state)
     except Refused as refusal:
         status = 409 if refusal.code == Code.CHANGED_MEANWHILE else 422
@@ -134,6 +136,14 @@ def _filed(request: HttpRequest, actor: Actor, desk: Desk, state: State) -> Http
     )
     messages.success(request, _("《%(form)s》已提交。") % {"form": desk.view.form.name})
     return redirect(found.onward(request, reverse("records:record", args=[record.id])))
+
+
+def _no_day(text: str) -> str:
+    """Why the day that was typed is none; empty when it is one, or was left alone."""
+    if not text or address.period(text):
+        return ""
+    said = {"day": text[:20], "first": address.FIRST, "last": address.LAST}
+    return _("“%(day)s”不能作为日期：要在 %(first)s 年到 %(last)s 年之间。请改好再提交，填的都还在。") % said
 
 
 def _day(text: str, otherwise: date) -> date:
