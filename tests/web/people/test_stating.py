@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 import make
 from guiju.apps.figures.queries import stated
-from web import seen
+from web import department, seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("book")]
 SEPTEMBER = "/people/inputs/?month=2026-09"
@@ -134,3 +134,14 @@ def test_there_is_no_workbook_of_anything_else(visit, thing, sent):
 
 def test_a_number_that_no_database_holds_confirms_nothing(visit):
     assert visit("9").post("/people/inputs/", {"confirm": "1", "c": ["9" * 5000]}).status_code == 302
+
+
+def test_what_is_wrong_with_a_figure_that_may_be_left_out_is_not_folded_away(visit):
+    make.book(department.BOOK.replace("  个人评分:\n", "  个人评分:\n    默认: 1\n", 1))
+    client = visit("3")
+    folded = "<details><summary>可以不填、按默认计的</summary>"
+    assert folded in client.get(SEPTEMBER).content.decode()
+
+    page = client.post(SEPTEMBER, {MINE: "很好"}).content.decode()
+
+    assert folded.replace("<details>", "<details open>") in page
