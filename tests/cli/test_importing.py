@@ -52,7 +52,7 @@ def test_the_account_is_given_in_english(home: Path, tmp_path: Path, capsys: pyt
             "ads.csv  imported  Wanxiangtai product and scene reports 2026-scenes",
             "  ad_spend: new 1",
             f"  covers ad_spend {SHOP} 2026-06-01 to 2026-06-01",
-            f"1 files; data version {version}",
+            f"1 file; data version {version}",
         ],
     )
 
@@ -196,4 +196,4 @@ def test_where_nothing_came_in_no_version_of_the_data_is_named(
     codes = [cli.main(["import", str(tmp_path / "x.csv"), "--lang", spoken]) for spoken in ("zh", "en")]
 
     said = capsys.readouterr().out.splitlines()
-    assert (codes, said[2::3]) == ([2, 2], ["共 1 个文件；还没有数据", "1 files; no data yet"])
+    assert (codes, said[2::3]) == ([2, 2], ["共 1 个文件；还没有数据", "1 file; no data yet"])

@@ -96,6 +96,21 @@ def test_a_short_row_of_a_json_list_goes_aside(home: Path, tmp_path: Path):
     assert report.problems[0].what.en == "the row has 6 cells, the header 8"
 
 
+def test_what_excel_leaves_out_of_sixteen_rows_is_empty(home: Path, tmp_path: Path):
+    path = tmp_path / "orders.csv"
+    made = [order(number, 退款金额="" if number > 15 else "0.00") for number in range(1, 40)]
+    header, *data = csv_bytes(ORDERS, made, encoding="utf-8").splitlines()
+    written = [line if number < 15 else line.removesuffix(b",") for number, line in enumerate(data)]
+    written[20] = data[20]  # row 22 of the sheet is whole, so rows 17 to 32 are not of Excel's making
+    path.write_bytes(b"\r\n".join([header, *written, b""]))
+
+    report = one(bring(home, path))
+
+    assert [row for _code, row, _column in codes(report)] == [row for row in range(17, 33) if row != 22]
+    there = {int(key) for (key,) in rows(home, "order", "id")}
+    assert there == {*range(1, 16), 21, *range(32, 40)}
+
+
 @given(
     st.lists(st.lists(st.text(st.sampled_from('a,"\n甲'), max_size=4), min_size=2, max_size=5), min_size=1, max_size=6),
     st.sampled_from(",\t;"),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guiju.cli.language import language
+from guiju.cli.language import counted, language
 from guiju.cli.parser import day
 
 if TYPE_CHECKING:
@@ -170,10 +170,11 @@ def _summary(report: "ImportReport", spoken: str) -> Iterator[str]:
 
     for file in report.files:
         yield from _file(file, spoken)
-    total = ("共 {files} 个文件；数据版本 {id}", "{files} files; data version {id}")
+    total = ("共 {files} 个文件；数据版本 {id}", "{counted}; data version {id}")
     if report.manifest_id == EMPTY:
-        total = ("共 {files} 个文件；还没有数据", "{files} files; no data yet")
-    yield _pick(total, spoken).format(files=len(report.files), id=report.manifest_id)
+        total = ("共 {files} 个文件；还没有数据", "{counted}; no data yet")
+    files = len(report.files)
+    yield _pick(total, spoken).format(files=files, counted=counted(files, "file"), id=report.manifest_id)
 
 
 def _file(file: "FileReport", spoken: str) -> Iterator[str]:

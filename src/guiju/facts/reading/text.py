@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from guiju.facts.reading import counted
+from guiju.facts.reading.counted import Lengths
 from guiju.facts.reading.source import blocks
 from guiju.facts.reading.table import HEAD, Head, UnreadableError, finished, whole
 
@@ -54,7 +55,9 @@ class Text:
         width = len(head.rows[max(at, 0)])
         row = at + 2
         for data, last in _records(utf8(self.path, encoding), above):
-            frame = _parsed(data, separator, width, wanted)
+            frame, lengths = _parsed(data, separator, width, wanted)
+            if lengths is not None:
+                frame = whole(frame, counted.meant(lengths, row, at + 1, width), width, wanted)
             if last and frame.height and _is_cut(data, separator, width):
                 ended = pl.int_range(pl.len()) == frame.height - 1
                 frame = frame.with_columns(pl.when(ended).then(pl.lit("cut")).otherwise("_flaw").alias("_flaw"))
@@ -149,13 +152,16 @@ def _safe_cut(data: bytes) -> int:
     return at + 1
 
 
-def _parsed(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> pl.DataFrame:
-    """Rows of whole records; a cell beyond the header flags its row, and so does the lack of a wanted one."""
+def _parsed(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> tuple[pl.DataFrame, Lengths | None]:
+    """Rows of whole records, and how many cells each has unless all have what is read.
+
+    A cell beyond the header flags its row.
+    """
     names = [str(number) for number in range(width + 1)]
     header = separator.join(names).encode() + b"\n"
     columns = [*(str(number) for number in wanted), names[-1]]
     if not data.strip(b"\r\n"):
-        return pl.DataFrame(schema=dict.fromkeys([*columns[:-1], "_flaw"], pl.String))
+        return pl.DataFrame(schema=dict.fromkeys([*columns[:-1], "_flaw"], pl.String)), None
     try:
         frame = pl.read_csv(
             header + data,
@@ -174,14 +180,14 @@ def _parsed(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> p
         *(pl.col(name).fill_null("") for name in columns[:-1]), pl.lit(None, dtype=pl.String).alias("_flaw")
     )
     if not wanted or (frame[str(max(wanted))] != "").all():
-        return frame  # every row reaches as far as is read
+        return frame, None  # every row reaches as far as is read
     lengths = counted.cells(data, separator)
     if len(lengths) != frame.height:
         return _patient(data, separator, width, wanted)
-    return whole(frame, lengths, width, wanted)
+    return frame, lengths
 
 
-def _patient(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> pl.DataFrame:
+def _patient(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> tuple[pl.DataFrame, Lengths]:
     """Rows one by one: slower, but it can tell which of them are broken, and where the next one begins."""
     cells: list[list[str]] = [[] for _ in wanted]
     flaws: list[str | None] = []
@@ -192,8 +198,7 @@ def _patient(data: bytes, separator: str, width: int, wanted: Sequence[int]) -> 
         for column, number in zip(cells, wanted, strict=True):
             column.append(record[number] if number < len(record) else "")
     columns = {str(number): column for number, column in zip(wanted, cells, strict=True)}
-    frame = pl.DataFrame({**columns, "_flaw": flaws}, schema=dict.fromkeys([*columns, "_flaw"], pl.String))
-    return whole(frame, lengths, width, wanted)
+    return pl.DataFrame({**columns, "_flaw": flaws}, schema=dict.fromkeys([*columns, "_flaw"], pl.String)), lengths
 
 
 def _records_of(lines: Sequence[str], separator: str, width: int) -> Iterator[tuple[list[str], str | None]]:
