@@ -22,17 +22,17 @@
 
   const measure = (text) => [...text].reduce((width, c) => width + (c > "\u2e7f" ? 12.5 : 7), 0);
 
-  const series = (one, at, tones, data, names) => {
+  const series = (one, at, tones, data, spans, names) => {
     const target = one.role === "target", before = one.role === "before";
     const tone = target ? tones.faint : before ? tones.faint : tones.lines[at % 6];
     const line = one.kind === "line";
     return {
       name: one.name, type: line ? "line" : "bar", data: one.values, connectNulls: false, stack: data.stacked && !target && !before ? "all" : undefined,
-      areaStyle: line && data.stacked ? { opacity: 0.18 } : undefined, markArea: at === 0 ? happened(data, tones, names) : undefined, markLine: at === 0 ? within(data, tones, names) : undefined,
+      areaStyle: line && data.stacked ? { opacity: 0.18 } : undefined, markArea: at === 0 ? happened(data, tones, spans) : undefined, markLine: at === 0 ? within(data, tones, spans) : undefined,
       color: tone, barMaxWidth: 26, itemStyle: line ? {} : { borderRadius: data.across ? [0, 2, 2, 0] : [2, 2, 0, 0] },
       symbol: target ? "none" : "circle", symbolSize: before ? 3 : one.values.length > 40 ? 0 : 5, showSymbol: one.values.length <= 40,
       lineStyle: { width: target ? 1.2 : before ? 1.4 : 2, type: target ? [4, 4] : "solid", opacity: before ? 0.45 : 1 },
-      endLabel: line && data.series.length > 1
+      endLabel: line && names
         ? { show: true, formatter: one.name, color: tone, fontSize: 12, offset: [4, 0] } : { show: false },
       labelLayout: { moveOverlap: "shiftY" },
       z: target || before ? 1 : 3,
@@ -105,6 +105,10 @@
     return rows;
   };
 
+  // Lines bear their names where they end, unless that takes a third of the picture or lies amid the other lines.
+  const longest = (data) => Math.max(...data.series.map((one) => measure(one.name)));
+  const beside = (data, width) => 18 + longest(data) < width * 0.3 && data.series.every((one) => one.kind !== "line" || one.values.at(-1) != null);
+
   const option = (data, width) => {
     const tones = palette();
     const category = {
@@ -118,14 +122,14 @@
       splitLine: { lineStyle: { color: tones.rule } },
       axisLabel: { color: tones.faint, formatter: (v) => data.prefix + short.format(v * data.scale) + data.suffix },
     };
-    const names = !data.stacked && data.series.some((one) => one.kind === "line") && data.series.length > 1;
+    const names = !data.stacked && data.series.some((one) => one.kind === "line") && data.series.length > 1 && beside(data, width);
     const legend = !names && data.series.length > 1;
-    const right = names ? 18 + Math.max(...data.series.map((one) => measure(one.name))) : 26;
+    const right = names ? 18 + longest(data) : 26;
     const spans = named(data, width - 50 - right);
     return {
       animation: !still.matches, animationDuration: 350, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       grid: { left: 6, right, top: (legend ? 14 + 24 * legendRows(data, width) : 16) + above(spans), bottom: 6, containLabel: true },
-      legend: !legend ? { show: false } : { top: 0, right: 0, textStyle: { color: tones.faint }, icon: "roundRect" },
+      legend: !legend ? { show: false } : { top: 0, right: 0, textStyle: { color: tones.faint }, icon: data.series.some((one) => one.kind === "line") ? undefined : "roundRect" },
       xAxis: data.across ? value : category, yAxis: data.across ? category : value,
       tooltip: {
         trigger: "axis", renderMode: "richText", backgroundColor: tones.leaf, borderColor: tones.edge, padding: [8, 12],
@@ -133,7 +137,7 @@
         formatter: (points) => [data.labels[points[0].dataIndex], ...points.filter((p) => data.series[p.seriesIndex]).map((p) =>
           `${data.series[p.seriesIndex].name}  ${data.series[p.seriesIndex].texts[p.dataIndex]}`)].join("\n"),
       },
-      series: data.waterfall ? steps(data, tones) : data.series.map((one, at) => series(one, at, tones, data, spans)),
+      series: data.waterfall ? steps(data, tones) : data.series.map((one, at) => series(one, at, tones, data, spans, names)),
     };
   };
 
