@@ -5,6 +5,7 @@ import pytest
 from django.utils import translation
 
 from guiju.web.kit import formats
+from guiju.web.kit.tags import unit_beside
 
 
 def plain(text: str) -> str:
@@ -114,3 +115,7 @@ def test_a_unit_beside_a_field_speaks_the_language_of_the_page(unit, in_english)
     assert formats.unit_word(unit) == unit
     with translation.override("en"):
         assert formats.unit_word(unit) == in_english
+
+
+def test_a_figure_that_bears_its_percent_has_no_second_one_beside_it():
+    assert [unit_beside("%", "6%"), unit_beside("%", ""), unit_beside("元", "6")] == ["", "%", "元"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    import numpy as np
     import polars as pl
-    from numpy.typing import NDArray
+
+    from guiju.facts.reading.counted import Lengths
 
 HEAD = 25  # rows looked at to find the header
 MOST_COLUMNS = 5_000  # the widest real report has some hundreds
@@ -55,9 +55,7 @@ def told(flaw: str) -> tuple[str, Mapping[str, str]]:
     return code, dict(part.split("=", 1) for part in data)
 
 
-def whole(
-    frame: "pl.DataFrame", lengths: "Sequence[int] | NDArray[np.int64]", total: int, wanted: Sequence[int]
-) -> "pl.DataFrame":
+def whole(frame: "pl.DataFrame", lengths: "Lengths", total: int, wanted: Sequence[int]) -> "pl.DataFrame":
     """The frame with a flaw for each row of so few cells that a wanted one is lacking; the header has ``total``."""
     import polars as pl  # heavy: pages tell headers without it
 

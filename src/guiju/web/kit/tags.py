@@ -211,6 +211,12 @@ def unit_word(unit: str) -> str:
 
 
 @register.filter
+def unit_beside(unit: str, typed: str) -> str:
+    """The unit to stand beside a figure in a field; nothing where the figure bears it, as it does with ``%``."""
+    return "" if unit == "%" and "%" in typed else formats.unit_word(unit)
+
+
+@register.filter
 def full_day(value: date) -> str:
     """A date with its year, as documents write it."""
     return formats.full_day(value)
