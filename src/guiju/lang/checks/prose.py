@@ -10,7 +10,7 @@ from itertools import chain
 from guiju.lang import words
 from guiju.lang.blocks import Finding, MappingNode, Node, ScalarNode
 from guiju.lang.checks.figures import MAYBE, PLAIN, Figure, figures
-from guiju.lang.checks.scene import Scene, formulas
+from guiju.lang.checks.scene import Scene
 from guiju.lang.compiler.outline import Heading
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.formula.names import key_of
@@ -118,7 +118,7 @@ def _findings(clause: Heading, spoken: Spoken, scene: Scene) -> tuple[Finding, .
     found: list[Finding] = []
     for start, text, figure in _not_held([one for one in said if _counts(one[2])], clause, rules, scene):
         found += _unheld(figure, start - clause.base, text, clause, spoken)
-    found += _unsaid(clause, rules, stated)
+    found += _unsaid(clause, rules, stated, scene)
     return tuple(found)
 
 
@@ -206,7 +206,7 @@ def _held(clause: Heading) -> Iterator[Fraction]:
     for block in clause.blocks:
         _gather(block.tree, texts, lengths)
     yield from lengths
-    for text in filter(MAYBE.search, texts):
+    for text in filter(MAYBE.search, sorted(texts, key=len)):  # the shortest are figures and no more
         for figure in figures(text):
             yield figure.value
             yield figure.bare
@@ -230,7 +230,7 @@ def _gather(node: Node, texts: list[str], lengths: set[Fraction]) -> None:
 def _by_reference(rules: list[Rule], scene: Scene) -> set[Fraction]:
     """The values of parameters that a clause's formulas name."""
     parameters = scene.regulation.of(Parameter)
-    named = {symbol.name for rule in rules for formula in formulas(rule) for symbol in scene.symbols(formula)}
+    named = {symbol.name for rule in rules for formula in scene.formulas(rule) for symbol in scene.symbols(formula)}
     return {value for name in named & set(parameters) for value in _values(parameters[name].values)}
 
 
@@ -238,13 +238,13 @@ def _values(values: tuple[Dated, ...]) -> set[Fraction]:
     return {dated.value for dated in values if isinstance(dated.value, Fraction)}
 
 
-def _unsaid(clause: Heading, rules: list[Rule], stated: set[Fraction]) -> Iterator[Finding]:
+def _unsaid(clause: Heading, rules: list[Rule], stated: set[Fraction], scene: Scene) -> Iterator[Finding]:
     """Figures that decide something, in formulas and parameters, while the text states others and not these."""
     spans: list[Span] = []
     for rule in rules:
         spans += [
             node.span
-            for formula in formulas(rule)
+            for formula in scene.formulas(rule)
             if DIGIT.search(formula.text)
             for node in nodes_in(formula.tree)
             if isinstance(node, Number) and node.value not in PLAIN and not {node.value, node.value * 100} & stated

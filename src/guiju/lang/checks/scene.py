@@ -62,7 +62,7 @@ class Scene:
         """The declared names that some formula, scorecard or form uses."""
         found: set[str] = set()
         for rule in self.regulation.rules:
-            for formula in formulas(rule):
+            for formula in self.formulas(rule):
                 found.update(self.meaning(formula).declared)
             if isinstance(rule, Scorecard):
                 found |= {item.name for section in rule.sections for item in section.items}
@@ -71,6 +71,14 @@ class Scene:
             elif isinstance(rule, Form):
                 found |= {field.metric for field in rule.fields if field.metric}
         return frozenset(found)
+
+    @cached_property
+    def _formulas(self) -> dict[int, list[Formula]]:
+        return {id(rule): _formulas_of(rule) for rule in self.regulation.rules}
+
+    def formulas(self, rule: Rule) -> list[Formula]:
+        """All formulas of a rule of the regulation."""
+        return self._formulas[id(rule)]
 
     def meaning(self, formula: Formula, *, previous: bool = True) -> Meaning:
         """What the names of a formula mean; those inside 上期 only when ``previous``."""
@@ -87,8 +95,7 @@ def formula_fields(model: type[Rule]) -> tuple[str, ...]:
     return tuple(name for name, marker, _ in markers(model) if isinstance(marker, written.Expression))
 
 
-def formulas(rule: Rule) -> list[Formula]:
-    """All formulas of a rule."""
+def _formulas_of(rule: Rule) -> list[Formula]:
     found = [value for field in formula_fields(type(rule)) if isinstance(value := getattr(rule, field), Formula)]
     if isinstance(rule, Scorecard):
         items = (item for section in rule.sections for item in section.items)

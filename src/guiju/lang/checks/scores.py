@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from guiju.lang.checks.scene import Scene, formulas
+from guiju.lang.checks.scene import Scene
 from guiju.lang.compiler.table import SCORE_SUFFIX, SCORES
 from guiju.lang.diagnostics import Diagnostic
 from guiju.lang.kinds import Bonus, Position, Scorecard, Subject, Unit
@@ -17,7 +17,7 @@ def bonus_scores(scene: Scene) -> Iterator[Diagnostic]:
     for bonus in scene.regulation.of(Bonus).values():
         mine = [card for card in cards if _speaks_of(card.subject, bonus.subject, scene)]
         sections = {section.name + SCORE_SUFFIX[0] for card in mine for section in card.sections}
-        used = {symbol.name for formula in formulas(bonus) for symbol in scene.symbols(formula)}
+        used = {symbol.name for formula in scene.formulas(bonus) for symbol in scene.symbols(formula)}
         for name in sorted(used & scene.table.score_names):
             known = bool(mine) if name in WHOLE_SCORES else name in sections
             if not known and not scene.table.lost:

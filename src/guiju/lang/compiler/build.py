@@ -58,13 +58,18 @@ def compile(  # noqa: A001 - it is what the language calls it
 
 @contextmanager
 def _no_garbage() -> Iterator[None]:
-    """Nothing made while compiling is garbage before the end: looking for it would take a fifth of the time."""
+    """Nothing made while compiling is garbage before the end: looking for it would take a fifth of the time.
+
+    Afterwards what was made counts as old, as it will be: looked at with everything else, not as young once more.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -1,7 +1,7 @@
 """Reads a whole rule: its fields by the markers of its model, its short form, and what follows from its name."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from guiju.lang import words
@@ -81,6 +81,13 @@ def markers(model: type[Rule]) -> tuple[tuple[str, written.Written, bool], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def _to_read(model: type[Rule], written_fields: tuple[str, ...]) -> tuple[tuple[str, written.Written], ...]:
+    """The fields to read of a rule that has these; a special one may stand under other names than its own."""
+    there = frozenset(written_fields)
+    return tuple((name, how) for name, how, _ in markers(model) if name in there or isinstance(how, written.Special))
+
+
 @cache
 def required(model: type[Rule]) -> tuple[str, ...]:
     """The fields of a model that must be written in a block."""
@@ -96,9 +103,7 @@ def read_rule(reading: Reading) -> Rule | None:
     model = KINDS[draft.kind]
     values: dict[str, Any] = {}  # what each marker's reader gives
     failed = set()
-    for name, marker, _ in markers(model):
-        if name not in fields and not isinstance(marker, written.Special):
-            continue
+    for name, marker in _to_read(model, tuple(fields)):
         value = _read_field(reading, name, marker, fields)
         if isinstance(value, Failed):
             failed.add(name)
