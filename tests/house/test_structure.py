@@ -59,3 +59,21 @@ def test_a_web_worker_loads_neither_ibis_nor_polars_nor_pyarrow(tmp_path: Path):
     done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False)
 
     assert (done.stdout.strip().splitlines()[-1:], done.returncode) == (["[]"], 0), done.stderr[-2000:]
+
+
+ANOTHER_EACH_TIME = {"time", "time_ns", "now", "today", "uuid4", "token_hex", "token_urlsafe", "random", "id", "getpid"}
+
+
+def test_no_test_is_named_by_the_clock_or_by_chance():
+    """Processes that run tests side by side must collect the same ones."""
+    said = [
+        f"{name}:{call.lineno}"
+        for name, tree in files.python(under="tests/")
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+        for decorator in node.decorator_list
+        for call in ast.walk(decorator)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in ANOTHER_EACH_TIME
+    ]
+
+    assert said == []
