@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from guiju.lang.formula.functions import BY_KEY, Function
@@ -90,7 +91,11 @@ def tokens(written: str, names: Names) -> list[Token] | Bad:
         if which == _MARK:
             before, mark = _MARKS[match[_MARK]]
             found.append(_new(Token, (before, start, at, mark)))
-        elif which == _RUN and (sure := _sure(text, match[_RUN], at, before)) and not _goes_on(text, at):
+        elif (
+            which == _RUN
+            and (sure := _NAME if before == "DOT" else _sure(match[_RUN], text[at : at + 1] == "("))
+            and not (at < len(text) and text[at] > "\x7f" and in_name(text[at]))  # it goes on with a combining mark
+        ):
             before, value = sure
             found.append(_new(Token, (before, start, at, value or written[start:at])))
         else:
@@ -101,20 +106,17 @@ def tokens(written: str, names: Names) -> list[Token] | Bad:
             at, before = token.end, token.kind
 
 
-def _sure(text: str, word: str, end: int, before: str) -> tuple[str, str | Function] | None:
-    """The kind and value of a run of letters and digits that can be nothing else; a name's value is left empty."""
-    if before == "DOT":
-        return _NAME
+@lru_cache(maxsize=65536)
+def _sure(word: str, called: bool) -> tuple[str, str | Function] | None:  # noqa: FBT001 - its cache is asked by place
+    """The kind and value of a run of letters and digits that can be nothing else; a name's value is left empty.
+
+    ``called`` when a bracket follows.
+    """
     key = key_of(word)
     if key in _WORDS:
         function = BY_KEY.get(key)
-        return ("FUNCTION", function) if function and text.startswith("(", end) else _OPERATORS.get(key)
+        return ("FUNCTION", function) if function and called else _OPERATORS.get(key)
     return None if word[0] in _DIGITS else _NAME
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Whether a name goes on with a combining mark, which the pattern does not know."""
-    return at < len(text) and text[at] > "\x7f" and in_name(text[at])
 
 
 def _token(written: str, text: str, at: int, before: str, names: Names) -> Token | Bad:

@@ -64,11 +64,12 @@ def _derived_names(name: str, type_: Type, aliases: tuple[str, ...]) -> Mapping[
     symbols: dict[str, Symbol] = {}
     attainment = Symbol(name + ATTAINMENT[0], RATIO, "attainment", name)
     target = Symbol(name + TARGET[0], type_, "target", name)
-    for word in (name, *aliases):
-        symbols |= {key_of(word + ending): attainment for ending in ATTAINMENT}
-        symbols |= {key_of(word + ending): target for ending in TARGET}
-    for word in (name, *aliases):
-        symbols.pop(key_of(word), None)
+    keys = [key_of(word) for word in (name, *aliases)]
+    for key in keys:  # the endings are keys themselves, and nothing joins them to what stands before
+        symbols |= {key + ending: attainment for ending in ATTAINMENT}
+        symbols |= {key + ending: target for ending in TARGET}
+    for key in keys:
+        symbols.pop(key, None)
     return symbols
 
 
