@@ -1,5 +1,6 @@
 """Rule blocks: scalars as written, each character with its place, and limits that hold."""
 
+import pickle
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guiju.lang.blocks import MappingNode, Region, ScalarNode, SequenceNode, load, plain, syntax
+from guiju.lang.blocks import MappingNode, Region, ScalarNode, SequenceNode, load, places, plain, syntax
 from guiju.lang.blocks.load import as_yaml
 from guiju.lang.blocks.scalars import offsets
 from guiju.lang.blocks.traps import names_in, names_in_text
@@ -69,6 +70,20 @@ ROWS = st.lists(
                     "a :b",
                     "a::b",
                 ),
+                *(
+                    "{甲: 1,\n 乙: 2}",
+                    "{甲: 1, \n      乙: 2}",
+                    "{甲: 1,\n乙: 2}",
+                    "[a,\n   b]",
+                    "[\n   a,\n     {甲: 1,\n   乙: 2}]",
+                    "{甲: a\n   b}",
+                    "{甲: 1,\n\n   乙: 2}",
+                    "{甲: 1,\n   乙: 2} x",
+                    "{甲: 1,\n   乙: 2}, 3",
+                    "[a,\n   - b]",
+                    "[a,\n   ? b]",
+                    "{甲: 1,\n   乙: 2\n  }",
+                ),
             ]
         ),
     ).map("".join),
@@ -106,9 +121,12 @@ def test_patterns_read_a_block_as_yaml_does_or_leave_it_to_yaml(text):
     assert tree is None or (tree, ()) == as_yaml(text)
 
 
-@pytest.mark.parametrize("document", ["agile.md", "functional.md", "process-led.md", "minimal.md"])
+LIBRARY = Path(__file__).parents[2] / "regulations"
+
+
+@pytest.mark.parametrize("document", sorted(path.relative_to(LIBRARY).as_posix() for path in LIBRARY.rglob("*.md")))
 def test_the_blocks_of_our_regulations_are_read_by_patterns(document):
-    text = (Path(__file__).parents[2] / "regulations" / document).read_text("utf-8")
+    text = (LIBRARY / document).read_text("utf-8")
     blocks = re.findall(r"^```yaml 规矩\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     trees = [plain.tree(block) for block in blocks]
 
@@ -163,6 +181,18 @@ def test_a_region_counts_from_its_source():
     assert region.span(4, 5) == source.span(7, 8)
     assert Region("a", source, ()).place(0) == 0
     assert (source.line(2), source.line(0), source.line(9)) == ("a: 甲", "", "")
+
+
+@given(st.text("a甲 \n", max_size=20), st.integers(0, 20), st.integers(0, 20), st.integers(0, 3))
+@settings(max_examples=600)
+def test_places_are_the_spans_of_nodes_when_somebody_asks(text, first, second, lines):
+    start, end = sorted((min(first, len(text)), min(second, len(text))))
+    before = "甲\n" * lines
+    region = Region(text, Source("a.md", before + text + "\n# 乙"), ((0, len(before)),))
+    found = places(region, {"value": ScalarNode("", "plain", start, end)})
+
+    assert found == {"value": region.span(start, end)}
+    assert pickle.loads(pickle.dumps(found)) == dict(found)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,6 @@
 
 from guiju.lang.blocks.load import load
 from guiju.lang.blocks.nodes import Finding, MappingNode, Node, ScalarNode, SequenceNode
-from guiju.lang.blocks.region import Region, whole
+from guiju.lang.blocks.region import Region, places, whole
 
-__all__ = ["Finding", "MappingNode", "Node", "Region", "ScalarNode", "SequenceNode", "load", "whole"]
+__all__ = ["Finding", "MappingNode", "Node", "Region", "ScalarNode", "SequenceNode", "load", "places", "whole"]

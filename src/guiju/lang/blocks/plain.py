@@ -28,8 +28,9 @@ QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 FLOW_KEY = r"[^\s,\[\]{}:：'\"]*(?: +[^\s,\[\]{}:：'\"]+)*"
 FLOW_PLAIN = r"[^\s,\[\]{}:]*(?:(?: +|:)[^\s,\[\]{}:]+)*"
 VALUE = rf"((?:{FIRST}{FLOW_PLAIN}|\"[^\"\n]*\"|'[^'\n]*')(?= *[,\]}}])|[\[{{])(?: *([,\]}}]))?"
-PAIR = re.compile(rf" *({FIRST}{FLOW_KEY}): +{VALUE}")
-ITEM = re.compile(rf" *(){VALUE}")
+BREAK = r" *(?:\n *)?"  # behind a comma a list or mapping may go on below
+PAIR = re.compile(rf"{BREAK}({FIRST}{FLOW_KEY}): +{VALUE}")
+ITEM = re.compile(rf"{BREAK}(){VALUE}")
 GOES_ON = re.compile(r" *(?P<mark>[,\]}])")
 
 _new = cast("Any", tuple.__new__)  # a third of the time that the constructor of a named tuple takes
@@ -90,7 +91,10 @@ def _mapping(text: str, rows: list[_Row], at: int, depth: int) -> tuple[MappingN
         head = _new(ScalarNode, (key, "plain", first, last, -1))
         at += 1
         if found["value"]:
-            pairs.append((head, _inline(text, found, depth + 1)))
+            value = _inline(text, found, depth + 1)
+            pairs.append((head, value))
+            if value.end > found.end():
+                at = _after(rows, at, value.end, column)
         elif rows[at].column <= column:
             raise _Unknown  # nothing stands there, or a list that is not indented
         else:
@@ -109,16 +113,17 @@ def _sequence(text: str, rows: list[_Row], at: int, depth: int) -> tuple[Sequenc
     """The list whose first dash stands in a row, and the row after it."""
     start, column = rows[at].start, rows[at].column
     items: list[Node] = []
+    item: Node
     while True:
         found = rows[at].found
         if found is None or rows[at].inner == column:
             raise _Unknown
         if found["key"] is not None:
             item, at = _mapping(text, rows, at, depth + 1)
-            items.append(item)
         else:
-            items.append(_inline(text, found, depth + 1))
-            at += 1
+            item = _inline(text, found, depth + 1)
+            at = _after(rows, at + 1, item.end, column)
+        items.append(item)
         following = rows[at].column
         if following < column:
             break
@@ -138,9 +143,19 @@ def _inline(text: str, row: "re.Match[str]", depth: int) -> Node:
     if value[0] not in "[{":
         raise _Unknown
     found = _flow(text, start, depth)
-    if found.end != end:
+    if found.end < end:
         raise _Unknown
     return found
+
+
+def _after(rows: list[_Row], at: int, end: int, column: int) -> int:
+    """The row behind a value that ends at ``end``, from row ``at`` on; where it goes on below it stands further in."""
+    while rows[at].start < end:
+        row = rows[at].found
+        if row is None or rows[at].column <= column or row.end("value") > end:
+            raise _Unknown
+        at += 1
+    return at
 
 
 def _quoted(value: str, start: int, end: int) -> ScalarNode:

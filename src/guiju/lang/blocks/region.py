@@ -1,9 +1,10 @@
 """Where a block's text stands in its document."""
 
 from bisect import bisect_right
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from guiju.lang.blocks.nodes import ScalarNode
+from guiju.lang.blocks.nodes import Node, ScalarNode
 from guiju.lang.blocks.scalars import offsets
 from guiju.lang.text import Located, Source, Span
 
@@ -44,6 +45,45 @@ class Region(NamedTuple):
             first = self.place(places[0])
             return Located(node.text, self.source, range(first, first + len(places)))
         return Located(node.text, self.source, tuple(self.place(offset) for offset in places))
+
+
+class _Places(Mapping[str, Span]):
+    """Places in a text that stands in its source as it is, worked out when somebody asks: few ever do.
+
+    Of the source it keeps no more than this text, for a rule outlives many editions of its document.
+    """
+
+    __slots__ = ("_line", "_nodes", "_offset", "_path", "_text")
+
+    def __init__(self, region: Region, nodes: Mapping[str, Node]) -> None:
+        self._text, self._nodes = region.text, nodes
+        self._path, self._offset = region.source.path, region.lines[0][1]
+        self._line = region.source.position(self._offset)[0]
+
+    def __getitem__(self, path: str) -> Span:
+        node, text, offset = self._nodes[path], self._text, self._offset
+        start = node.start
+        stop = start + len(text[start : node.end].rstrip()) if node.end > start else start
+        end = stop if stop > start else min(node.end, start + 1)
+        line = self._line + text.count("\n", 0, start)
+        return Span(self._path, offset + start, offset + end, line, start - text.rfind("\n", 0, start))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As a dictionary, without the text and the tree."""
+        return dict, (dict(self),)
+
+
+def places(region: Region, nodes: Mapping[str, Node]) -> Mapping[str, Span]:
+    """Where nodes of a region stand in its source."""
+    if len(region.lines) == 1 and region.source.position(region.lines[0][1])[1] == 1:
+        return _Places(region, nodes)
+    return {path: region.span(node.start, node.end) for path, node in nodes.items()}
 
 
 def whole(source: Source, start: int, end: int) -> Region:

@@ -22,16 +22,17 @@ MEASURED = r"万元|亿元|元|倍|个?小时|分钟|秒钟?|个?工作日|天|�
 # every run is bounded, so that no text takes long to search or makes a number that nobody means
 RUN = rf"[{HAN}]{{1,20}}(?:点[{HAN}]{{1,20}})?"
 FIGURE = re.compile(
-    rf"百分之(?P<percent>{RUN})"
+    rf"(?=[\d{HAN}])(?:百分之(?P<percent>{RUN})"
     r"|(?<![A-Za-z0-9_.#/:-])(?P<arabic>(?:\d{1,3}(?:,\d{3}){1,8}|\d{1,30})(?:\.\d{1,30})?)"
     rf"[ \u3000]?(?P<multiple>[千万亿])?[ \u3000]?(?P<unit>{UNIT})?(?![\d:/-])"
-    rf"|(?<![第每{HAN}])(?P<han>{RUN})(?P<han_unit>{MEASURED})"
+    rf"|(?<![第每{HAN}])(?P<han>{RUN})(?P<han_unit>{MEASURED}))"
 )
 # what looks like a figure but is a date, a time, a number of a clause or a list
 NO_FIGURE = re.compile(
-    r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}-\d{2}-\d{2}"
+    r"(?=[\d每第十A-Z \t])"
+    r"(?:\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}-\d{2}-\d{2}"
     r"|\d{1,2}:\d{2}(?::\d{2})?|每月\s*\d{1,2}\s*[日号]|\d{1,2}\s*[日号](?=前|之前|、|，)|\d{1,2}\s*点"
-    rf"|第\s*[\d{HAN}]+\s*[\w]?|\b[A-Z]\d+\.\d+|\d+\.\d+\.\d+|十分(?=[一-鿿])|^[ \t]*\d+(?:\.\d+)*[.、)]?\s",
+    rf"|第\s*[\d{HAN}]+\s*[\w]?|\b[A-Z]\d+\.\d+|\d+\.\d+\.\d+|十分(?=[一-鿿])|^[ \t]*\d+(?:\.\d+)*[.、)]?\s)",
     re.MULTILINE,
 )
 MAYBE = re.compile(rf"[\d{HAN}]")

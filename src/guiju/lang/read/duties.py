@@ -149,7 +149,7 @@ def _escalation(reading: Reading, node: Node, at: int) -> Escalation | Failed:
     to: object = ""
     if not (isinstance(fields["to"], ScalarNode) and key_of(fields["to"].text) in words.UP):
         to = plain.reference(reading, written.Reference(("position",)), fields["to"])
-    reading.places[f"escalate.{at}.after"] = reading.span(fields["after"])
+    reading.places[f"escalate.{at}.after"] = fields["after"]
     return Escalation(after, to) if isinstance(after, Allowance) and isinstance(to, str) else FAILED
 
 

@@ -56,7 +56,7 @@ def _field(reading: Reading, key: ScalarNode, body: Node, *, column: bool = Fals
         return FAILED
     read: dict[str, Any] = {}
     for attribute, value in attributes.items():
-        reading.places[f"fields.{key_of(name)}.{attribute}"] = reading.span(value)
+        reading.places[f"fields.{key_of(name)}.{attribute}"] = value
         if attribute not in ("type", "prefill"):
             read[attribute] = _attribute(reading, attribute, value)
     if any(isinstance(value, Failed) for value in read.values()):
@@ -195,7 +195,7 @@ def _check(reading: Reading, node: Node, at: int) -> Check | Failed:
     if isinstance(found, Failed) or isinstance(says, Failed):
         return FAILED
     for name, value in fields.items():
-        reading.places[f"checks.{at}.{name}"] = reading.span(value)
+        reading.places[f"checks.{at}.{name}"] = value
     return Check(found, says or " ".join(found.text.split()), reading.span(fields["formula"]))
 
 
@@ -225,7 +225,7 @@ def _stage(reading: Reading, node: Node, at: int) -> Stage | Failed:
     if any(isinstance(one, Failed) for one in read):
         return FAILED
     for field, value in fields.items():
-        reading.places[f"stages.{at}.{field}"] = reading.span(value)
+        reading.places[f"stages.{at}.{field}"] = value
     return Stage(str(name), actor, within, fills, returns is True, when, reading.span(fields["name"]))  # type: ignore[arg-type]  # none failed
 
 

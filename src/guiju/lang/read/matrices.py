@@ -41,7 +41,7 @@ def _line(reading: Reading, task: ScalarNode, body: Node, at: int) -> Line | Fai
         return reading.wrong("R139", task, count=str(len(many)))
     found: dict[str, tuple[str, ...]] = {}
     for name, value in fields.items():
-        reading.places[f"lines.{at}.{name}"] = reading.span(value)
+        reading.places[f"lines.{at}.{name}"] = value
         people = plain.references(reading, PEOPLE, value)
         if not isinstance(people, tuple):
             return FAILED
@@ -69,7 +69,7 @@ def _sanction(reading: Reading, node: Node, at: int) -> Sanction | Failed:
     months: int | Failed = 0
     if "expunged" in fields:
         months = _months(reading, fields["expunged"])
-        reading.places[f"sanctions.{at}.expunged"] = reading.span(fields["expunged"])
+        reading.places[f"sanctions.{at}.expunged"] = fields["expunged"]
     if isinstance(name, Failed) or isinstance(months, Failed):
         return FAILED
     return Sanction(name, months, reading.span(fields["name"]))

@@ -24,7 +24,7 @@ FAILED = Failed()
 
 @dataclass(slots=True)
 class Reading:
-    """The reading of one rule; ``places`` collects where each field is written.
+    """The reading of one rule; ``places`` collects the node of each field.
 
     ``fields`` are those of a form by their keys, ``own`` what its formulas may name beside what the table holds,
     ``torn`` where full-width commas were reported.
@@ -34,7 +34,7 @@ class Reading:
     table: Table
     catalogue: Catalogue
     report: Report
-    places: dict[str, Span] = field(default_factory=dict)
+    places: dict[str, Node] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     own: dict[str, Symbol] = field(default_factory=dict)
     torn: set[int] = field(default_factory=set)

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from guiju.lang import words
-from guiju.lang.blocks import MappingNode, Node, ScalarNode, SequenceNode
+from guiju.lang.blocks import MappingNode, Node, ScalarNode, SequenceNode, places
 from guiju.lang.compiler.outline import Field
 from guiju.lang.compiler.table import FORMULA_KINDS, first_value
 from guiju.lang.formula.names import near
@@ -123,7 +123,7 @@ def read_rule(reading: Reading) -> Rule | None:
         name=draft.name,
         clause=draft.block.clause,
         span=draft.span,
-        places=reading.places,
+        places=places(draft.block.region, reading.places),
         **values,
     )
 
@@ -196,7 +196,7 @@ def _read_field(reading: Reading, name: str, marker: written.Written, fields: Fi
     key, node = fields[name]
     if isinstance(node, ScalarNode) and node.empty:
         return reading.wrong("R107", key)
-    reading.places[name] = reading.span(node)
+    reading.places[name] = node
     if isinstance(marker, written.Special):
         return SPECIAL[marker.how](reading, node)
     return READERS[type(marker)](reading, marker, node)

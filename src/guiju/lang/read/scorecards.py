@@ -53,9 +53,9 @@ def _section(reading: Reading, key: str, name: str, node: ScalarNode, body: Node
     items = _items(reading, fields["items"])
     if not isinstance(weight, Fraction) or isinstance(items, Failed):
         return FAILED
-    reading.places[f"sections.{key}"] = reading.span(node)
+    reading.places[f"sections.{key}"] = node
     if "weight" in fields:
-        reading.places[f"sections.{key}.weight"] = reading.span(fields["weight"])
+        reading.places[f"sections.{key}.weight"] = fields["weight"]
     return Section(key, name, weight, items, reading.span(node))
 
 
