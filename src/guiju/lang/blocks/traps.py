@@ -11,6 +11,7 @@ COMMENT = re.compile(r"[ \t]+#")
 WORD = re.compile(r"[^\s,\[\]{}]+")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})*")
 THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
+TORN = re.compile(r"[(（]|,\s*\d{3}")  # without these in it, no list in brackets is torn apart by a comma
 COLON = re.compile(r"[：:]")
 OPENS = re.compile(r" *[{\[]")
 WIDE_COMMA = re.compile(r"，(?=[^，：:]{1,20}[：:])")

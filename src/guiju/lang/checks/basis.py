@@ -1,5 +1,6 @@
 """Checks that the needs which rules are based on exist."""
 
+import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,17 +15,18 @@ NEED = re.compile(r"^\s*- id:\s*(\S+)\s*$", re.MULTILINE)
 
 def needs_beside(document: Path) -> frozenset[str] | None:
     """The ids of the needs in the folder ``needs`` beside a document; ``None`` without such a folder."""
-    folder = document.parent / "needs"
     try:
-        files = tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.yaml")))
+        with os.scandir(document.parent / "needs") as found:
+            files = sorted((one.path, one.stat().st_mtime_ns) for one in found if one.name.endswith(".yaml"))
     except OSError:
         return None
-    return _needs(files) if files else None
+    return _needs(tuple(files)) if files else None
 
 
 @lru_cache(maxsize=8)
-def _needs(files: tuple[tuple[Path, int], ...]) -> frozenset[str]:
-    return frozenset(found for path, _ in files for found in NEED.findall(path.read_bytes().decode("utf-8", "replace")))
+def _needs(files: tuple[tuple[str, int], ...]) -> frozenset[str]:
+    texts = (Path(path).read_bytes().decode("utf-8", "replace") for path, _ in files)
+    return frozenset(found for text in texts for found in NEED.findall(text))
 
 
 def needs_exist(scene: Scene) -> Iterator[Diagnostic]:
