@@ -55,8 +55,9 @@ def _field(reading: Reading, key: ScalarNode, body: Node, *, column: bool = Fals
     if not isinstance(type_, FieldType) or not _fits(reading, type_, attributes, column=column):
         return FAILED
     read: dict[str, Any] = {}
+    place = f"fields.{key_of(name)}"
     for attribute, value in attributes.items():
-        reading.places[f"fields.{key_of(name)}.{attribute}"] = value
+        reading.places[f"{place}.{attribute}"] = value
         if attribute not in ("type", "prefill"):
             read[attribute] = _attribute(reading, attribute, value)
     if any(isinstance(value, Failed) for value in read.values()):
@@ -79,7 +80,6 @@ def _speaks(body: MappingNode, attribute: str) -> bool:
 
 def _fits(reading: Reading, type_: FieldType, attributes: dict[str, Node], *, column: bool) -> bool:
     """Whether a field of this type may have these attributes."""
-    of, of_en = (f"{words.CHOICE_WORDS[FieldType][type_][at]}" for at in (0, 1))
     if column and type_ is FieldType.TABLE:
         reading.wrong("R142", attributes["type"])
         return False
@@ -87,6 +87,7 @@ def _fits(reading: Reading, type_: FieldType, attributes: dict[str, Node], *, co
         wrong = (attribute in ONLY and type_ not in ONLY[attribute]) or type_ in NEVER.get(attribute, ())
         if wrong or (column and attribute in NOT_IN_COLUMNS):
             chinese, english = words.FIELD_WORDS["field"][attribute][:2]
+            of, of_en = words.CHOICE_WORDS[FieldType][type_][:2]
             what = {"type": "表的列", "type_en": "a column of a table"} if column and not wrong else {}
             data = {"type": f"「{of}」字段", "type_en": f"a field of type {of_en}"} | what
             reading.wrong("R144", value, field=chinese, field_en=english, **data)

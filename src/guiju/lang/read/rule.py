@@ -82,10 +82,16 @@ def markers(model: type[Rule]) -> tuple[tuple[str, written.Written, bool], ...]:
 
 
 @lru_cache(maxsize=4096)
-def _to_read(model: type[Rule], written_fields: tuple[str, ...]) -> tuple[tuple[str, written.Written], ...]:
-    """The fields to read of a rule that has these; a special one may stand under other names than its own."""
-    there = frozenset(written_fields)
-    return tuple((name, how) for name, how, _ in markers(model) if name in there or isinstance(how, written.Special))
+def _to_read(model: type[Rule], there: tuple[str, ...]) -> tuple[tuple[str, Callable[[Reading, Node], object]], ...]:
+    """The fields to read one by one in a rule that has these, in the order of the model, with their readers."""
+    return tuple((name, _reader(how)) for name, how, _ in markers(model) if name in there and name != "sections")
+
+
+def _reader(how: written.Written) -> Callable[[Reading, Node], object]:
+    if isinstance(how, written.Special):
+        return SPECIAL[how.how]
+    read = READERS[type(how)]
+    return lambda reading, node: read(reading, how, node)
 
 
 @cache
@@ -103,12 +109,18 @@ def read_rule(reading: Reading) -> Rule | None:
     model = KINDS[draft.kind]
     values: dict[str, Any] = {}  # what each marker's reader gives
     failed = set()
-    for name, marker in _to_read(model, tuple(fields)):
-        value = _read_field(reading, name, marker, fields)
+    for name, read in _to_read(model, tuple(fields)):
+        key, node = fields[name]
+        if isinstance(node, ScalarNode) and node.empty:
+            value: object = reading.wrong("R107", key)
+        else:
+            reading.places[name] = node
+            value = read(reading, node)
         if isinstance(value, Failed):
             failed.add(name)
         elif value is not None:
             values[name] = value
+    _read_sections(reading, fields, values, failed)
     _derive(reading, values, failed)
     complete = not failed & NAMED_FIELDS
     lacking = [name for name in required(model) if name not in values]
@@ -187,19 +199,16 @@ def _misspelt(reading: Reading) -> bool:
     return isinstance(body, MappingNode) and any(words.field_of(kind, key.text) is None for key, _ in body.pairs)
 
 
-def _read_field(reading: Reading, name: str, marker: written.Written, fields: Fields) -> object:
-    if isinstance(marker, written.Special) and marker.how == "sections":
-        pairs = [fields[key] for key in fields if key in SECTION_FIELDS]
-        return scorecards.sections(reading, pairs) if pairs else None
-    if name not in fields:
-        return None
-    key, node = fields[name]
-    if isinstance(node, ScalarNode) and node.empty:
-        return reading.wrong("R107", key)
-    reading.places[name] = node
-    if isinstance(marker, written.Special):
-        return SPECIAL[marker.how](reading, node)
-    return READERS[type(marker)](reading, marker, node)
+def _read_sections(reading: Reading, fields: Fields, values: dict[str, Any], failed: set[str]) -> None:
+    """The sections of a scorecard, which stand under names of their own."""
+    if reading.draft.kind != "scorecard":
+        return
+    pairs = [fields[key] for key in fields if key in SECTION_FIELDS]
+    found = scorecards.sections(reading, pairs) if pairs else None
+    if isinstance(found, Failed):
+        failed.add("sections")
+    elif found is not None:
+        values["sections"] = found
 
 
 def _derive(reading: Reading, values: dict[str, Any], failed: set[str]) -> None:

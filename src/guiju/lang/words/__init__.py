@@ -43,7 +43,7 @@ def _index[Key](words: Mapping[Key, Words]) -> dict[str, Key]:
 _KINDS = _index(KIND_WORDS)
 _BLOCK = _index(BLOCK_WORDS)
 _FIELDS = {kind: _index(fields) for kind, fields in FIELD_WORDS.items()}
-_CHOICES = {enum: _index(known) for enum, known in CHOICE_WORDS.items()}
+_CHOICES = {enum: {key: enum(word) for key, word in _index(known).items()} for enum, known in CHOICE_WORDS.items()}
 
 
 def kind_of(word: str) -> str | None:
@@ -64,8 +64,7 @@ def field_of(kind: str, word: str) -> str | None:
 
 def choice_of[Choice: StrEnum](enum: type[Choice], word: str) -> Choice | None:
     """The member of a closed set that a word names, or ``None``."""
-    found = _CHOICES[enum].get(key_of(word))
-    return None if found is None else enum(found)
+    return _CHOICES[enum].get(key_of(word))  # type: ignore[return-value]  # the table is by enum
 
 
 def flag_of(word: str) -> bool | None:
