@@ -1,7 +1,7 @@
 """Checks of text against rules: figures that only one of the two holds, and duties that no rule carries."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -181,8 +181,11 @@ def _names_with_digits(scene: Scene) -> frozenset[str]:
 
 
 def _rules(clause: Heading, scene: Scene) -> Iterator[Rule]:
+    of: dict[str, Mapping[str, Rule]] = {}
     for draft in clause.drafts:
-        rule = scene.regulation.of(draft.kind).get(draft.name)
+        if draft.kind not in of:
+            of[draft.kind] = scene.regulation.of(draft.kind)
+        rule = of[draft.kind].get(draft.name)
         if rule is not None and rule.clause == clause.id:
             yield rule
 
@@ -202,29 +205,31 @@ def _valued(scene: Scene) -> dict[str, Valued]:
 def _held(clause: Heading) -> Iterator[Fraction]:
     """Every figure that stands anywhere in a clause's blocks, but for what it is based on."""
     texts: list[str] = []
-    lengths: set[Fraction] = set()
+    lengths: set[int] = set()
     for block in clause.blocks:
         _gather(block.tree, texts, lengths)
-    yield from lengths
+    yield from map(Fraction, lengths)
     for text in filter(MAYBE.search, sorted(texts, key=len)):  # the shortest are figures and no more
         for figure in figures(text):
             yield figure.value
             yield figure.bare
 
 
-def _gather(node: Node, texts: list[str], lengths: set[Fraction]) -> None:
+def _gather(node: Node, texts: list[str], lengths: set[int]) -> None:
     """The texts below a node, and how long its lists are."""
-    if isinstance(node, ScalarNode):
-        texts.append(node.text)
-    elif isinstance(node, MappingNode):
-        for key, value in node.pairs:
-            texts.append(key.text)
-            if key.text not in BASIS:
-                _gather(value, texts, lengths)
-    else:
-        for item in node.items:
-            _gather(item, texts, lengths)
-        lengths.add(Fraction(len(node.items)))
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ScalarNode):
+            texts.append(one.text)
+        elif isinstance(one, MappingNode):
+            for key, value in one.pairs:
+                texts.append(key.text)
+                if key.text not in BASIS:
+                    waiting.append(value)
+        else:
+            waiting.extend(one.items)
+            lengths.add(len(one.items))
 
 
 def _by_reference(rules: list[Rule], scene: Scene) -> set[Fraction]:

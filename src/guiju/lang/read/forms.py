@@ -35,18 +35,23 @@ def form_fields(reading: Reading, node: Node) -> object:
     if not isinstance(node, MappingNode):
         return reading.misshapen("R104", node, **EXAMPLE)
     reading.fields = {key_of(key.text): key.text.strip() for key, _ in node.pairs}
-    found = [_field(reading, key, body) for key, body in node.pairs]
+    said = [_attributes(reading, key, body) for key, body in node.pairs]
+    found = [_field(reading, key, one) for (key, _), one in zip(node.pairs, said, strict=True)]
     kept = [one for one in found if isinstance(one, Field)]
     local.declare(reading, kept)
-    prefilled = [_prefilled(reading, one, body) for one, (_, body) in zip(found, node.pairs, strict=True)]
+    prefilled = [_prefilled(reading, one, attributes) for one, attributes in zip(found, said, strict=True)]
     if len(kept) < len(found) or any(isinstance(one, Failed) for one in prefilled):
         return FAILED
     return tuple(prefilled) if prefilled else reading.wrong("R107", node)
 
 
-def _field(reading: Reading, key: ScalarNode, body: Node, *, column: bool = False) -> Field | Failed:
+Attributes = dict[str, Node]
+
+
+def _field(
+    reading: Reading, key: ScalarNode, attributes: Attributes | Failed, *, column: bool = False
+) -> Field | Failed:
     name = key.text.strip()
-    attributes = _attributes(reading, key, body)
     if isinstance(attributes, Failed):
         return attributes
     type_: object = FieldType.CHOICE
@@ -65,7 +70,7 @@ def _field(reading: Reading, key: ScalarNode, body: Node, *, column: bool = Fals
     return _complete(reading, Field(name, type_, span=reading.span(key), **read), key)
 
 
-def _attributes(reading: Reading, key: ScalarNode, body: Node) -> dict[str, Node] | Failed:
+def _attributes(reading: Reading, key: ScalarNode, body: Node) -> Attributes | Failed:
     """What is said of a field; its type alone, or the options of a choice alone, will do."""
     if isinstance(body, ScalarNode):
         return reading.wrong("R107", key) if body.empty else {"type": body}
@@ -78,7 +83,7 @@ def _speaks(body: MappingNode, attribute: str) -> bool:
     return any(words.field_of("field", key.text) == attribute for key, _ in body.pairs)
 
 
-def _fits(reading: Reading, type_: FieldType, attributes: dict[str, Node], *, column: bool) -> bool:
+def _fits(reading: Reading, type_: FieldType, attributes: Attributes, *, column: bool) -> bool:
     """Whether a field of this type may have these attributes."""
     if column and type_ is FieldType.TABLE:
         reading.wrong("R142", attributes["type"])
@@ -124,7 +129,7 @@ def _options(reading: Reading, node: Node) -> tuple[str, ...] | Failed:
 def _columns(reading: Reading, node: Node) -> tuple[Field, ...] | Failed:
     if not isinstance(node, MappingNode):
         return reading.misshapen("R104", node, **EXAMPLE)
-    found = [_field(reading, key, body, column=True) for key, body in node.pairs]
+    found = [_field(reading, key, _attributes(reading, key, body), column=True) for key, body in node.pairs]
     kept = tuple(one for one in found if isinstance(one, Field))
     if len(kept) < len(found):
         return FAILED
@@ -146,13 +151,11 @@ def _complete(reading: Reading, field: Field, key: ScalarNode) -> Field | Failed
     return field
 
 
-def _prefilled(reading: Reading, field: Field | Failed, body: Node) -> Field | Failed:
+def _prefilled(reading: Reading, field: Field | Failed, attributes: Attributes | Failed) -> Field | Failed:
     """The field with the formula that fills it before anybody does."""
-    if isinstance(field, Failed) or not isinstance(body, MappingNode):
+    if isinstance(field, Failed) or isinstance(attributes, Failed) or "prefill" not in attributes:
         return field
-    node = next((value for key, value in body.pairs if words.field_of("field", key.text) == "prefill"), None)
-    if node is None:
-        return field
+    node = attributes["prefill"]
     if not isinstance(node, ScalarNode):
         return reading.misshapen("R122", node)
     found = local.prefill(reading, node, local.type_of(field, reading))
