@@ -17,6 +17,7 @@ from guiju.lang.read.recurrences import recurrence_of
 from guiju.lang.read.rrules import Refused
 
 LEADER_OF = re.compile(r"(?P<unit>.+)负责人|leader of (?:the )?(?P<unit2>.+)")
+POSITION = written.Reference(("position",))
 IMPLIED: tuple[tuple[str, Evidence], ...] = (
     ("form", Evidence.FORM),
     ("attend", Evidence.MINUTES),
@@ -81,7 +82,7 @@ def reviewer(reading: Reading, node: Node) -> object:
     """The position that receives what was done, or 上级: whoever the person reports to."""
     if isinstance(node, ScalarNode) and key_of(node.text) in words.UP:
         return UP
-    return plain.reference(reading, written.Reference(("position",)), node)
+    return plain.reference(reading, POSITION, node)
 
 
 def recurrence(reading: Reading, node: Node) -> object:
@@ -148,7 +149,7 @@ def _escalation(reading: Reading, node: Node, at: int) -> Escalation | Failed:
     after = allowance(reading, fields["after"])
     to: object = ""
     if not (isinstance(fields["to"], ScalarNode) and key_of(fields["to"].text) in words.UP):
-        to = plain.reference(reading, written.Reference(("position",)), fields["to"])
+        to = plain.reference(reading, POSITION, fields["to"])
     reading.places[f"escalate.{at}.after"] = fields["after"]
     return Escalation(after, to) if isinstance(after, Allowance) and isinstance(to, str) else FAILED
 

@@ -27,6 +27,7 @@ NEVER: dict[str, tuple[FieldType, ...]] = {
 }
 NOT_IN_COLUMNS = ("columns", "prefill", "listed", "filtered")
 CHOSEN = re.compile(rf"(?:{'|'.join(words.FIELD)})\s+(?P<field>.+)")
+TYPE, FLAG = written.Choice(FieldType), written.Flag()
 EXAMPLE = {"example": "主题: 文字", "example_en": "subject: text"}
 
 
@@ -56,7 +57,7 @@ def _field(
         return attributes
     type_: object = FieldType.CHOICE
     if "type" in attributes:
-        type_ = plain.choice(reading, written.Choice(FieldType), attributes["type"])
+        type_ = plain.choice(reading, TYPE, attributes["type"])
     if not isinstance(type_, FieldType) or not _fits(reading, type_, attributes, column=column):
         return FAILED
     read: dict[str, Any] = {}
@@ -102,7 +103,7 @@ def _fits(reading: Reading, type_: FieldType, attributes: Attributes, *, column:
 
 def _attribute(reading: Reading, attribute: str, node: Node) -> object:
     if attribute in ("required", "listed", "filtered"):
-        return plain.flag(reading, written.Flag(), node)
+        return plain.flag(reading, FLAG, node)
     if attribute == "unit":
         return amounts.unit_of_measure(reading, node)
     if attribute == "options":
@@ -222,7 +223,7 @@ def _stage(reading: Reading, node: Node, at: int) -> Stage | Failed:
         return fields
     name, actor = reading.text(fields["name"]), _actor(reading, fields["who"])
     within = allowance(reading, fields["within"]) if "within" in fields else None
-    returns = plain.flag(reading, written.Flag(), fields["may_return"]) if "may_return" in fields else False
+    returns = plain.flag(reading, FLAG, fields["may_return"]) if "may_return" in fields else False
     fills = _fills(reading, fields["fills"]) if "fills" in fields else ()
     when = formulas.condition(reading, fields["when"]) if "when" in fields else None
     read = (name, actor, within, returns, fills, when)

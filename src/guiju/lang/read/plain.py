@@ -66,7 +66,8 @@ def choice(reading: Reading, marker: written.Choice, node: Node) -> object:
 
 def choices(reading: Reading, marker: written.Choices, node: Node) -> object:
     """A list of words of a closed set, each once."""
-    found = [choice(reading, written.Choice(marker.of), item) for item in reading.items(node)]
+    one = written.Choice(marker.of)
+    found = [choice(reading, one, item) for item in reading.items(node)]
     kept = tuple(dict.fromkeys(item for item in found if not isinstance(item, Failed)))
     return kept if kept or not found else FAILED
 
@@ -98,10 +99,11 @@ def unknown(reading: Reading, node: Node, name: str, kinds: tuple[str, ...]) -> 
 def references(reading: Reading, marker: written.References, node: Node) -> object:
     """Declared names; 全员 (everyone) is no name at all where it is allowed."""
     found = []
+    one = written.Reference(marker.kinds)
     for item in reading.items(node):
         if marker.everyone and isinstance(item, ScalarNode) and key_of(item.text) in words.EVERYONE:
             return ()
-        found.append(reference(reading, written.Reference(marker.kinds), item))
+        found.append(reference(reading, one, item))
     kept = tuple(dict.fromkeys(item for item in found if isinstance(item, str)))
     return kept if kept or not found else FAILED
 
