@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"已有 {target}，没有改动它。" if chinese else f"{target} exists and was left alone.", file=sys.stderr)
         return 2
     title = args.title or args.file.stem
-    head = clauses.front(proposed_id(title), title, date.today())  # noqa: DTZ011 - a date to be changed by its author
+    today = date.today()  # noqa: DTZ011 - a date to be changed by its author
+    head = clauses.written(args.file.name, args.file.read_bytes()) or clauses.front(proposed_id(title), title, today)
     args.out.mkdir(parents=True, exist_ok=True)
     target.write_text(f"{head}\n{clauses.markdown(found)}", encoding="utf-8")
     told = proposals(found)

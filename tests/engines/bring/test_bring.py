@@ -77,6 +77,24 @@ def test_markdown_keeps_its_headings_and_loses_its_front_matter():
     assert "\\```" in found[1].text
 
 
+def test_a_document_of_the_language_keeps_its_head_its_ids_and_its_rules():
+    block = "```yaml 规矩\n参数:\n  回复时限: {值: 30秒}\n\n第二: 行\n```"
+    head = "---\nregulation: shop\ntitle: 店规\nversion: 3\n---\n"
+    data = f"{head}\n# 客服 {{#service}}\n\n平均响应不超过45秒。\n\n{block}\n\n```\n代码\n```\n".encode()
+
+    found = clauses.read("a.md", data)
+
+    assert clauses.written("a.md", data) == head
+    assert [(one.id, one.ruled) for one in found] == [("service", True)]
+    assert found[0].text == f"平均响应不超过45秒。\n\n{block}\n\n\\```\n代码\n\\```"
+    assert proposals.proposals(found) == ()
+
+
+def test_a_text_without_rules_or_a_word_file_is_no_document_of_the_language():
+    assert clauses.written("a.md", "---\ntitle: x\n---\n# 一\n".encode()) == ""
+    assert clauses.written("a.docx", b"PK\x03\x04") == ""
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from engines.bring.test_bring import packed, word_file
 from guiju.apps.rulebook import queries
 from guiju.apps.rulebook.drafts import reading
+from guiju.apps.rulebook.library import FOLDER
 from web import seen
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,30 @@ def test_each_proposal_is_taken_changed_or_refused(visit):
     assert "rule=duty" in changed["Location"]
     assert "可能已被处理" in seen.text(again)
     assert reading.proposals(draft.id) == []
+
+
+@pytest.mark.usefixtures("book")
+def test_a_document_of_the_language_comes_in_with_its_rules_and_its_title(visit):
+    text = (FOLDER / "minimal.md").read_bytes()
+
+    page = visit("9").post(BRING, sent(text, "我们的.md"), follow=True)
+
+    (draft,) = queries.drafts()
+    assert draft.title == "电商小组规矩（入门）"
+    assert "请逐条决定" not in seen.text(page)
+    assert reading.text(queries.draft(draft.id)).files["regulation.md"] == text
+    assert reading.proposals(draft.id) == []
+
+
+@pytest.mark.usefixtures("book")
+def test_a_document_whose_chapters_did_not_come_along_says_so(visit):
+    head = "---\nregulation: a\ntitle: 甲\nversion: 1\neffective: 2026-01-01\nincludes: [chapters/b.md]\n---\n"
+    body = "# 一\n\n```yaml 规矩\n参数:\n  限: {值: 1}\n```\n"
+
+    answer = visit("9").post(BRING, sent((head + body).encode(), "a.md"))
+
+    assert answer.status_code == 422
+    assert "chapters/b.md" in seen.text(answer)
 
 
 @pytest.mark.usefixtures("book")

@@ -8,7 +8,8 @@ from datetime import date
 from guiju.engines.bring.word import Line, UnreadableError
 from guiju.engines.bring.word import lines as word_lines
 from guiju.lang.document import front_matter
-from guiju.lang.headings import proposed_id
+from guiju.lang.headings import ID, proposed_id
+from guiju.lang.writing.clauses import free_id
 from guiju.lang.writing.plain import scalar
 
 COUNT = "〇零一二三四五六七八九十百千0-9"
@@ -17,6 +18,9 @@ SECTION = re.compile(rf"第\s*[{COUNT}]+\s*节")
 ARTICLE = re.compile(rf"(?P<number>第\s*[{COUNT}]+\s*条)[\s：:、]*(?P<rest>.*)", re.DOTALL)
 NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|附\s*则|\d+(?:\.\d+)*[、.\s])")
 MARKS = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+RULES = re.compile(
+    r"^(?P<fence>```+|~~~+)[ \t]*yaml[ \t]+(?:规矩|rule)[ \t]*\n.*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL
+)
 STRUCTURE = re.compile(r"^(?=#{1,6}\s|```|~~~|---\s*$|===)", re.MULTILINE)
 PHRASE = re.compile(r"[，。；：,;:（(]")
 LONGEST_TITLE = 24
@@ -31,6 +35,7 @@ class Clause:
     heading: str
     level: int
     words: list[str] = field(default_factory=list)
+    ruled: bool = False  # it brings rule blocks of its own
 
     @property
     def text(self) -> str:
@@ -49,30 +54,54 @@ def read(name: str, data: bytes) -> tuple[Clause, ...]:
     return clauses(word_lines(data))
 
 
-def _text_lines(data: bytes) -> list[Line]:
+def written(name: str, data: bytes) -> str:
+    """The front matter of a Markdown file that is a regulation of this language already; else nothing."""
+    if not name.lower().endswith((".md", ".markdown")):
+        return ""
+    text = _decoded(data).replace("\r\n", "\n")
+    front = front_matter(text)
+    return text[: front[2]] if front and RULES.search(text) else ""
+
+
+def _decoded(data: bytes) -> str:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\x00" in data[:4096]:
         raise UnreadableError("not_text")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            text = data.decode(encoding)
-            break
+            return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    else:
-        raise UnreadableError("not_text")
+    raise UnreadableError("not_text")
+
+
+def _text_lines(data: bytes) -> list[Line]:
+    text = _decoded(data).replace("\r\n", "\n")
     front = front_matter(text)
-    body = text[front[2] if front else 0 :].replace("\r\n", "\n")
-    return [line for piece in re.split(r"\n[ \t]*\n|\n(?=#{1,6}\s)|(?<=\n)(?=第)", body) for line in _piece(piece)]
+    found, at = list[Line](), front[2] if front else 0
+    blocks = list(RULES.finditer(text, at))
+    for block in blocks:
+        found += [*_prose(text[at : block.start()], ids=True), Line(block.group(), rules=True)]
+        at = block.end()
+    return [*found, *_prose(text[at:], ids=bool(blocks))]
 
 
-def _piece(piece: str) -> list[Line]:
-    """A paragraph of Markdown; a heading may stand right above its text."""
+def _prose(body: str, *, ids: bool) -> list[Line]:
+    pieces = re.split(r"\n[ \t]*\n|\n(?=#{1,6}\s)|(?<=\n)(?=第)", body)
+    return [line for piece in pieces for line in _piece(piece, ids=ids)]
+
+
+def _piece(piece: str, *, ids: bool) -> list[Line]:
+    """A paragraph of Markdown; a heading may stand right above its text. Ids count where rules refer to them."""
     first, _, rest = piece.strip("\n").partition("\n")
     marks = MARKS.fullmatch(first.strip())
     if marks is None:
         return [Line(piece.strip())] if piece.strip() else []
     heading = re.sub(r"\s*[{｛]\s*#[^}｝]*[}｝]", "", marks[2])
-    return [Line(heading, len(marks[1])), *([Line(rest.strip())] if rest.strip() else [])]
+    called = ID.search(first.strip()) if ids else None
+    return [
+        Line(heading, len(marks[1]), id=called["id"] if called else ""),
+        *([Line(rest.strip())] if rest.strip() else []),
+    ]
 
 
 def clauses(found: Sequence[Line]) -> tuple[Clause, ...]:
@@ -83,19 +112,21 @@ def clauses(found: Sequence[Line]) -> tuple[Clause, ...]:
     for line in found:
         level, heading, words = _judged(line, styled=styled)
         if level:
-            result.append(Clause(_free(heading, taken), heading, level))
+            result.append(Clause(free_id(line.id or proposed_id(heading), taken), heading, level))
         elif not result:
-            result.append(Clause(_free("前言", taken), "前言", 1))
+            result.append(Clause("前言", "前言", 1))
+        taken.add(result[-1].id)
         if words:
             result[-1].words.append(words)
+        result[-1].ruled |= line.rules
     return tuple(result)
 
 
 def _judged(line: Line, *, styled: bool) -> tuple[int, str, str]:
     """The level, heading and words of a line; level 0 for words alone."""
     text = line.text
-    if line.level:
-        return line.level, _title(text), ""
+    if line.level or line.rules:
+        return (0, "", text) if line.rules else (line.level, _title(text), "")
     article = ARTICLE.match(text)
     if article is not None:
         rest = article["rest"].strip()
@@ -118,16 +149,6 @@ def _title(text: str) -> str:
 def _safe(text: str) -> str:
     """Words that cannot be taken for a heading or a block of code."""
     return STRUCTURE.sub(r"\\", text)
-
-
-def _free(heading: str, taken: set[str]) -> str:
-    name = proposed_id(heading)
-    free, number = name, 1
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    taken.add(free)
-    return free
 
 
 def markdown(found: Sequence[Clause]) -> str:

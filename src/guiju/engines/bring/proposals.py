@@ -53,6 +53,8 @@ def proposals(clauses: Iterable[Clause]) -> tuple[Proposal, ...]:
     """What is found in the words of clauses, each name once."""
     result: dict[tuple[str, str], Proposal] = {}
     for clause in clauses:
+        if clause.ruled:
+            continue  # who wrote its rules has decided
         for found in SENTENCES.finditer(clause.text):
             sentence = found.group().strip(" -\t")
             for one in _in_sentence(clause.id, sentence):

@@ -29,11 +29,16 @@ class UnreadableError(Exception):
 
 
 class Line(NamedTuple):
-    """A paragraph; ``level`` is 1 to 6 for a heading, 0 for text; ``item`` when it stands in a list."""
+    """A paragraph; ``level`` is 1 to 6 for a heading, 0 for text; ``item`` when it stands in a list.
+
+    ``id`` is what a heading of a written regulation is called; ``rules`` when the text is one of its rule blocks.
+    """
 
     text: str
     level: int = 0
     item: bool = False
+    id: str = ""
+    rules: bool = False
 
 
 def lines(data: bytes) -> list[Line]:

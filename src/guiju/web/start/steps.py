@@ -63,7 +63,7 @@ def _regulation(actor: Actor) -> tuple[Plain, ...]:
             _("选一部制度"),
             _("选了《%(title)s》。") % {"title": title}
             if chosen
-            else _("制度库里每一部都写好了，比一比，选最像您部门的。"),
+            else _("制度库里每一部都写好了，比一比，选最像您部门的；自己有 Word 或 Markdown 制度的，也在那里带进来。"),
             chosen,
             _("去选制度"),
             reverse("start:gallery"),

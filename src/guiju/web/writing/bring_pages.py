@@ -59,7 +59,7 @@ def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             found = len(reading.proposals(number))
-            said = _("已带进来。从条文里看出 %(n)s 处可以成为规则，请逐条决定。") % {"n": found}
-            messages.success(request, said)
+            more = _("已带进来。从条文里看出 %(n)s 处可以成为规则，请逐条决定。") % {"n": found}
+            messages.success(request, more if found else _("已带进来。"))
             return redirect("writing:draft", number)
     return show(request, "writing/bring.html", Bring(form), status=422 if form.errors else 200)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guiju.apps import clock
@@ -14,7 +15,7 @@ from guiju.apps.rulebook import actions, compiled, errors, models, queries, rule
 from guiju.apps.rulebook.drafts import differing, keeping
 from guiju.apps.rulebook.drafts.keeping import Note
 from guiju.apps.rulebook.errors import Code
-from guiju.lang import Sources
+from guiju.lang import Level, Sources, codes
 from guiju.lang.headings import proposed_id
 from guiju.lang.writing.clauses import free_id, passages
 
@@ -32,6 +33,7 @@ WHY: dict[str, Promise] = {
     "old_word": _("这是旧版 Word（.doc），请另存为 .docx 再传。"),
     "too_long": _("文件太长，请分成几份再传。"),
     "empty": _("里面没有文字。"),
+    "front": _("它开头的制度信息读不通，或包含了没有一起传来的文件：%(said)s"),
 }
 
 
@@ -40,31 +42,23 @@ def bring(*, actor: Actor, name: str, data: bytes, title: str = "", fresh: bool 
     """A draft with the clauses of a file; gives its number. Raises ``Refused`` for what cannot be read.
 
     ``fresh`` begins a regulation of its own; else the clauses stand at the end of the regulation in force. Rules that
-    are found in the sentences are proposed, none is taken.
+    are found in the sentences are proposed, none is taken. A document of the language keeps its head, ids and rules.
     """
     if not rules.may_draft(actor):
         raise errors.refused(Code.NOT_ALLOWED)
-    from guiju.engines.bring import clauses as bringing
     from guiju.engines.bring.proposals import proposals
 
     found = _read(name, data)
-    called = " ".join((title or PurePath(name).stem).split())[:200] or str(_("新制度"))
     current = "" if fresh else queries.edition_at(clock.today())
+    called = " ".join(title.split())[:200]
     if current:
-        old = compiled.sources(current)
-        _rename(found, {one.id for one in passages(old)})
-        body = old.files[old.main].decode("utf-8-sig").rstrip("\n") + "\n\n" + bringing.markdown(found)
-        base, new = current, Sources(old.main, {**old.files, old.main: body.encode()})
+        base, new = _behind(current, found)
     else:
-        head = bringing.front(proposed_id(called), called, _first_of_next_month())
-        skeleton = Sources("regulation.md", {"regulation.md": head.encode()})
-        regulation = actions.compiled_or_refused(skeleton)
-        base = actions.keep_edition(skeleton, regulation)
-        transaction.on_commit(lambda: compiled.keep(regulation))
-        new = Sources("regulation.md", {"regulation.md": f"{head}\n{bringing.markdown(found)}".encode()})
+        base, new, said = _alone(name, data, called, found)
+        called = called or said
     changes = differing.changes(compiled.sources(base), new)
     number = keeping.begin(
-        actor=actor, base=base, changes=changes, title=called, note=Note("brought"), fresh=not current
+        actor=actor, base=base, changes=changes, title=called or _stem(name), note=Note("brought"), fresh=not current
     )
     models.DraftProposal.objects.bulk_create(
         models.DraftProposal(
@@ -73,6 +67,38 @@ def bring(*, actor: Actor, name: str, data: bytes, title: str = "", fresh: bool 
         for one in proposals(found)
     )
     return number
+
+
+def _behind(edition: str, found: "tuple[Clause, ...]") -> tuple[str, Sources]:
+    """The regulation in force with the clauses at its end."""
+    from guiju.engines.bring.clauses import markdown
+
+    old = compiled.sources(edition)
+    _rename(found, {one.id for one in passages(old)})
+    body = old.files[old.main].decode("utf-8-sig").rstrip("\n") + "\n\n" + markdown(found)
+    return edition, Sources(old.main, {**old.files, old.main: body.encode()})
+
+
+def _alone(name: str, data: bytes, called: str, found: "tuple[Clause, ...]") -> tuple[str, Sources, str]:
+    """A regulation of its own: its head, kept as the edition to which the clauses are new, the whole, and its title."""
+    from guiju.engines.bring.clauses import front, markdown, written
+
+    title = called or _stem(name)
+    head = written(name, data) or front(proposed_id(title), title, _first_of_next_month())
+    skeleton = Sources("regulation.md", {"regulation.md": head.encode()})
+    result = compiled.check(skeleton)
+    wrong = next((one for one in result.diagnostics if one.level is Level.ERROR), None)
+    if wrong is not None:
+        said = codes.message(wrong, "en" if get_language() == "en" else "zh")
+        raise errors.refused(Code.NOT_READABLE, why=WHY["front"] % {"said": said})
+    actions.keep_edition(skeleton, result.regulation)
+    transaction.on_commit(lambda: compiled.keep(result.regulation))
+    whole = Sources("regulation.md", {"regulation.md": f"{head}\n{markdown(found)}".encode()})
+    return result.regulation.hash, whole, result.regulation.title
+
+
+def _stem(name: str) -> str:
+    return PurePath(name).stem[:200] or str(_("新制度"))
 
 
 def _read(name: str, data: bytes) -> "tuple[Clause, ...]":
