@@ -147,6 +147,26 @@ def test_departments_and_titles_find_what_the_regulation_calls_them():
     assert list(found.values()) == ["推广专员", "推广组长", "客服专员", ""]
 
 
+def test_nobody_becomes_the_head_of_a_unit_by_leading_a_part_of_it():
+    known = (*POSITIONS, Known("电商总监", (), "电商部", leads=True))
+    pairs = [("甲公司/电商部/直播组", "组长"), ("甲公司/电商部", "总监")]
+    units = {"甲公司/电商部/直播组": "电商部", "甲公司/电商部": "电商部"}
+
+    found = matching.positions(pairs, units, known, {})
+    chosen = matching.positions(pairs, units, known, {}, settled=units)
+
+    assert list(found.values()) == ["", "电商总监"]
+    assert list(chosen.values()) == ["电商总监", "电商总监"]
+
+
+def test_what_was_proposed_for_another_unit_does_not_move_along():
+    lead, own = place("甲/推广", "组长"), place("甲/推广", "投手")
+    shown = {lead: "客服组长", own: "推广专员"}
+
+    assert matching.moved(shown, shown, {"甲/推广": "流量获取组"}, POSITIONS) == {lead}
+    assert matching.moved(shown, {}, {"甲/推广": "流量获取组"}, POSITIONS) == set()
+
+
 def test_a_tree_thirty_deep_is_matched_by_its_nearest_known_unit():
     path = "/".join(["甲公司", "客服组", *(f"第{n}层" for n in range(30))])
 

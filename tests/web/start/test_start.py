@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 import make
 from facts import exports
-from guiju.apps.people import accounts, firstcode, queries
+from guiju.apps.people import accounts, firstcode, models, queries
 from guiju.apps.rulebook import queries as rulebook
 from web import seen
 
@@ -60,6 +60,12 @@ def test_the_gallery_compares_what_is_ticked_and_finds_by_style(admin, library):
     assert ("把勾选的放在一起比" in under, "最多 4 部" in under) == (True, True)
     assert '<input type="hidden" name="style" value="discipline">' in found.content.decode()
     assert "电商小组规矩" not in seen.text(found)
+
+
+def test_an_empty_house_leads_to_bringing_a_regulation_of_its_own(admin, library):
+    page = admin.get("/start/regulations/")
+
+    assert 'href="/rulebook/writing/bring/"' in page.content.decode()
 
 
 def test_the_gallery_says_how_far_the_library_is_read_and_looks_again_until_it_is(admin, library, settings):
@@ -153,6 +159,20 @@ def test_an_address_book_is_matched_tried_and_taken_over(admin):
         ("hejing", "客服组", "客服专员"), ("linxia", "流量获取组", "推广专员"),
     ]  # fmt: skip
     assert admin.get(page).status_code == 404
+
+
+def test_a_mended_department_asks_anew_what_its_titles_are(admin):
+    make.book(make.BOOK)
+    rows = ["姓名,账号,职务,部门,激活状态", "何静,hejing,组长,甲/客服组,已激活", "林夏,linxia,投手,甲/客服组,已激活"]
+    upload = SimpleUploadedFile("通讯录.csv", "\n".join(rows).encode())
+    page = admin.post("/setup/roster/addressbooks/", {"file": upload}).url
+    lead, own = "p:甲/客服组‖组长", "p:甲/客服组‖投手"
+
+    admin.post(page, {"u:甲/客服组": "流量获取组", lead: "客服组长", own: "推广专员"})
+    (book,) = models.AddressBook.objects.all()
+
+    assert (book.units, book.positions) == ({"甲/客服组": "流量获取组"}, {own[2:]: "推广专员"})
+    assert "<option selected>推广组长</option>" in admin.get(page).content.decode()
 
 
 @pytest.mark.parametrize("asked", [{}, {"hx-request": "true", "hx-target": "div#outcome"}])

@@ -111,7 +111,7 @@ def one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     if request.method == "POST":
         said = request.POST.dict()
         units = {key[2:]: word for key, word in said.items() if key.startswith("u:")}
-        posts = {key[2:]: word for key, word in said.items() if key.startswith("p:")}
+        posts = _posts(book, units, {key[2:]: word for key, word in said.items() if key.startswith("p:")})
         start = _day(said.get("start", ""))
         books.sort(actor=actor, book_id=number, units=units, positions=posts, start=start)
         return redirect("setup:addressbook", number)
@@ -179,7 +179,7 @@ def _regulation() -> Regulation | None:
 def _sorting(book: Book, regulation: Regulation | None, others: Iterable[str]) -> Sorting:
     units, posts = _known(regulation)
     departments = matching.units(matching.departments(book.entries), units, book.units)
-    chosen = matching.positions(matching.titles(book.entries), departments, posts, book.positions)
+    chosen = matching.positions(matching.titles(book.entries), departments, posts, book.positions, book.units)
 
     def same_unit(name: str) -> str:
         found = positions.unit(regulation, name) if regulation else None
@@ -190,6 +190,15 @@ def _sorting(book: Book, regulation: Regulation | None, others: Iterable[str]) -
         return found.name if found else name
 
     return Sorting(departments, chosen, book.start, clock.today(), tuple(others), same_unit, same_position)
+
+
+def _posts(book: Book, units: dict[str, str], said: dict[str, str]) -> dict[str, str | None]:
+    """What was said of titles; of departments that became another unit, what nobody touched is proposed anew."""
+    regulation = _regulation()
+    shown = _sorting(book, regulation, others=())
+    became = {path: unit for path, unit in units.items() if unit != shown.units.get(path)}
+    anew = matching.moved(said, shown.positions, became, _known(regulation)[1])
+    return {key: None if key in anew else word for key, word in said.items()}
 
 
 def _known(regulation: Regulation | None) -> tuple[tuple[Known, ...], tuple[Known, ...]]:

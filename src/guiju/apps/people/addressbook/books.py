@@ -72,11 +72,20 @@ def _roster_itself(content: bytes) -> Finding | None:
 
 @transaction.atomic
 def sort(
-    *, actor: Actor, book_id: int, units: Mapping[str, str], positions: Mapping[str, str], start: date | None = None
+    *,
+    actor: Actor,
+    book_id: int,
+    units: Mapping[str, str],
+    positions: Mapping[str, str | None],
+    start: date | None = None,
 ) -> None:
-    """Keep what departments and titles mean, as far as somebody has said it, and from when the posts are."""
+    """Keep what departments and titles mean, as far as somebody has said it, and from when the posts are.
+
+    A title of which ``None`` is said is proposed anew.
+    """
     book = open_book(actor, book_id)
-    changed = {"units": {**book.units, **units}, "positions": {**book.positions, **positions}}
+    posts = {key: word for key, word in {**book.positions, **positions}.items() if word is not None}
+    changed = {"units": {**book.units, **units}, "positions": posts}
     models.AddressBook.objects.filter(pk=book.id).update(**changed, start=start or book.start)
 
 

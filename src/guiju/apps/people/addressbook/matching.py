@@ -1,7 +1,7 @@
 """What the departments and titles of an address book mean in the regulation: proposals, each with a person's say."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from guiju.apps.people.addressbook.values import Entry, Known, place
@@ -40,13 +40,35 @@ def positions(
     units: Mapping[str, str],
     known: Sequence[Known],
     chosen: Mapping[str, str],
+    settled: Collection[str] = (),
 ) -> dict[str, str]:
-    """The position that each title means in its department's unit: as chosen, else the likest one."""
+    """The position that each title means in its department's unit: as chosen, else the likest one.
+
+    Whoever leads a department that stands under a unit, and is not the unit, does not lead the unit: nobody becomes
+    director by a guess. ``settled`` are the departments whose unit a person chose.
+    """
     found = {}
     for department, title in pairs:
-        at = place(department, title)
-        found[at] = chosen[at] if at in chosen else _position(title, units.get(department, ""), known)
+        at, unit = place(department, title), units.get(department, "")
+        itself = department in settled or _names(department, unit)
+        found[at] = chosen[at] if at in chosen else _position(title, unit, known, itself=itself)
     return found
+
+
+def moved(
+    said: Mapping[str, str], shown: Mapping[str, str], units: Mapping[str, str], known: Sequence[Known]
+) -> set[str]:
+    """The places that were left as they were proposed although their departments, ``units``, became other units."""
+    home = {one.name: one.unit for one in known}
+    became = {at: units.get(at.rpartition("‖")[0], "") for at, word in said.items() if shown.get(at) == word}
+    return {at for at, unit in became.items() if unit and home.get(said[at]) != unit}
+
+
+def _names(path: str, unit: str) -> bool:
+    """Whether the department is called like the unit, and not only stands under it."""
+    steps = [step for step in path.split("/") if step]
+    own = [step for step in reversed(steps) if _bare(step) == _bare(unit)]
+    return not own or own[0] == steps[-1]
 
 
 def _unit(path: str, known: Sequence[Known]) -> str:
@@ -59,7 +81,7 @@ def _unit(path: str, known: Sequence[Known]) -> str:
     return next(filter(None, (_likest(step, known) for step in steps[:1])), "")
 
 
-def _position(title: str, unit: str, known: Sequence[Known]) -> str:
+def _position(title: str, unit: str, known: Sequence[Known], *, itself: bool) -> str:
     if not title:
         return ""
     near = [one for one in known if one.unit == unit]
@@ -69,7 +91,7 @@ def _position(title: str, unit: str, known: Sequence[Known]) -> str:
             return exact[0]
     chief = next((one for one in near if one.leads), None)
     if chief is not None and _CHIEFS.search(title.strip().casefold()):
-        return chief.name
+        return chief.name if itself else ""
     return _likest(title, [one for one in near if not one.leads]) or _likest(title, near or known)
 
 
