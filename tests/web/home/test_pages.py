@@ -50,6 +50,17 @@ def test_who_owes_a_figure_is_led_to_it(visit):
     assert "/people/inputs/?month=2026-09" in page.content.decode()
 
 
+@pytest.mark.usefixtures("office")
+def test_who_has_to_confirm_is_told_however_far_their_right_reaches(visit):
+    assert "项填报" not in seen.text(visit("9").get("/"))
+
+    visit("3").post("/people/inputs/?month=2026-09", {"v:个人评分|person|1": "1.2"})
+    page = visit("9").get("/")
+
+    assert "确认 1 项填报" in seen.text(page)
+    assert "/people/inputs/?month=2026-09" in page.content.decode()
+
+
 @pytest.mark.usefixtures("book")
 def test_nothing_to_do_is_one_line_and_no_empty_boxes(visit):
     page = seen.text(visit("4").get("/"))

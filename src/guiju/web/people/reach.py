@@ -41,11 +41,11 @@ class Reach:
 def reaches(actor: Actor, thing: Thing, *actions: Action) -> dict[Action, Reach]:
     """An actor's ranges for several actions, with as few questions to the database as there can be."""
     far = {action: actor.reach(action, thing) for action in actions}
+    regulation = queries.current() if any(far.values()) else None
+    held = positions.held(regulation, actor.number) if regulation and actor.number else frozenset()
     asked = [action for action, range_ in far.items() if range_ in {Range.GROUP, Range.OWN}]
     if not asked:
-        return {action: Reach(far[action], None, frozenset(), frozenset()) for action in actions}
-    regulation = queries.current()
-    held = positions.held(regulation, actor.number) if regulation else frozenset()
+        return {action: Reach(far[action], None, frozenset(), held) for action in actions}
     group = next((action for action in asked if far[action] is Range.GROUP), None)
     units = rules.units_of(actor, group, thing) if group else frozenset()
     within = rules.numbers_within(actor, group, thing) if group else None
