@@ -53,6 +53,19 @@ def test_as_one_types_the_rule_is_read_back_with_live_figures_and_nothing_is_sav
     assert queries.drafts() == []
 
 
+@pytest.mark.usefixtures("book")
+def test_whoever_goes_back_after_the_first_save_goes_on_with_that_draft(visit):
+    client = visit("9")
+    client.post(BONUS, DOUBLE | {"save": "1"})
+    (draft,) = queries.drafts()
+
+    back = client.get(BONUS, follow=True)
+    client.post(back.request["PATH_INFO"] + "?rule=bonus:流量获取组", {**seen.inputs(back), **DOUBLE, "save": "1"})
+
+    assert back.redirect_chain[-1][0].startswith(f"/rulebook/writing/{draft.id}/clause/pay/?rule=")
+    assert len(queries.drafts()) == 1
+
+
 @pytest.mark.usefixtures("office")
 def test_as_one_types_it_is_told_whom_that_would_have_touched_last_month(visit):
     typed = {"hx-target": "div#touched"}

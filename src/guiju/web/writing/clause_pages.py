@@ -21,7 +21,7 @@ from guiju.web.layout.visitor import page
 from guiju.web.rulebook.effect import Effect
 from guiju.web.writing import names, typed
 from guiju.web.writing.checking import Checked, checked
-from guiju.web.writing.opening import Desk, desk, keep, may_write
+from guiju.web.writing.opening import Desk, begun, desk, keep, may_write
 from guiju.web.writing.rule_forms import RuleForm, lists, rule_form
 from guiju.web.writing.showing import Card, Outcome, cards, outcome, word_of
 from guiju.web.writing.touching import later, touching
@@ -93,6 +93,9 @@ def clause(request: HttpRequest, actor: Actor, number: int, clause_id: str) -> H
     seen = int(data["seen"]) if data.get("seen", "").isdigit() else None
     found = desk(actor, number, seen=seen, base=data.get("base", ""))
     passage = found.clause(clause_id)
+    if request.method == "GET" and found.draft is None and begun(actor, found):
+        # whoever goes back after the first save goes on with that draft: another is begun only when asked for
+        return redirect(f"{reverse('writing:write', args=[clause_id])}?{request.GET.urlencode()}".rstrip("?"))
     spot = typed.opened(passage, request.GET.get("rule", "")) if request.GET.get("rule") else None
     written = typed.apply(found.sources, passage, data, spot) if data else Written(found.sources, spot)
     if "save" in data and not written.traps and may_write(actor, found):

@@ -22,7 +22,7 @@ from guiju.web.layout.visitor import page
 from guiju.web.writing import heading
 from guiju.web.writing.checking import Problem, checked
 from guiju.web.writing.clause_pages import Leaf, address, outline
-from guiju.web.writing.opening import Desk, default_title, desk, may_write
+from guiju.web.writing.opening import Desk, begun, default_title, desk, may_write
 from guiju.web.writing.words import deed
 
 CHOICES: dict[str, Choice] = {"mine": "mine", "theirs": "theirs", "both": "both"}
@@ -197,10 +197,10 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
 def write(request: HttpRequest, actor: Actor, clause_id: str) -> HttpResponse:
     """Where a clause of the edition in force is written: in one's latest draft of it, else in none yet."""
     found = desk(actor, 0)
-    mine = [one for one in reading.open_drafts(actor) if one.base == found.base and not one.fresh]
+    mine = begun(actor, found)
     rule = request.GET.get("rule", "")
-    number = mine[0].id if mine else 0
-    if mine and not any(one.id == clause_id for one in Desk(number, mine[0], found.base, mine[0].changes, 0).clauses):
+    number = mine.id if mine else 0
+    if mine and not any(one.id == clause_id for one in Desk(number, mine, found.base, mine.changes, 0).clauses):
         return redirect(reverse("writing:draft", args=[number]))
     found.clause(clause_id)
     return redirect(address(number, clause_id, rule).partition("#")[0])

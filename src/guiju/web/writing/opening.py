@@ -76,6 +76,11 @@ def desk(actor: Actor, number: int, *, seen: int | None = None, base: str = "") 
     return Desk(number, draft, save.base, save.changes, seen)
 
 
+def begun(actor: Actor, found: Desk) -> Draft | None:
+    """One's latest draft of the edition on the desk."""
+    return next((one for one in reading.open_drafts(actor) if one.base == found.base and not one.fresh), None)
+
+
 def may_write(actor: Actor, found: Desk) -> bool:
     """Whether what stands on the desk may be changed by who looks at it."""
     if found.draft is None:
