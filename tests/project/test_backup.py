@@ -250,6 +250,14 @@ def test_the_keys_are_sealed_or_left_out(house):
     assert not (house / "c.guiju").exists()
 
 
+def test_no_session_leaves_with_a_backup(kept):
+    with zipfile.ZipFile(kept) as book:
+        tables = {name for name in book.namelist() if name.startswith("database/")}
+
+    assert {"database/login_passkey.jsonl", "database/auth_user.jsonl"} <= tables
+    assert tables & {"database/django_session.jsonl", "database/login_opened.jsonl"} == set()
+
+
 def test_a_path_that_leads_away_is_refused(tmp_path):
     for name in ("../x", "/etc/x", "a/../../x"):
         with pytest.raises(BackupError):

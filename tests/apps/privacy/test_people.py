@@ -11,11 +11,13 @@ from guiju.apps import clock
 from guiju.apps.audit import actions as audit
 from guiju.apps.audit import queries as ledger
 from guiju.apps.figures import models as figures
+from guiju.apps.login import models as login
 from guiju.apps.notices import models as notices
 from guiju.apps.people import models as people
 from guiju.apps.privacy import actions, holdings, queries, record
 from guiju.apps.privacy.errors import Code
 from guiju.apps.publishing import actions as publishing
+from guiju.apps.work import models as work
 from refused import refusal_code
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,41 @@ def test_what_is_taken_away_holds_pay_for_those_alone_who_may_see_it(gone):
     assert whole["people.Person"][0]["name"] == "离开的人"
     assert "password" not in whole["auth.User"][0]
     assert whole.keys() - less == {"people.Pay"}
+
+
+def test_every_table_that_leads_to_people_has_a_name_and_a_fate_of_its_own():
+    named = {one.model for one in holdings.HOLDINGS}
+
+    assert {one.model for one in holdings.every()} - named == set()
+
+
+def test_what_is_taken_away_opens_no_door_and_tells_of_no_report(gone):
+    login.Opened.objects.create(user_id=gone.user_id, session="live-session", at=clock.now(), address="::1", agent="x")
+    login.Passkey.objects.create(user_id=gone.user_id, digest="d", data=b"k", handle="h", name="n", made=clock.now())
+    case = work.Work.objects.create(
+        source="case",
+        key="case:1:decide:2",
+        title="决定一件举报",
+        accountable=gone,
+        day=date(2026, 9, 1),
+        opens=clock.now(),
+        created=clock.now(),
+    )
+    for piece, key in ((case, "1:made:7"), (None, "case:1:reported:1:7"), (None, "told:7")):
+        work.Notice.objects.create(
+            person=gone, work=piece, key=key, level="informed", at=clock.now(), deliver=clock.now()
+        )
+    actor = make.actor(number="7", name="离开的人")
+    audit.record(actor=type(actor)("离开的人", "web", gone.user_id, "7"), action="conduct.decide", kind="case", key=1)
+
+    whole = {one.model: rows for one, rows in queries.contents("7", with_pay=True)}
+
+    assert set(whole["login.Opened"][0]) == {"id", "user_id", "at", "address", "agent"}
+    assert set(whole["login.Passkey"][0]) == {"id", "user_id", "counter", "name", "made", "used"}
+    assert [row["key"] for row in whole["work.Notice"]] == ["told:7"]
+    assert "work.Work" not in whole
+    assert [row["action"] for row in whole["audit.Entry"]] == ["figures.enter"]
+    assert "after" not in whole["audit.Entry"][0]
 
 
 def test_who_left_is_forgotten_and_what_must_stay_stays_under_the_number(gone):

@@ -27,6 +27,8 @@ class Holding:
 
     ``by`` lists fields that lead to the person; ``number`` those that hold the 工号; ``where`` what else must hold.
     ``names`` are texts that repeat the person's name. ``pay`` marks what only those may take along who may see pay.
+    Nobody takes along the columns ``sealed``, which open a door or tell of others, nor rows that are ``cases``, of
+    reports of what is prohibited.
     """
 
     model: str
@@ -39,6 +41,8 @@ class Holding:
     where: Mapping[str, str] | None = None
     names: tuple[str, ...] = ()
     pay: bool = False
+    sealed: tuple[str, ...] = ()
+    cases: Mapping[str, str] | None = None
 
 
 _ORGANISATION = Words("组织沿革，考核按当时的岗位算", "the organisation as it was: scores go by the post held then")
@@ -65,7 +69,14 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding("auth.User", Words("账号", "Account"), _CHAIN, Fate.NAMELESS, user=("pk",), names=("first_name",)),
     Holding("notices.Contact", Words("通知地址", "Addresses for notices"), _OWN, Fate.DELETE, by=("person",)),
     Holding("notices.Feed", Words("日历订阅", "Calendar feed"), _OWN, Fate.DELETE, by=("person",)),
-    Holding("work.Notice", Words("通知", "Notices"), _OWN, Fate.DELETE, by=("person",)),
+    Holding(
+        "work.Notice",
+        Words("通知", "Notices"),
+        _OWN,
+        Fate.DELETE,
+        by=("person",),
+        cases={"work__source": "case", "key__startswith": "case:"},
+    ),
     Holding("work.Absence", Words("请假", "Absences"), _WORK, Fate.KEEP, by=("person", "deputy")),
     Holding(
         "work.Work",
@@ -73,9 +84,25 @@ HOLDINGS: tuple[Holding, ...] = (
         _WORK,
         Fate.KEEP,
         by=("accountable", "made_by", "done_by", "excused_by"),
+        cases={"source": "case"},
     ),
-    Holding("work.Participant", Words("参与的事", "Work taken part in"), _WORK, Fate.KEEP, by=("person",)),
-    Holding("work.Step", Words("事务的经过", "Steps of work"), _WORK, Fate.NAMELESS, by=("person",), names=("who",)),
+    Holding(
+        "work.Participant",
+        Words("参与的事", "Work taken part in"),
+        _WORK,
+        Fate.KEEP,
+        by=("person",),
+        cases={"work__source": "case"},
+    ),
+    Holding(
+        "work.Step",
+        Words("事务的经过", "Steps of work"),
+        _WORK,
+        Fate.NAMELESS,
+        by=("person",),
+        names=("who",),
+        cases={"work__source": "case"},
+    ),
     Holding("records.Record", Words("填写的记录", "Records written"), _WORK, Fate.KEEP, by=("author",)),
     Holding(
         "records.Version",
@@ -178,7 +205,44 @@ HOLDINGS: tuple[Holding, ...] = (
         user=("user",),
         names=("by",),
     ),
-    Holding("audit.Entry", Words("操作记录", "Ledger"), _CHAIN, Fate.KEEP, user=("user",)),
+    Holding(
+        "rulebook.DraftShare",
+        Words("一起写的草稿", "Drafts shared"),
+        _WORK,
+        Fate.NAMELESS,
+        user=("user",),
+        names=("name",),
+    ),
+    Holding(
+        "impact.Simulation",
+        Words("影响测算", "Simulations"),
+        _WORK,
+        Fate.NAMELESS,
+        user=("user",),
+        names=("by",),
+        sealed=("answer",),
+    ),
+    Holding(
+        "exports.Request", Words("导出申请", "Exports asked for"), _CHAIN, Fate.NAMELESS, user=("user",), names=("who",)
+    ),
+    Holding("upkeep.Deed", Words("送来过的操作", "What was sent"), _OWN, Fate.DELETE, user=("user",), sealed=("key",)),
+    Holding("login.Opened", Words("登录过的地方", "Sign-ins"), _OWN, Fate.DELETE, user=("user",), sealed=("session",)),
+    Holding("login.Factor", Words("两步验证", "Second factor"), _OWN, Fate.DELETE, user=("user",), sealed=("sealed",)),
+    Holding("login.Recovery", Words("恢复码", "Recovery codes"), _OWN, Fate.DELETE, user=("user",)),
+    Holding("login.Link", Words("一次性链接", "One-time link"), _OWN, Fate.DELETE, user=("user",)),
+    Holding(
+        "login.Passkey", Words("通行密钥", "Passkeys"), _OWN, Fate.DELETE, user=("user",), sealed=("data", "handle")
+    ),
+    Holding("login.Identity", Words("绑定的登录", "Ways to sign in"), _OWN, Fate.DELETE, user=("user",)),
+    Holding(
+        "audit.Entry",
+        Words("操作记录", "Ledger"),
+        _CHAIN,
+        Fate.KEEP,
+        user=("user",),
+        sealed=("before", "after"),
+        cases={"kind": "case"},
+    ),
 )
 # Reports of what is prohibited are open to those alone whom they concern, and expunged when the regulation says.
 ELSEWHERE = {"conduct.case"}
@@ -214,6 +278,14 @@ def rows(one: Holding, person: Person) -> QuerySet[Any]:  # Any: rows of whateve
         raise LookupError(one.model)
     everything: QuerySet[Any] = model.objects.all()
     return everything.filter(found, **(one.where or {})).order_by("pk")
+
+
+def to_take(one: Holding, person: Person) -> QuerySet[Any]:  # Any: rows of whatever table it is
+    """Those of them that may be taken along: who reported what, or was reported, is nobody else's to know."""
+    found = rows(one, person)
+    for field, value in (one.cases or {}).items():
+        found = found.exclude(**{field: value})
+    return found
 
 
 def _model(one: Holding) -> Any:  # Any: a table, None when the app is not there

@@ -100,7 +100,8 @@ def contents(number: str, *, with_pay: bool) -> Iterator[tuple[holdings.Holding,
     person = Person.objects.get(number=number)
     for one in holdings.every():
         if with_pay or not one.pay:
-            listed = [_plain(row) for row in holdings.rows(one, person).values()]
+            hidden = _SECRETS.union(one.sealed)
+            listed = [_plain(row, hidden) for row in holdings.to_take(one, person).values()]
             if listed:
                 yield one, listed
 
@@ -152,11 +153,11 @@ def _counted(person: Person) -> list[tuple[holdings.Holding, int]]:
     return [(one, row[name] or 0) for one, name in zip(every, counts, strict=True)]
 
 
-_SECRETS = {"password", "secret", "digest"}
+_SECRETS = frozenset({"password", "secret", "digest"})
 
 
-def _plain(row: Mapping[str, Any]) -> dict[str, object]:  # Any: fields of any table
-    return {name: _text(value) for name, value in row.items() if name not in _SECRETS}
+def _plain(row: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, object]:  # Any: fields of any table
+    return {name: _text(value) for name, value in row.items() if name not in hidden}
 
 
 def _text(value: object) -> object:
