@@ -149,5 +149,10 @@ def test_figures_and_duties_in_sentences_are_proposed_as_rules(sentence, kind, n
     assert part.replace('"', "") in found[kind, name].replace('"', "")
 
 
+@pytest.mark.parametrize("sentence", ["ROI达成率低于60%的，当月无奖金", "不低于50万元", "30至45秒600元"])
+def test_a_case_or_a_figure_that_nothing_is_called_by_is_no_bound(sentence):
+    assert found_in(sentence) == {}
+
+
 def test_plain_words_propose_nothing():
     assert found_in("大家要团结友爱，2026年再创佳绩。") == {}

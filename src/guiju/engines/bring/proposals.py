@@ -33,6 +33,7 @@ VERB = r"(?P<does>(?:提交|上报|填报|汇报|报送|召开|完成|更新|检
 DUTY = re.compile(rf"{WHEN}\s*{CLOCK}\s*(?:之?前|以前|时)?[\w一-鿿，、]{{0,12}}?{VERB}")
 WHO = re.compile(r"(?P<who>全体员工|全员|[\w一-鿿]{1,8}?(?:专员|组长|主管|经理|总监|店长|客服|运营|美工))")
 LEADING = re.compile(r"^(?:其中|并且|以及|而且|如果|则|应当?|须|必须|的|和|与|及|在|由|且|每人|员工的?|各组的?)+")
+NAMELESS = re.compile(rf"\d|{BOUND}$")
 DIGITS = {**dict(zip("零一二三四五六七八九", range(10), strict=True)), "两": 2}
 UPPER = ("不高于", "不超过", "不得超过", "低于", "控制在", "以内")
 MOST = 300
@@ -76,6 +77,10 @@ def _in_sentence(clause: str, sentence: str) -> Iterator[Proposal]:
             if any(figure.start in one for one in seen) or (duty and duty.start() <= figure.start < duty.end()):
                 continue
             seen.append(figure)
+            if NAMELESS.match(found["name"]) or (
+                found.groupdict().get("bound") and plain.startswith("的", found.end())
+            ):
+                continue  # a figure without a name, or the case for which the sentence says something
             name = _name(found, ending)
             unit = "%" if pattern in (WEIGHT, SHARE) else {"日": "天"}.get(found["unit"], found["unit"])
             rule = written("parameter", name, {"值": f"{found['figure']}{unit}", "说明": sentence[:120]})
