@@ -1,6 +1,7 @@
 """A Word or Markdown regulation becomes clauses; figures and duties in it are proposed as rules."""
 
 import io
+import time
 import zipfile
 from datetime import date
 
@@ -88,6 +89,15 @@ def test_a_document_of_the_language_keeps_its_head_its_ids_and_its_rules():
     assert [(one.id, one.ruled) for one in found] == [("service", True)]
     assert found[0].text == f"平均响应不超过45秒。\n\n{block}\n\n\\```\n代码\n\\```"
     assert proposals.proposals(found) == ()
+
+
+def test_fences_that_are_never_closed_are_read_in_one_go_and_a_shown_block_is_no_rule():
+    began = time.monotonic()
+    open_ones = clauses.read("a.md", b"# a\n" + "```yaml 规矩\nx\n".encode() * 40_000)
+    shown = clauses.read("a.md", "# a\n\n~~~\n```yaml 规矩\n参数: {}\n```\n~~~\n".encode())
+
+    assert time.monotonic() - began < 10  # half a second; minutes where each of them looks for its end
+    assert [one.ruled for one in (*open_ones, *shown)] == [False, False]
 
 
 def test_a_text_without_rules_or_a_word_file_is_no_document_of_the_language():

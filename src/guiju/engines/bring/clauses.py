@@ -1,13 +1,13 @@
 """Lines of a text to clauses: headings by their style, or by their number as Chinese regulations write it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from guiju.engines.bring.word import Line, UnreadableError
 from guiju.engines.bring.word import lines as word_lines
-from guiju.lang.document import front_matter
+from guiju.lang.document import RULE_INFOS, front_matter
 from guiju.lang.headings import ID, proposed_id
 from guiju.lang.writing.clauses import free_id
 from guiju.lang.writing.plain import scalar
@@ -18,9 +18,7 @@ SECTION = re.compile(rf"第\s*[{COUNT}]+\s*节")
 ARTICLE = re.compile(rf"(?P<number>第\s*[{COUNT}]+\s*条)[\s：:、]*(?P<rest>.*)", re.DOTALL)
 NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|附\s*则|\d+(?:\.\d+)*[、.\s])")
 MARKS = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-RULES = re.compile(
-    r"^(?P<fence>```+|~~~+)[ \t]*yaml[ \t]+(?:规矩|rule)[ \t]*\n.*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL
-)
+FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$", re.MULTILINE)
 STRUCTURE = re.compile(r"^(?=#{1,6}\s|```|~~~|---\s*$|===)", re.MULTILINE)
 PHRASE = re.compile(r"[，。；：,;:（(]")
 LONGEST_TITLE = 24
@@ -60,7 +58,7 @@ def written(name: str, data: bytes) -> str:
         return ""
     text = _decoded(data).replace("\r\n", "\n")
     front = front_matter(text)
-    return text[: front[2]] if front and RULES.search(text) else ""
+    return text[: front[2]] if front and any(_blocks(text, front[2])) else ""
 
 
 def _decoded(data: bytes) -> str:
@@ -78,11 +76,23 @@ def _text_lines(data: bytes) -> list[Line]:
     text = _decoded(data).replace("\r\n", "\n")
     front = front_matter(text)
     found, at = list[Line](), front[2] if front else 0
-    blocks = list(RULES.finditer(text, at))
-    for block in blocks:
-        found += [*_prose(text[at : block.start()], ids=True), Line(block.group(), rules=True)]
-        at = block.end()
+    blocks = list(_blocks(text, at))
+    for start, end in blocks:
+        found += [*_prose(text[at:start], ids=True), Line(text[start:end], rules=True)]
+        at = end
     return [*found, *_prose(text[at:], ids=bool(blocks))]
+
+
+def _blocks(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """Where rule blocks start and end, in one go; what is never closed is none."""
+    opened: re.Match[str] | None = None
+    for mark in FENCE.finditer(text, at):
+        if opened is None:
+            opened = mark
+        elif mark["mark"].startswith(opened["mark"]) and not mark["info"].strip():
+            if opened["info"].split() in RULE_INFOS:
+                yield opened.start(), mark.end()
+            opened = None
 
 
 def _prose(body: str, *, ids: bool) -> list[Line]:
