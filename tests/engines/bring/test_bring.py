@@ -100,6 +100,18 @@ def test_fences_that_are_never_closed_are_read_in_one_go_and_a_shown_block_is_no
     assert [one.ruled for one in (*open_ones, *shown)] == [False, False]
 
 
+def test_more_clauses_than_anybody_writes_are_refused_before_they_are_all_named():
+    began = time.monotonic()
+    for data in (b"# a\nx\n" * 100_000, b"x\n" * 3_000_000):
+        with pytest.raises(UnreadableError) as refused:
+            clauses.read("a.md", data)
+        assert refused.value.code == "too_long"
+    (long,) = clauses.read("a.md", ("# a" + "{#" * 100_000).encode())
+
+    assert (long.heading, long.text[:4]) == ("前言", "\\# a")
+    assert time.monotonic() - began < 20  # a second or two
+
+
 def test_a_text_without_rules_or_a_word_file_is_no_document_of_the_language():
     assert clauses.written("a.md", "---\ntitle: x\n---\n# 一\n".encode()) == ""
     assert clauses.written("a.docx", b"PK\x03\x04") == ""

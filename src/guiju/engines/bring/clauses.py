@@ -22,6 +22,9 @@ FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$", re.MULTILINE)
 STRUCTURE = re.compile(r"^(?=#{1,6}\s|```|~~~|---\s*$|===)", re.MULTILINE)
 PHRASE = re.compile(r"[，。；：,;:（(]")
 LONGEST_TITLE = 24
+MOST_CLAUSES = 2_000
+MOST_TEXT = 4_000_000  # bytes of Markdown or plain text
+LONGEST_HEADING = 1_000  # what is longer is no heading
 LONGEST_PHRASE = 14
 
 
@@ -62,6 +65,8 @@ def written(name: str, data: bytes) -> str:
 
 
 def _decoded(data: bytes) -> str:
+    if len(data) > MOST_TEXT:
+        raise UnreadableError("too_long")
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\x00" in data[:4096]:
         raise UnreadableError("not_text")
     for encoding in ("utf-8-sig", "gb18030"):
@@ -103,7 +108,7 @@ def _prose(body: str, *, ids: bool) -> list[Line]:
 def _piece(piece: str, *, ids: bool) -> list[Line]:
     """A paragraph of Markdown; a heading may stand right above its text. Ids count where rules refer to them."""
     first, _, rest = piece.strip("\n").partition("\n")
-    marks = MARKS.fullmatch(first.strip())
+    marks = MARKS.fullmatch(first.strip()) if len(first) <= LONGEST_HEADING else None
     if marks is None:
         return [Line(piece.strip())] if piece.strip() else []
     heading = re.sub(r"\s*[{｛]\s*#[^}｝]*[}｝]", "", marks[2])
@@ -115,12 +120,17 @@ def _piece(piece: str, *, ids: bool) -> list[Line]:
 
 
 def clauses(found: Sequence[Line]) -> tuple[Clause, ...]:
-    """The clauses that lines make; words before the first heading stand under one of their own."""
+    """The clauses that lines make; words before the first heading stand under one of their own.
+
+    Raises ``UnreadableError`` for more than anybody writes.
+    """
     styled = any(line.level for line in found)
     result: list[Clause] = []
     taken: set[str] = set()
     for line in found:
         level, heading, words = _judged(line, styled=styled)
+        if level and len(result) == MOST_CLAUSES:
+            raise UnreadableError("too_long")
         if level:
             result.append(Clause(free_id(line.id or proposed_id(heading), taken), heading, level))
         elif not result:

@@ -22,7 +22,6 @@ from guiju.lang.writing.clauses import free_id, passages
 if TYPE_CHECKING:
     from guiju.engines.bring.clauses import Clause
 
-MOST_CLAUSES = 2_000
 WHY: dict[str, Promise] = {
     "bomb": _("它解开后会大得不正常，没有打开。"),
     "damaged": _("文件已损坏，请在 Word 里重新保存一次。"),
@@ -111,8 +110,6 @@ def _read(name: str, data: bytes) -> "tuple[Clause, ...]":
         raise errors.refused(Code.NOT_READABLE, why=WHY[error.code]) from error
     if not found:
         raise errors.refused(Code.NOT_READABLE, why=WHY["empty"])
-    if len(found) > MOST_CLAUSES:
-        raise errors.refused(Code.NOT_READABLE, why=WHY["too_long"])
     return found
 
 
