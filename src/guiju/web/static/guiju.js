@@ -4,7 +4,11 @@
   const all = (selector, root = document) => root.querySelectorAll(selector);
 
   // Filters send themselves when changed; their button is for those without script.
+  const fit = new ResizeObserver((entries) => {  // a table that fits needs no scroll box: its head sticks to the page
+    for (const { target } of entries) target.classList.toggle("fits", target.scrollWidth <= target.clientWidth);
+  });
   const arm = (root) => {
+    for (const box of all(".scroll", root)) fit.observe(box);
     for (const form of all("form[data-auto]", root)) {
       for (const button of all("button[data-noscript]", form)) button.hidden = true;
     }
