@@ -42,6 +42,7 @@ def said(level: str, **about: object) -> tuple[str, str]:
         ("asked", {}, "请您办：日报，今天 12:00 截止", "For you to do: 日报, due today 12:00"),
         ("asked", {"by": "陈默"}, "陈默请您办：日报，今天 12:00 截止", "陈默 asks you to do: 日报, due today 12:00"),
         ("informed", {"by": "陈默"}, "陈默知会您：日报", "陈默 lets you know: 日报"),
+        ("informed", {"by": "guiju"}, "规矩知会您：日报", "Guiju lets you know: 日报"),
         ("due", {"due": ""}, "到时间了：日报", "Due now: 日报"),
         (
             "due",
@@ -69,7 +70,7 @@ def test_what_is_secret_is_not_named_outside_the_house():
 def test_of_somebodys_absence_it_is_said_how_long_one_stands_in():
     away = {"title": "", "start": "2026-10-12T00:00:00+08:00", "end": "2026-10-16T00:00:00+08:00"}
 
-    assert said("asked", by="周明", due="", **away)[0] == "周明请您办：代办 10月12日 到 10月16日"
+    assert said("asked", by="周明", due="", **away)[0] == "周明请您办：代办 10月12日 到 10月15日"
     assert said("asked", by="周明", due="", title="")[0] == "周明请您办："
 
 

@@ -192,7 +192,7 @@ def test_somebody_is_away_and_comes_back(visit):
 
     assert row[:3] == ["林夏 现在不在", "10月9日 周五 09:00 – 10月11日 周日 24:00 家事", "吴桐"]
     assert "家事" not in seen.text(visit("4").get("/work/absences/"))
-    assert "请您办 代办 2026-10-09 到 2026-10-12" in seen.text(visit("2").get("/work/notices/"))
+    assert "请您办 代办 09:00 到 10月11日 24:00" in seen.text(visit("2").get("/work/notices/"))
     again = client.post("/work/absences/", sent)
     assert (again.status_code, "已经请过假" in seen.text(again)) == (422, True)
     assert client.post("/work/absences/", {"deputy": "吴桐"}).status_code == 422

@@ -1,7 +1,7 @@
 """What messages say: one sentence a notice, a title over several, in the reader's language."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guiju.apps import clock
+from guiju.apps.audit.actor import worker
 from guiju.apps.notices.values import Line, Message
 from guiju.apps.work.models import Notice, Work
 
@@ -73,6 +74,7 @@ def trial(mark: str, name: str) -> Message:
 def sentence(notice: Notice) -> str:
     """What somebody should hear, in one sentence."""
     by = str(notice.about.get("by", ""))
+    by = _("规矩") if by == worker().name else by
     head = str(_BY[notice.level]) % {"by": by} if by and notice.level in _BY else str(_HEADS[notice.level])
     if notice.level == Level.ESCALATED and (name := _concerned(notice.work)):
         head = _("%(name)s超时还没办") % {"name": name}
@@ -120,8 +122,10 @@ def _standing_in(about: Mapping[str, str]) -> str:
     """Of somebody's absence: from when until when one does their work."""
     if not about.get("start") or not about.get("end"):
         return ""
-    start, end = (dated(datetime.fromisoformat(about[name]), _("n月j日")) for name in ("start", "end"))
-    return _("代办 %(start)s 到 %(end)s") % {"start": start, "end": end}
+    start, end = (datetime.fromisoformat(about[name]) for name in ("start", "end"))
+    last = end - timedelta(seconds=1)  # until midnight is until the day before
+    shown = _("n月j日")
+    return _("代办 %(start)s 到 %(end)s") % {"start": dated(start, shown), "end": dated(last, shown)}
 
 
 def _several(notices: Sequence[Notice]) -> str:

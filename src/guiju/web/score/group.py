@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guiju.apps.appraisal.values import Line, Outcome, Reckoning
 from guiju.apps.audit.actor import Actor
@@ -122,7 +123,7 @@ def lacks(one: Line | Outcome, paid: Collection[str] | None) -> list[str]:
     if not one.pending:
         return []
     sees = paid is None or one.number in paid
-    words = {"points": _("得分"), "grade": _("等级"), "bonus": _("奖金")}
+    words = {"points": pgettext("lacking", "得分"), "grade": pgettext("lacking", "等级"), "bonus": pgettext("lacking", "奖金")}
     return [word for part, word in words.items() if part in one.pending and (part != "bonus" or sees)]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,6 +19,7 @@ from guiju.apps.work.actions import hearing
 from guiju.apps.work.values import Notice
 from guiju.web.kit import address
 from guiju.web.kit.show import show
+from guiju.web.layout.deeds import called
 from guiju.web.layout.visitor import page
 from guiju.web.work import spans
 from guiju.web.work.tabs import Tabs, tabs
@@ -92,7 +93,7 @@ def heard(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _row(one: Notice, moment: datetime) -> Row:
     about = {name: str(value) for name, value in one.about.items()}
-    by = about.get("by", "")
+    by = called(about.get("by", ""))
     head = str(BY[one.level]) % {"by": by} if by and one.level in BY else str(HEADS[one.level])
     secret = about.get("source") == "case"
     if one.level == "escalated" and one.who.name and not secret:
@@ -101,7 +102,7 @@ def _row(one: Notice, moment: datetime) -> Row:
     return Row(
         id=one.id,
         head=head,
-        title=_("一件保密的事") if secret else about.get("title", "") or _away(about),
+        title=_("一件保密的事") if secret else about.get("title", "") or _away(about, moment.date()),
         said="" if secret else about.get("said", ""),
         due=spans.clock_time(due, moment.date(), brief=True) if due and one.level != "informed" else "",
         at=spans.clock_time(one.at, moment.date(), brief=True),
@@ -111,9 +112,10 @@ def _row(one: Notice, moment: datetime) -> Row:
     )
 
 
-def _away(about: Mapping[str, str]) -> str:
+def _away(about: Mapping[str, str], today: date) -> str:
     """Of an absence: from when until when one stands in."""
     if not about.get("start"):
         return ""
-    start, end = (datetime.fromisoformat(about[name]).date() for name in ("start", "end"))
-    return _("代办 %(start)s 到 %(end)s") % {"start": start.isoformat(), "end": end.isoformat()}
+    start, end = (datetime.fromisoformat(about[name]) for name in ("start", "end"))
+    first = spans.clock_time(start, today, begins=True, brief=True)
+    return _("代办 %(start)s 到 %(end)s") % {"start": first, "end": spans.clock_time(end, today, brief=True)}
