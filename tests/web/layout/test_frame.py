@@ -101,3 +101,23 @@ def test_an_address_that_is_not_ours_is_refused_in_the_readers_language(client, 
     assert answer.status_code == 400
     assert said in answer.content.decode()
     assert f'<html lang="{language}">' in answer.content.decode()
+
+
+def test_what_a_form_is_sent_to_is_no_empty_page_when_opened(visit):
+    answer = visit("1").get("/work/notices/heard/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "这个地址只收表单，不能直接打开；什么都没有改动。 回到今日" in seen.text(answer)
+
+
+def test_after_a_form_the_frame_leads_back_to_the_page_it_was_sent_from(visit):
+    answer = visit("1").post("/people/add/", headers={"referer": "http://testserver/people/?unit=客服组"})
+
+    assert answer.status_code == 403
+    assert set(re.findall(r'name="next" value="([^"]*)"', answer.content.decode())) == {"/people/?unit=客服组"}
+
+
+def test_who_was_signed_out_meanwhile_comes_back_to_the_page_not_to_where_its_form_went(client):
+    answer = client.post("/work/notices/heard/", headers={"referer": "http://testserver/work/notices/"})
+
+    assert answer["Location"] == "/sign-in/?next=/work/notices/"

@@ -1,11 +1,27 @@
 """What an address or a form says in its own words: numbers and periods that somebody may have typed by hand."""
 
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+
 from guiju.engines import periods
 from guiju.engines.periods import Grain, Period
 
 DIGITS = 18  # what a database takes as a number
 UNSEEN = 0  # a version that nothing has: whoever sends none has seen none, and is told so
 FIRST, LAST = 1990, 2200  # years of which a page can speak, with room before and after
+
+
+def here(request: HttpRequest) -> str:
+    """The page that is being read: of a form that was sent, the one it was sent from, which can be opened again."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    try:
+        found = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    except ValueError:  # no address at all
+        return "/"
+    path = f"/{found.path.lstrip('/')}"
+    return f"{path}?{found.query}" if found.query else path
 
 
 def number(text: str) -> int | None:

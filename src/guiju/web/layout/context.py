@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from guiju.apps import clock
 from guiju.apps.work import queries as work
-from guiju.web.kit import formats
+from guiju.web.kit import address, formats
 from guiju.web.layout.places import places
 from guiju.web.layout.visitor import actor
 
@@ -21,6 +21,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:  # Any: a template takes what
     theme = theme if theme in {"light", "dark"} else "auto"
     found: dict[str, Any] = {
         "theme": theme,
+        "here": SimpleLazyObject(lambda: address.here(request)),
         "places": (),
         "reader": "",
         "reader_number": "",

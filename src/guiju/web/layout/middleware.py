@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
 from guiju.apps.refusal import Refused
@@ -31,7 +31,9 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         if request.method != "GET":
             return get_response(request)
         with remembered():
-            return get_response(request)
+            response = get_response(request)
+        bare = isinstance(response, HttpResponseNotAllowed) and not response.content
+        return _only_sent_to(request) if bare else response
 
     def refused(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Unwritten):
@@ -45,6 +47,14 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
     answer.process_exception = refused  # type: ignore[attr-defined]  # how Django finds it
     return answer
+
+
+def _only_sent_to(request: HttpRequest) -> HttpResponse:
+    """Answer somebody who opens what a form is sent to, from a bookmark or the address bar: not with an empty page."""
+    said = _("这个地址只收表单，不能直接打开；什么都没有改动。")
+    response = show(request, "layout/stale.html", RefusedPage(said), status=405)
+    response["Allow"] = "POST"
+    return response
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - as Django calls it

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guiju.apps.upkeep import once
 from guiju.apps.upkeep.once import Earlier
+from guiju.web.kit import address
 
 HEADER = "Guiju-Deed"
 ANSWER = "HX-Redirect"
@@ -53,17 +53,7 @@ def _again(request: HttpRequest, earlier: Earlier) -> HttpResponse:
         messages.info(request, _("上一次其实已经送到并办好了，没有再办一次。"))
     else:
         messages.warning(request, _("上一次已经送到，可能还在办。请看一下结果，没有办成再办。"))
-    return HttpResponse(status=204, headers={ANSWER: earlier.onward or _here(request)})
-
-
-def _here(request: HttpRequest) -> str:
-    """The page on which it was pressed."""
-    try:
-        found = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
-    except ValueError:  # no address at all
-        return "/"
-    path = f"/{found.path.lstrip('/')}"
-    return f"{path}?{found.query}" if found.query else path
+    return HttpResponse(status=204, headers={ANSWER: earlier.onward or address.here(request)})
 
 
 def _digest(request: HttpRequest) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate
+from typing import Concatenate, cast
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import cache_control
@@ -13,6 +13,7 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.people.signin import address_of
 from guiju.apps.rulebook import access
 from guiju.apps.rulebook.access import Role
+from guiju.web.kit import address
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -44,6 +45,8 @@ def page[R: HttpResponseBase, **P](
 
     @wraps(view)
     def signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        if not request.user.is_authenticated:
+            return cast("R", redirect_to_login(address.here(request)))  # what a form was sent to cannot be opened
         return view(request, actor(request), *args, **kwargs)
 
-    return cache_control(no_store=True, private=True)(login_required(signed_in))
+    return cache_control(no_store=True, private=True)(signed_in)

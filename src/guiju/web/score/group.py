@@ -123,7 +123,11 @@ def lacks(one: Line | Outcome, paid: Collection[str] | None) -> list[str]:
     if not one.pending:
         return []
     sees = paid is None or one.number in paid
-    words = {"points": pgettext("lacking", "得分"), "grade": pgettext("lacking", "等级"), "bonus": pgettext("lacking", "奖金")}
+    words = {
+        "points": pgettext("lacking", "得分"),
+        "grade": pgettext("lacking", "等级"),
+        "bonus": pgettext("lacking", "奖金"),
+    }
     return [word for part, word in words.items() if part in one.pending and (part != "bonus" or sees)]
 
 
