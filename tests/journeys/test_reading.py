@@ -52,3 +52,13 @@ def test_what_a_search_in_the_book_finds_is_shown_wherever_one_reads(demo: str, 
     page.locator("#search").fill("奖金")
 
     expect(page.get_by_role("heading", name="查到的条款")).to_be_in_viewport()
+
+
+def test_on_a_phone_what_saves_is_never_behind_the_bar_of_places(demo: str, browser: Browser):
+    with reading(browser, viewport=PHONE) as page:
+        page.goto(demo)
+        page.get_by_role("button", name="沈行").click()
+        page.goto(f"{demo}/people/inputs/")
+        save = page.get_by_role("button", name="保存填报").bounding_box()
+
+        assert save["y"] + save["height"] <= page.locator(".top nav").bounding_box()["y"]
