@@ -70,6 +70,14 @@ def test_the_same_rows_give_the_same_bytes():
     assert spreadsheet.write([(SHEET, [FULL])]) == spreadsheet.write([(SHEET, [FULL])])
 
 
+def test_a_figure_for_people_is_a_number_though_no_cell_holds_it_exactly():
+    sheet = Sheet("数", "n", (Column("a", "甲", "a", Kind.FIGURE), Column("b", "乙", "b", Kind.NUMBER)))
+    content = spreadsheet.write([(sheet, [{"a": Fraction(1, 3), "b": Fraction(1, 3)}])])
+
+    rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert rows[1] == [1 / 3, "1/3"]
+
+
 def test_a_text_that_looks_like_a_formula_stays_a_text():
     content = spreadsheet.write([(SHEET, [{"name": '=HYPERLINK("http://x","y")'}])])
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 import make
-from guiju.apps.figures.actions import inputs
+from guiju.apps.figures.actions import inputs, targets
 from guiju.engines.periods import parse
 from guiju.lang.kinds import Subject
 from guiju.lang.kinds.choices import SubjectKind
@@ -54,6 +54,18 @@ def test_a_metric_says_what_it_means_and_where_its_rows_come_from(visit):
     assert "投产比等于销售额 ÷ 推广费，以倍数计，越高越好，达成率按与目标之比计。" in said
     assert "千牛卖家中心 › 交易 › 已卖出的宝贝" in said
     assert seen.table(page, "2026年9月")[-1] == ["2026年9月", "2.5", "4.0"]
+
+
+@pytest.mark.usefixtures("office")
+def test_beside_each_month_stands_the_target_of_that_month(visit):
+    whole = Subject(SubjectKind.DEPARTMENT)
+    august = parse("2026-08")
+    stated = {"metric": "投产比", "subject": whole, "start": august, "end": august}
+    targets.set_target(actor=make.operator(), value=Fraction(5, 2), **stated)
+
+    rows = seen.table(visit("1").get(ROI), "2026年9月")
+
+    assert [(row[0], row[2]) for row in rows[-2:]] == [("2026年8月", "2.5"), ("2026年9月", "4.0")]
 
 
 def test_months_of_two_years_are_told_apart_on_an_axis():

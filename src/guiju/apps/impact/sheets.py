@@ -44,7 +44,7 @@ def _texts() -> Sheet:
 
 def _everybody(sides: range, *, money: bool) -> Sheet:
     parts = [
-        Column(f"points{at}", f"平均得分 {LETTERS[at]}", f"mean points {LETTERS[at]}", Kind.NUMBER) for at in sides
+        Column(f"points{at}", f"平均得分 {LETTERS[at]}", f"mean points {LETTERS[at]}", Kind.FIGURE) for at in sides
     ]
     parts += [Column(f"grade{at}", f"等级 {LETTERS[at]}", f"grade {LETTERS[at]}") for at in sides]
     if money:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     DATE = "date"
     FLAG = "flag"  # 是 or 否
     NUMBER = "number"  # an exact number in base units: 0.5 is 50 %
+    FIGURE = "figure"  # a number worked out for people: as near as a cell holds it, so that it can be reckoned with
     MONEY = "money"  # yuan, at most two decimals
     SHARE = "share"  # more than 0, at most 1: 50%, 0.5 or 1/2
     LIST = "list"  # texts parted by 、 or a comma

@@ -188,6 +188,7 @@ _READERS: dict[Kind, Callable[[Kind, object, Place, Mapping[str, object]], objec
     Kind.PERIOD: _period,
     Kind.FLAG: _flag,
     Kind.NUMBER: _number,
+    Kind.FIGURE: _number,
     Kind.MONEY: _number,
     Kind.SHARE: _number,
 }

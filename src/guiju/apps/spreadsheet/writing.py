@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 _STYLES = {
     Kind.DATE: {"num_format": "yyyy-mm-dd"},
     Kind.NUMBER: {"num_format": "General"},
+    Kind.FIGURE: {"num_format": "General"},
     Kind.MONEY: {"num_format": "#,##0.00"},
     Kind.SHARE: {"num_format": "0.##%"},
     Kind.NOTE: {"num_format": "@", "font_color": "#8A8578"},
 }
-_WIDTHS = {Kind.DATE: 12, Kind.FLAG: 8, Kind.SHARE: 8, Kind.NUMBER: 14, Kind.MONEY: 14}
+_WIDTHS = {Kind.DATE: 12, Kind.FLAG: 8, Kind.SHARE: 8, Kind.NUMBER: 14, Kind.FIGURE: 14, Kind.MONEY: 14}
 _OFFERED_ROWS = 5000
 
 
@@ -62,12 +63,17 @@ def _put(
         page.write_string(*cell, str(value), style)
     elif isinstance(value, date):
         page.write_datetime(*cell, datetime(value.year, value.month, value.day), style)  # noqa: DTZ001 - cells have no zone
-    elif isinstance(value, Fraction | int) and cells.is_exact_in_a_cell(Fraction(value)):
+    elif isinstance(value, Fraction | int) and _as_number(column, Fraction(value)):
         page.write_number(*cell, float(value), style)
     elif isinstance(value, tuple | list):
         page.write_string(*cell, "、".join(value), style)
     else:
         page.write_string(*cell, _word(column, str(value), english=english), style)
+
+
+def _as_number(column: Column, value: Fraction) -> bool:
+    """Whether a number stands in its cell as one; one third that is read back stays the text 1/3."""
+    return column.kind is Kind.FIGURE or cells.is_exact_in_a_cell(value)
 
 
 def _offer(page: "Worksheet", at: int, column: Column, *, english: bool) -> None:

@@ -16,7 +16,7 @@ from guiju.web.explore.asked import Asked
 from guiju.web.explore.pivot import Table
 from guiju.web.explore.shown import axis_word, column_heads, plain
 from guiju.web.kit import formats
-from guiju.web.kit.attached import attached
+from guiju.web.kit.attached import attached, figure
 
 FORMS = ("csv", "xlsx")
 
@@ -36,7 +36,7 @@ Rows = Sequence[tuple[tuple[str, ...], Sequence[Fraction | None]]]
 
 def _xlsx(heads: Sequence[str], figures: Sequence[str], rows: Rows, signed: str) -> bytes:
     texts = [Column(f"h{at}", head, head) for at, head in enumerate(heads)]
-    numbers = [Column(f"n{at}", head, head, Kind.NUMBER) for at, head in enumerate(figures)]
+    numbers = [Column(f"n{at}", head, head, Kind.FIGURE) for at, head in enumerate(figures)]
     sheet = Sheet("探索", "Explore", (*texts, *numbers, Column("note", "说明", "Note", Kind.NOTE)))
     filled: list[dict[str, object]] = [
         {**{f"h{at}": said for at, said in enumerate(names)}, **{f"n{at}": value for at, value in enumerate(values)}}
@@ -55,4 +55,4 @@ def _csv(heads: Sequence[str], figures: Sequence[str], rows: Rows) -> bytes:
 
 
 def _number(value: Fraction | None) -> str:
-    return "" if value is None else formats.exact_decimal(value).replace(",", "").replace(formats.MINUS, "-")
+    return "" if value is None else figure(value)

@@ -16,9 +16,9 @@ SHEET = Sheet(
     "Change",
     (
         Column("name", "组成", "Part"),
-        Column("rate", "自身", "Rate", Kind.NUMBER),
-        Column("mix", "占比", "Mix", Kind.NUMBER),
-        Column("amount", "合计", "Together", Kind.NUMBER),
+        Column("rate", "自身", "Rate", Kind.FIGURE),
+        Column("mix", "占比", "Mix", Kind.FIGURE),
+        Column("amount", "合计", "Together", Kind.FIGURE),
         Column("unit", "单位", "Unit"),
         Column("note", "说明", "Note", Kind.NOTE),
     ),

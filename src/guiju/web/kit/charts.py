@@ -79,7 +79,7 @@ def chart(
     low: bool = False,
 ) -> Chart:
     """A chart of one unit; ``across`` lays bars on their side for long labels."""
-    texts = [[_text(value, unit, decimals) for value in one.values] for one in series]
+    texts = [[_text(value, unit, decimals, one.role) for value in one.values] for one in series]
     data = {
         "labels": list(labels),
         "across": across,
@@ -158,8 +158,10 @@ def _span(one: Span, labels: Sequence[str]) -> str:
     return f"{when} {one.text}"
 
 
-def _text(value: Fraction | None, unit: str, decimals: int | None) -> str:
-    return _("缺数") if value is None else formats.amount(value, unit, decimals=decimals, compact=True).text
+def _text(value: Fraction | None, unit: str, decimals: int | None, role: str) -> str:
+    if value is None:
+        return "—" if role == "target" else _("缺数")  # a month without a target lacks no data
+    return formats.amount(value, unit, decimals=decimals, compact=True).text
 
 
 def _describe(labels: Sequence[str], series: Sequence[Series], texts: Sequence[Sequence[str]]) -> str:

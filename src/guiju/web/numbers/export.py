@@ -13,7 +13,7 @@ from guiju.apps.spreadsheet import Column, Kind, Sheet
 from guiju.facts.defused import defused
 from guiju.lang.kinds import Metric
 from guiju.web.kit import formats
-from guiju.web.kit.attached import attached
+from guiju.web.kit.attached import attached, figure
 from guiju.web.numbers import one
 from guiju.web.numbers.one import Asked, Course
 from guiju.web.numbers.words import known, lines
@@ -24,9 +24,9 @@ SHEET = Sheet(
     "Figures",
     (
         Column("period", "周期", "Period"),
-        Column("value", "数值", "Value", Kind.NUMBER),
+        Column("value", "数值", "Value", Kind.FIGURE),
         Column("unit", "单位", "Unit"),
-        Column("last_year", "去年同期", "Last year", Kind.NUMBER),
+        Column("last_year", "去年同期", "Last year", Kind.FIGURE),
         Column("note", "说明", "Note", Kind.NOTE),
     ),
 )
@@ -71,5 +71,5 @@ def _csv(rows: list[dict[str, object]]) -> bytes:
 
 def _plain(value: object) -> str:
     if isinstance(value, Fraction):
-        return formats.exact_decimal(value).replace(",", "").replace(formats.MINUS, "-")
+        return figure(value)
     return "" if value is None else defused(str(value))

@@ -172,11 +172,11 @@ def last_year(rule: Metric, found: Course) -> str:
     return _("去年同期 %(value)s，%(change)s %(word)s") % {"value": value, "change": moved.text, "word": moved.word}
 
 
-def drawing(rule: Metric, asked: Asked, found: Course, target: Fraction | None) -> Chart:
-    """The course as a chart: the figure, the target where it is the same all along, last year faintly."""
+def drawing(rule: Metric, asked: Asked, found: Course, targets: Sequence[Fraction | None]) -> Chart:
+    """The course as a chart: the figure, the target of each month, last year faintly."""
     series = [Series(rule.name, tuple(known(point) for point in found.now))]
-    if target is not None and asked.grain is Grain.MONTH:
-        series.append(Series(_("目标"), (target,) * len(found.now), role="target"))
+    if any(target is not None for target in targets):
+        series.append(Series(_("目标"), tuple(targets), role="target"))
     if any(known(point) is not None for point in found.year):
         series.append(Series(_("去年同期"), tuple(known(point) for point in found.year), role="before"))
     labels = axis(asked.periods)

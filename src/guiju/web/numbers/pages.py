@@ -1,6 +1,7 @@
 """The board of all metrics, one metric in depth, and its figures to take away."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -122,9 +123,8 @@ def metric(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     asked = _asked(request, by_month=by_month)
     if not rules.may_view_figures(actor, dim=asked.dim if asked.key else "none", key=asked.key):
         raise NotYours
-    wanted = aims(regulation, stated.targets(metric=rule.name), asked.period)
     whole = asked.dim == "none" or not asked.key
-    target = main_aim(wanted, rule.name) if whole else None
+    targets = _targets(regulation, rule, asked) if whole and asked.grain is Grain.MONTH else ()
     course = one.course(rule, asked)
     entered = rule.name in resting(regulation)
     drill = one.drill(rule, asked, actor) if not asked.key and not entered else None
@@ -132,9 +132,9 @@ def metric(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         tabs=tabs(actor, "board"),
         name=rule.name,
         lead=one.lead(asked, course),
-        figure=one.head(rule, asked, course, target),
+        figure=one.head(rule, asked, course, targets[-1] if targets else None),
         last_year=one.last_year(rule, course),
-        chart=happened.upon(one.drawing(rule, asked, course, target), asked),
+        chart=happened.upon(one.drawing(rule, asked, course, targets), asked),
         grains=() if by_month else one.grain_tabs(asked),
         dims=one.dim_tabs(rule, asked, actor, entered=entered),
         drill=drill,
@@ -190,6 +190,12 @@ def _metric(actor: Actor, name: str) -> tuple[Regulation, Metric]:
     if regulation is None or rule is None:
         raise Http404(_("制度里没有叫“%(name)s”的指标。") % {"name": name})
     return regulation, rule
+
+
+def _targets(regulation: Regulation, rule: Metric, asked: Asked) -> tuple[Fraction | None, ...]:
+    """What the metric should have reached in each month that is drawn."""
+    said = stated.targets(metric=rule.name)
+    return tuple(main_aim(aims(regulation, said, period), rule.name) for period in asked.periods)
 
 
 def _corrections(rule: Metric, asked: Asked, *, whole: bool) -> tuple[str, ...]:

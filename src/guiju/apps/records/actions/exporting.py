@@ -47,7 +47,7 @@ _HEAD = (
     Column("_state", "状态", "State"),
     Column("_filed", "提交时间", "Filed"),
 )
-_KINDS = {FieldType.NUMBER: Kind.NUMBER, FieldType.MONEY: Kind.NUMBER, FieldType.METRIC: Kind.NUMBER}
+_KINDS = {FieldType.NUMBER: Kind.NUMBER, FieldType.MONEY: Kind.NUMBER, FieldType.METRIC: Kind.FIGURE}
 _KINDS |= {FieldType.DATE: Kind.DATE, FieldType.FLAG: Kind.FLAG}
 
 
