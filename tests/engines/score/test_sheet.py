@@ -121,6 +121,18 @@ def test_pending_or_capped_points_have_no_distance():
     assert distances(fill(card(*TWO), [reading("1.5")] * 4, cap=F(120)), "A", F(130)) == ()
 
 
+def test_no_distance_leads_beyond_the_cap_of_the_card_or_what_may_be_entered():
+    sheet = fill(card(*TWO), [reading("0.8")] * 4, cap=F(85))
+    bounded = fill(card(("core", 1, {"DSR": 1})), [reading("4.1", 5, higher("DSR", least=F(0), most=F(5)))])
+    short = fill(card(("core", 1, {"等待": 1})), [reading(50, 40, lower("等待", least=F(45)))])
+
+    assert distances(sheet, "B", F(84)) != ()
+    assert distances(sheet, "A", F(90)) == ()
+    assert distances(bounded, "A", F(100)) == (Distance("DSR", "A", F(100), F("4.1"), F(5)),)
+    assert distances(bounded, "S", F(101)) == ()
+    assert distances(short, "B", F(90)) == ()
+
+
 def test_an_item_without_weight_or_without_a_target_it_can_miss_is_left_out():
     watched = card(("core", 1, {"总ROI": 1, "观察项": 0}))
     sheet = fill(watched, [reading("0.5"), reading(1)])

@@ -17,7 +17,7 @@ def test_a_specialist_sees_their_own_month_and_what_would_raise_it(visit):
     assert "林夏，您好" in page
     assert "81.25 分" in page
     assert "¥1,875.00" in page
-    assert "投产比做到 4.0，就到 优。" in page
+    assert "投产比做到 4.00，就到 优。" in page
     assert "被破的条款" not in page
 
 

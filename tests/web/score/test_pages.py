@@ -31,7 +31,7 @@ def test_the_way_to_the_next_grade_is_said(visit):
     page = seen.text(visit("1").get("/score/"))
 
     assert "离下一级 优" in page
-    assert "投产比 2.5 → 4.0 +1.5" in page
+    assert "投产比 2.50 → 4.00 +1.50" in page
 
 
 def test_a_bonus_opens_from_the_signed_sentence_down_to_the_rows(visit):

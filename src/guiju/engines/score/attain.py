@@ -21,7 +21,7 @@ class Yardstick:
     """How a metric or input is held against its target.
 
     ``baseline`` is in the metric's unit; ``cap`` and ``floor`` are shares of the target. ``None`` stands for what the
-    clause does not state; a stated limit may itself be missing.
+    clause does not state; a stated limit may itself be missing. ``least`` and ``most`` are what may be entered at all.
     """
 
     name: str
@@ -30,6 +30,8 @@ class Yardstick:
     baseline: Value | None = None
     cap: Value | None = None
     floor: Value | None = None
+    least: Value | None = None
+    most: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,18 @@ def bounded(raw: Fraction, cap: Value | None, floor: Value | None) -> Attained:
 
 
 def actual_for(yardstick: Yardstick, target: Fraction, wanted: Fraction) -> Fraction | None:
-    """The actual whose attainment is just ``wanted``; ``None`` when no actual has it."""
+    """The actual whose attainment is just ``wanted``; ``None`` when no actual has it, or none that may be entered."""
     if yardstick.cap is not None and wanted > number(yardstick.cap):
         return None
+    found = _actual_for(yardstick, target, wanted)
+    least, most = yardstick.least, yardstick.most
+    beyond = found is not None and (
+        (isinstance(least, Fraction) and found < least) or (isinstance(most, Fraction) and found > most)
+    )
+    return None if beyond else found
+
+
+def _actual_for(yardstick: Yardstick, target: Fraction, wanted: Fraction) -> Fraction | None:
     higher = yardstick.direction is Direction.HIGHER
     match yardstick.form:
         case Attainment.RATIO if target > 0 and wanted > 0:

@@ -235,7 +235,8 @@ class Case:
 
         cap = item.cap if item and item.cap is not None else rule.cap
         floor = item.floor if item and item.floor is not None else rule.floor
-        return Yardstick(name, rule.direction, rule.attainment, worth(rule.baseline), worth(cap), worth(floor))
+        limits = (rule.min, rule.max) if isinstance(rule, Input) else (None, None)
+        return Yardstick(name, rule.direction, rule.attainment, worth(rule.baseline), worth(cap), worth(floor), *limits)
 
     def sheet(self) -> Sheet | Missing | None:
         """The filled scorecard; ``None`` when no scorecard speaks for this person."""

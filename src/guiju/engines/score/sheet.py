@@ -57,7 +57,7 @@ class Sheet:
 
     ``raw`` is the exact total in points, ``total`` the same within the card's cap and floor, ``points`` rounded once.
     ``adjustment`` is what the limits of the card took or gave, so that lines and adjustment sum to ``points``.
-    ``so_far`` is what the known items bring, also while the rest is pending.
+    ``so_far`` is what the known items bring, also while the rest is pending. ``most`` is the card's cap, where known.
     """
 
     card: Scorecard
@@ -69,6 +69,7 @@ class Sheet:
     bound: Bound
     adjustment: Fraction
     so_far: Fraction
+    most: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def fill(card: Scorecard, readings: Sequence[Reading], cap: Value | None = None,
 
 def distances(sheet: Sheet, grade: str, points: Fraction) -> tuple[Distance, ...]:
     """For each item that can do it alone, the actual with which the card would reach ``points``."""
-    if isinstance(sheet.raw, Missing) or sheet.bound is Bound.CAP:
+    if isinstance(sheet.raw, Missing) or (sheet.most is not None and points > sheet.most):
         return ()
     found = []
     for line in sheet.lines:
@@ -187,4 +188,5 @@ def _total(
     parts = apportion(int(shown / step), [number(line.contribution) / step for line in known])
     rounded = {id(line): part * step for line, part in zip(known, parts, strict=True)}
     finished = tuple(replace(line, points=rounded.get(id(line))) for line in lines)
-    return Sheet(card, finished, sections, raw, total, points, limited.bound, points - shown, so_far)
+    most = cap if isinstance(cap, Fraction) else None
+    return Sheet(card, finished, sections, raw, total, points, limited.bound, points - shown, so_far, most)

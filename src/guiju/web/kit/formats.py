@@ -223,9 +223,9 @@ def _span(value: Fraction, unit: str, decimals: int | None) -> tuple[str, str]:
     return " ".join(shown), exact
 
 
-def points_apart(difference: Fraction) -> str:
+def points_apart(difference: Fraction, *, decimals: int | None = None) -> str:
     """A difference of two percentages, in percentage points with its sign."""
-    figure = fixed(abs(difference) * 100, 1)
+    figure = fixed(abs(difference) * 100, 1 if decimals is None else decimals)
     lead = "" if not _shows(figure) else (MINUS if difference < 0 else "+")
     return f"{lead}{figure}{HELD}{'pp' if english() else '个百分点'}"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -49,13 +50,18 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A filled scorecard for the page."""
+    """A filled scorecard for the page; ``standing`` says why the grade is lower than the points earn.
+
+    ``shared`` marks a grade that shares of people bound as well.
+    """
 
     items: tuple[Item, ...]
     so_far: Amount
     adjustment: Amount | None
     next_grade: str
     next_points: str
+    standing: str
+    shared: bool
     ways: tuple[Way, ...]
     lacks: tuple[str, ...]
     clause_id: str
@@ -74,7 +80,9 @@ def sheet(outcome: Outcome) -> Sheet:
         adjustment=formats.amount(adjustment, "分", sign=True) if adjustment else None,
         next_grade=ways[0]["grade"] if ways else "",
         next_points=formats.amount(Fraction(ways[0]["points"]), "分", decimals=0).text if ways else "",
-        ways=tuple(_way(one) for one in ways),
+        standing=_standing(outcome),
+        shared=summary["ranked"] is not None,
+        ways=tuple(way(one) for one in ways),
         lacks=tuple(lacks(summary["lacks"])),
         clause_id=summary["card"]["clause"] if summary["card"] else "",
         moved=moved,
@@ -132,9 +140,37 @@ def _amount(value: Plain, unit: str, decimals: int | None) -> Amount | None:
     return None if number is None else formats.amount(number, unit, decimals=decimals, compact=True)
 
 
-def _way(one: Plain) -> Way:
-    unit = one["unit"]
-    change = Fraction(one["change"])
-    text = formats.points_apart(change) if unit == "%" else formats.amount(change, unit, compact=True, sign=True).text
-    now, needed = (formats.amount(Fraction(one[key]), unit, compact=True).text for key in ("actual", "needed"))
-    return Way(one["item"], now, needed, text)
+def _standing(outcome: Outcome) -> str:
+    band, ranked, rank = (outcome.summary[key] for key in ("band", "ranked", "rank"))
+    if not band or ranked is None or outcome.grade in {"", band}:
+        return ""
+    return _("按得分够 %(band)s；得分排第 %(rank)s，按人数比例到 %(grade)s") % {
+        "band": band,
+        "rank": rank,
+        "grade": ranked,
+    }
+
+
+def way(one: Plain) -> Way:
+    """A way to the next grade; what is needed is never shown below what it takes."""
+    unit, actual, needed = one["unit"], Fraction(one["actual"]), Fraction(one["needed"])
+    step, decimals = _grain(unit, actual, needed)
+    steps = needed / step
+    enough = (ceil(steps) if needed > actual else floor(steps)) * step
+    now, then = (formats.amount(value, unit, decimals=decimals).text for value in (actual, enough))
+    change = formats.amount(enough - actual, unit, decimals=decimals, sign=True).text
+    if unit == "%":
+        change = formats.points_apart(enough - actual, decimals=decimals)
+    return Way(one["item"], now, then, change)
+
+
+def _grain(unit: str, actual: Fraction, needed: Fraction) -> tuple[Fraction, int | None]:
+    """The smallest step that is told of a figure, and its decimals: people are whole, and so are seconds of minutes."""
+    over, _sign, under = unit.partition("/")
+    if over in formats.TIME:
+        return (Fraction(1), None) if max(actual, needed) >= formats.MINUTE else (Fraction(1, 10), 1)
+    if over == "%":
+        return Fraction(1, 10_000), 2
+    if actual.denominator == 1 and not under and over not in {*formats.MONEY, *formats.BARE, "分"}:
+        return Fraction(1), 0
+    return Fraction(1, 100 * formats.TIME.get(under, formats.MONEY.get(under, 1))), 2
