@@ -37,6 +37,18 @@ def test_money_may_carry_separators_signs_and_units():
     ]  # fmt: skip
 
 
+def test_a_comma_parts_thousands_or_the_cell_is_no_number():
+    well = values(ColumnType.MONEY, "¥1,234.50", "-1,234,567.8", "1 234", "1,23,456", "12,3456.78", "¥ 5 元", "- 5")
+    assert well == [
+        Decimal("1234.5"), Decimal("-1234567.8"), Decimal(1234), Decimal(123456), Decimal("123456.78"), Decimal(5),
+        Decimal(-5),
+    ]  # fmt: skip
+    odd = ("1.234,50", "12,5", "1,2", "1,,000", ",5", "5,", "1 2", "1,000.5,0", "1.2万", "(123)", "12%")
+    assert values(ColumnType.MONEY, *odd) == ["number"] * len(odd)
+    assert values(ColumnType.RATIO, "12,5%", "1,234.5%", "12%") == ["number", Decimal("12.345"), Decimal("0.12")]
+    assert values(ColumnType.COUNT, "1,234 条", "1,2") == [1234, "number"]
+
+
 def test_money_beyond_eighteen_digits_is_no_number():
     assert values(ColumnType.MONEY, "99999999999999", "999999999999999") == [Decimal(99999999999999), "number"]
 
@@ -46,8 +58,8 @@ def test_a_count_is_whole():
 
 
 def test_a_ratio_may_be_a_percentage():
-    assert values(ColumnType.RATIO, "12.34%", "0.5", "１００％", "高", "99999999999999%") == [
-        Decimal("0.1234"), Decimal("0.5"), Decimal(1), "number", "number",
+    assert values(ColumnType.RATIO, "12.34%", "0.5", "１００％", "高", "99999999999999%", "969000000001") == [
+        Decimal("0.1234"), Decimal("0.5"), Decimal(1), "number", "number", "number",
     ]  # fmt: skip
 
 

@@ -96,6 +96,16 @@ def test_rows_of_another_currency_wait_for_a_rate_and_the_others_go_in(home: Pat
     assert rows(home, "order_line", "sku", "paid_amount") == [("X", Decimal("10.0000")), ("Y", Decimal("16.5000"))]
 
 
+def test_an_amount_that_no_cell_holds_in_yuan_costs_its_row_alone(home: Path, tmp_path: Path):
+    huge = sold("99999999999999", "INR", "Y")
+    path = write_csv(tmp_path / "amazon.csv", AMAZON, [sold("200", "INR", "X"), huge])
+
+    report = one(bring(home, path, rates={"INR": Decimal("7.5")}))
+
+    assert (report.set_aside, {code for code, _row, _column in codes(report)}) == (1, {"number"})
+    assert rows(home, "order_line", "sku", "paid_amount") == [("X", Decimal("1500.0000"))]
+
+
 def test_a_file_in_another_currency_is_refused_until_somebody_states_a_rate(home: Path, tmp_path: Path):
     cells = {
         "index": "0",

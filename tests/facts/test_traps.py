@@ -24,6 +24,7 @@ from facts.exports import (
     write_book,
     write_csv,
 )
+from facts.platforms import header
 from guiju.facts.report import Status
 
 PAID = ("id", "paid_amount", "paid_at")
@@ -258,3 +259,16 @@ def test_a_quoted_cell_may_hold_line_ends_and_quotes(home: Path, tmp_path: Path)
     bring(home, path)
 
     assert rows(home, "order", "id", "title") == [("1", '第一行\n"第二行"'), ("2", "夏季新款, 连衣裙")]
+
+
+def test_a_number_out_of_place_costs_its_row_alone(home: Path, tmp_path: Path):
+    names = header("jd_service", "positions")
+    sound = {"日期": "2026-06-02", "咨询量": "40", "应答率": "98%", "平均会话时长(分)": "2.5"}
+    slipped = sound | {"日期": "2026-06-03", "应答率": "969000000001"}
+    long = sound | {"日期": "2026-06-04", "平均会话时长(分)": "99999999999999"}
+    path = write_csv(tmp_path / "jd.csv", names, [dict.fromkeys(names, "1") | one_ for one_ in (sound, slipped, long)])
+
+    report = one(bring(home, path, shop=SHOP))
+
+    assert codes(report) == [("number", 3, "应答率"), ("number", 4, "平均会话时长(分)")]
+    assert rows(home, "service_shop_day", "day", "length") == [(date(2026, 6, 2), Decimal(150))]

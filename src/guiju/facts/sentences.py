@@ -181,7 +181,12 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
         "请重新导出带日期列的报表",
         "export the report with its date column",
     ),
-    "number": ("「{value}」不是数字", "“{value}” is not a number", "请改正后重新导入", "mend it and import again"),
+    "number": (
+        "「{value}」不是数字",
+        "“{value}” is not a number",
+        "请写成 1234.50 或 1,234.50（不用“万”、括号和百分号，逗号只分千位），改好后重新导入",
+        "write it like 1234.50 or 1,234.50 (no 万, brackets or percent signs; commas part thousands) and import again",
+    ),
     "whole": (
         "「{value}」不是整数",
         "“{value}” is not a whole number",

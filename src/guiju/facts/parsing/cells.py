@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+from guiju.facts.parsing.numbers import counted, number_text
 from guiju.facts.schema import ZONE, ColumnType
 
 # Ways in which platforms write "nothing".
 ABSENT = ("", "-", "--", "—", "——", "空", "null", "NULL", "None", "nan", "NaN", "N/A", "n/a", "#N/A")
 _BLANKS = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff"
 _EXACT = pl.Decimal(38, 8)
-_COUNTERS = r"(?:条|次|人|件|个|单|笔|天)$"
 _HUNDRED = pl.lit("0.01").cast(_EXACT)
 _YEARS = (1900, 9999)
 _SERIALS = (20_000, 80_000)  # 1954 to 2119: days since 1899-12-30, as spreadsheets count
@@ -64,7 +64,7 @@ def _of_our_times(values: pl.Series) -> pl.Series:
 
 def _why(cell: pl.Expr, kind: ColumnType, code: str) -> pl.Expr:
     if kind == ColumnType.COUNT:
-        number = _counted(cell).cast(_EXACT, strict=False)
+        number = counted(cell).cast(_EXACT, strict=False)
         return pl.when(number.is_null()).then(pl.lit("number")).otherwise(pl.lit(code))
     if kind == ColumnType.DATE:
         several = cell.str.count_matches(r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}") > 1
@@ -91,17 +91,12 @@ def _text(cells: pl.Series) -> pl.Series:
     return cells
 
 
-def _number_text(cell: pl.Expr) -> pl.Expr:
-    """Digits alone: full-width forms, thousands separators, currency signs and 元 are taken off."""
-    return cell.str.normalize("NFKC").str.replace_all(r"[,¥\s]|元$", "")
-
-
 def _decimal(cells: pl.Series, scale: int) -> pl.Series:
     kind = pl.Decimal(18, scale)
     quick = cells.cast(kind, strict=False)
     if quick.null_count() == cells.null_count():
         return quick
-    return _expression(cells, lambda cell: _number_text(cell).cast(kind, strict=False))
+    return _expression(cells, lambda cell: number_text(cell).cast(kind, strict=False))
 
 
 def _money(cells: pl.Series) -> pl.Series:
@@ -112,24 +107,23 @@ def _count(cells: pl.Series) -> pl.Series:
     quick = cells.cast(pl.Int64, strict=False)
     if quick.null_count() == cells.null_count():
         return quick
-    number = _expression(cells, lambda cell: _counted(cell).cast(_EXACT, strict=False))
+    number = _expression(cells, lambda cell: counted(cell).cast(_EXACT, strict=False))
     whole = number.cast(pl.Int64, strict=False)
     return _where(whole, whole.cast(_EXACT) == number)
-
-
-def _counted(cell: pl.Expr) -> pl.Expr:
-    """A number without the word for what is counted: ``3条``."""
-    return _number_text(cell).str.replace(_COUNTERS, "")
 
 
 def _ratio(cells: pl.Series) -> pl.Series:
     kind = pl.Decimal(18, 8)
 
     def work(cell: pl.Expr) -> pl.Expr:
-        text = _number_text(cell)
+        text = number_text(cell)
         percent = text.str.ends_with("%")
         number = text.str.strip_suffix("%").cast(_EXACT, strict=False)
-        return pl.when(percent).then((number * _HUNDRED).cast(kind, strict=False)).otherwise(number.cast(kind))
+        return (
+            pl.when(percent)
+            .then((number * _HUNDRED).cast(kind, strict=False))
+            .otherwise(number.cast(kind, strict=False))
+        )
 
     return _expression(cells, work)
 
@@ -147,7 +141,7 @@ def _duration(cells: pl.Series) -> pl.Series:
         text = cell.str.normalize("NFKC").str.replace_all(r"\s", "")
         spelt = _sum_of(text, pattern, (86400, 3600, 60, 1))
         ticked = _sum_of(text, clock, (3600, 60, 1))
-        number = _number_text(cell).cast(kind, strict=False)
+        number = number_text(cell).cast(kind, strict=False)
         seconds = pl.when(text.str.contains(pattern)).then(spelt).when(text.str.contains(clock)).then(ticked)
         return pl.coalesce(number, seconds.cast(kind, strict=False))
 

@@ -38,13 +38,22 @@ def in_yuan(typed: pl.DataFrame, codes: pl.Series, schema: Schema, rates: Rates)
     money = [column.english for column in schema.columns if column.type == ColumnType.MONEY]
     kind = stored_type(ColumnType.MONEY)
     return typed.with_columns(
-        pl.when(known.is_null()).then(pl.col(name)).otherwise(_rounded(pl.col(name), known).cast(kind)).alias(name)
+        pl.when(known.is_null()).then(pl.col(name)).otherwise(_rounded(pl.col(name), known, kind)).alias(name)
         for name in money
     )
 
 
-def _rounded(amount: pl.Expr, rate: pl.Expr) -> pl.Expr:
-    return (amount.cast(_RATE) * rate).round(4, mode="half_away_from_zero")
+def beyond(stated: pl.DataFrame, yuan: pl.DataFrame) -> list[pl.Expr]:
+    """The code for amounts that come to more yuan than a cell of the lake holds, by column; none as a rule."""
+    lost = [name for name in stated.columns if stated[name].null_count() != yuan[name].null_count()]
+    return [
+        pl.coalesce(name, pl.when(pl.lit(yuan[name].is_null() & stated[name].is_not_null())).then(pl.lit("number")))
+        for name in lost
+    ]
+
+
+def _rounded(amount: pl.Expr, rate: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    return (amount.cast(_RATE) * rate).round(4, mode="half_away_from_zero").cast(kind, strict=False)
 
 
 def unpriced(codes: pl.Series, rates: Rates) -> pl.Series:

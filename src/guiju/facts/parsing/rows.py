@@ -71,8 +71,10 @@ def parse(raw: pl.DataFrame, connector: Connector, schema: Schema, origin: Origi
             (_of_house(values), codes) if values.name == "shop" else (values, codes) for values, codes in columns
         ]
     codes = currency.currencies(text, connector)
-    typed = currency.in_yuan(pl.DataFrame([values for values, _ in columns]), codes, schema, origin.rates)
-    flaws = pl.DataFrame([codes for _, codes in columns]).with_columns(_checks(typed, schema, connector, origin))
+    stated = pl.DataFrame([values for values, _ in columns])
+    typed = currency.in_yuan(stated, codes, schema, origin.rates)
+    wrong = pl.DataFrame([codes for _, codes in columns]).with_columns(currency.beyond(stated, typed))
+    flaws = wrong.with_columns(_checks(typed, schema, connector, origin))
     foreign = pl.lit(currency.unpriced(codes, origin.rates))
     flaws = flaws.with_columns(_flaw=pl.coalesce(pl.lit(raw["_flaw"]), pl.when(foreign).then(pl.lit("currency"))))
     is_bad = flaws.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
@@ -131,8 +133,15 @@ def _column(text: pl.DataFrame, column: Column, connector: Connector, origin: Or
         return written(cells, column.type, take.format)
     values, codes = read(cells, column.type)
     if take.scale != 1:
-        values = (values.cast(_WIDE) * take.scale).cast(stored_type(column.type))
+        values, codes = _scaled(values, codes, take.scale, column)
     return values, codes
+
+
+def _scaled(values: pl.Series, codes: pl.Series, scale: int, column: Column) -> tuple[pl.Series, pl.Series]:
+    """Values so many times as large; one that no cell of the lake holds then is no number."""
+    large = (values.cast(_WIDE) * scale).cast(stored_type(column.type), strict=False)
+    beyond = pl.when(pl.lit(large.is_null() & values.is_not_null())).then(pl.lit("number"))
+    return large, pl.select(pl.coalesce(pl.lit(codes), beyond).alias(codes.name)).to_series()
 
 
 def _computed(text: pl.DataFrame, column: Column, take: Take) -> tuple[pl.Series, pl.Series]:
