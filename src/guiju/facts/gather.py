@@ -52,7 +52,9 @@ def gather(paths: Iterable[Path], scratch: Path) -> tuple[list[Source], list[Fil
             continue
         for source in found:
             try:
-                sources.extend(_opened(source, scratch))
+                found_in = _opened(source, scratch)
+                sources.extend(one for one in found_in if not _nested(source, one))
+                refused.extend(refusal(one.name, "nested") for one in found_in if _nested(source, one))
             except UnreadableError as error:
                 refused.append(refusal(source.name, error.code, **error.data))
             except OSError:
@@ -79,6 +81,11 @@ def _walk(folder: Path) -> Iterator[Path]:
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         if path.is_file() and not hidden and path.suffix.lower() in SUFFIXES:
             yield path
+
+
+def _nested(source: Source, member: Source) -> bool:
+    """Whether a member of an archive is an archive itself, which nobody opens."""
+    return member is not source and member.path.suffix.lower() == ".zip"
 
 
 def _opened(source: Source, scratch: Path) -> list[Source]:

@@ -283,6 +283,13 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
         "请改正这一行的引号后重新导入",
         "mend the quotation marks of the row and import again",
     ),
+    "partner": (
+        "一起使用的文件 {name} 里，属于它的一行读不出来（格子不齐，或金额不是数字）",
+        "a row of {name} that belongs to it cannot be read (cells lack, or the amount is no number)",
+        "请改正或重新导出 {name}，两个文件一起导入",
+        "mend {name} or export it again, and import both files together",
+    ),
+    "nested": ("压缩包里的压缩包没有打开", "an inner archive, not opened", "请解开后再导入", "unpack and import it"),
     "no_partner": (
         "在 {name} 里找不到它",
         "it is not found in {name}",

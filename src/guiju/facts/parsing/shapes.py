@@ -6,29 +6,38 @@ from dataclasses import replace
 import polars as pl
 
 from guiju.facts.connector import Connector, Join
+from guiju.facts.parsing.cells import cleaned, read
 from guiju.facts.schema import ColumnType, Schema
 
 _SIBLING = "sibling"  # flaw of a row that is well, of an order that is not
 
 
 def beside(neighbour: pl.DataFrame, join: Join) -> pl.DataFrame:
-    """A neighbour's columns that are taken in, one row for each key, all as text."""
+    """A neighbour's columns that are taken in, one row for each key, all as text; ``_odd`` where one was not read.
+
+    What a torn row or an amount that is none would have added is not known, so that the sum is not known either.
+    """
+    odd = pl.col("_flaw").is_not_null().alias("_odd")
     if not join.sum:
-        return neighbour.select(join.on, *join.take).unique(join.on, keep="last", maintain_order=True)
-    total = pl.col(join.sum).cast(pl.Decimal(38, 4), strict=False).sum().cast(pl.String)
-    return neighbour.group_by(join.on, maintain_order=True).agg(total)
+        return neighbour.select(join.on, *join.take, odd).unique(join.on, keep="last", maintain_order=True)
+    amounts, codes = read(cleaned(neighbour.select(join.sum)).to_series(), ColumnType.MONEY)
+    told = neighbour.select(join.on, odd | pl.lit(codes.is_not_null()), pl.lit(amounts).alias(join.sum))
+    known = pl.col(join.sum).cast(pl.Decimal(38, 4))
+    total = pl.when(known.is_not_null().any()).then(known.sum()).cast(pl.String).fill_null("")
+    return told.group_by(join.on, maintain_order=True).agg(total.alias(join.sum), pl.col("_odd").any())
 
 
 def joined(raw: pl.DataFrame, connector: Connector, neighbours: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """The rows with their neighbours' columns; a row without its required partner is flagged."""
+    """The rows with their neighbours' columns; a row without its required partner, or with a torn one, is flagged."""
     for join in connector.joins:
         if join.file not in neighbours:
             continue
         partner = neighbours[join.file].with_columns(pl.lit(value=True).alias("_met"))
         raw = raw.join(partner, on=join.on, how="left", maintain_order="left")
         alone = pl.col("_met").is_null() & pl.lit(join.required)
-        flaw = pl.coalesce("_flaw", pl.when(alone).then(pl.lit("no_partner")))
-        raw = raw.with_columns(flaw.alias("_flaw")).drop("_met")
+        torn = pl.when(pl.col("_odd")).then(pl.lit(f"partner name={join.file}"))
+        flaw = pl.coalesce("_flaw", pl.when(alone).then(pl.lit("no_partner")), torn)
+        raw = raw.with_columns(flaw.alias("_flaw")).drop("_met", "_odd")
     return raw
 
 

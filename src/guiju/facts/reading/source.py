@@ -18,7 +18,12 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl",
 MOST_BYTES = 4 << 30  # of one file, unpacked
 MOST_MEMBERS = 2_000
 FREE_BYTES = 64 << 20  # below this nobody asks for the ratio
+_NAME = 60  # characters: 240 bytes at the most
 MOST_RATIO = 200  # unpacked to packed; real reports stay below 60
+_PAGE = re.compile(  # as web pages and what Excel saves as one begin
+    r"[\ufeff\s]*(?:<!--.*?-->\s*)*(?:<(?:html|table|!doctype|\?xml|head|meta|body|div|style|title)\b|mime-version:)",
+    re.IGNORECASE | re.DOTALL,
+)
 _JSON = re.compile(r"[\ufeff\s]*(?:\{\s*[\"}]|\[\s*[\[{\]])")
 
 
@@ -42,8 +47,7 @@ def kind_of(path: Path) -> Kind:
         return _zip_kind(path)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         return Kind.OLD_BOOK
-    opening = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if opening.startswith((b"<html", b"<table", b"<!doctype", b"<?xml", b"<head", b"<meta")):
+    if _PAGE.match(_shown(start)):
         raise UnreadableError("html")
     if start.startswith((b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x89PNG", b"\xff\xd8\xff")):
         raise UnreadableError("unsupported")
@@ -54,8 +58,13 @@ def _is_json(path: Path, start: bytes) -> bool:
     """Whether a text, unpacked if need be, begins as an object, or as a list of objects or rows."""
     if start.startswith(b"\x1f\x8b"):
         start = next(blocks(path, 2048), b"")
+    return bool(_JSON.match(_shown(start)))
+
+
+def _shown(start: bytes) -> str:
+    """The first bytes of a text, as far as marks and brackets go."""
     wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return bool(_JSON.match(start.decode("utf-16" if wide else "utf-8", "replace")))
+    return start.decode("utf-16" if wide else "utf-8", "replace")
 
 
 def _zip_kind(path: Path) -> Kind:
@@ -93,15 +102,27 @@ def unpack(path: Path, folder: Path) -> list[tuple[str, Path]]:
     with archive(path) as opened:
         for number, member in enumerate(opened.infolist()):
             name = _name(member)
-            if member.is_dir() or not name.lower().endswith(SUFFIXES[:-1]):
+            if member.is_dir() or not name.lower().endswith(SUFFIXES) or _hidden(name):
                 continue
-            target = folder / f"{number}-{Path(name).name}"
+            own = folder / str(number)  # under its own name, by which other files know it
+            own.mkdir(exist_ok=True)
+            target = own / _short(Path(name).name)
             with opened.open(member) as source, target.open("wb") as sink:
                 # zipfile itself stops at the stated size, which was judged above.
                 while block := source.read(1 << 20):
                     sink.write(block)
             unpacked.append((f"{path.name}/{name}", target))
     return unpacked
+
+
+def _hidden(name: str) -> bool:
+    """Whether a member is what a system left beside the files: ``__MACOSX/._a.csv``, ``.a.csv``, ``~$a.xlsx``."""
+    return any(part.startswith((".", "~$", "__MACOSX")) and part not in {".", ".."} for part in Path(name).parts)
+
+
+def _short(name: str) -> str:
+    """A name that every file system takes; its beginning and its ending stay."""
+    return name if len(name) <= _NAME else name[: _NAME - 12] + name[-12:]
 
 
 def _name(member: zipfile.ZipInfo) -> str:
