@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from guiju.facts.reading import directory
+
 HEAD = 4096
 MOST_NAME, MOST_ENDING = 120, 8
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -73,6 +75,8 @@ def plain_name(name: str) -> str:
 
 
 def _packed(file: BinaryIO) -> Kind | None:
+    if directory.endless(file):  # what lies in it is nobody's business here, and listing it would cost too much
+        return _ARCHIVE
     try:
         with zipfile.ZipFile(file) as opened:
             names = opened.namelist()

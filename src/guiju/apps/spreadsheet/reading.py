@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.apps.spreadsheet import cells
 from guiju.apps.spreadsheet.model import Book, Column, Finding, Kind, Place, Row, Sheet
-from guiju.facts.reading import extent
+from guiju.facts.reading import directory, extent
 from guiju.facts.reading.table import UnreadableError
 from guiju.lang.formula import names
 
@@ -60,7 +60,7 @@ def _mistyped(grids: Iterable[str], lacking: Sequence[Sheet]) -> Iterable[Findin
 
 def bearable(content: bytes) -> bool:
     """Whether a workbook is of a size that people make; a zip that unpacks into far more is refused unopened."""
-    if len(content) > MOST_PACKED:
+    if len(content) > MOST_PACKED or directory.endless(BytesIO(content)):
         return False
     try:
         with zipfile.ZipFile(BytesIO(content)) as opened:

@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from guiju.facts.reading import directory
+
 if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
@@ -67,7 +69,7 @@ def judge(data: bytes) -> None:
     """Refuse what is no Word file, or unfolds too far, before anything of it is unpacked."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableError("old_word")
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_BYTES or directory.endless(io.BytesIO(data)):
         raise UnreadableError("bomb")
     if not data.startswith(b"PK\x03\x04"):
         raise UnreadableError("not_word")

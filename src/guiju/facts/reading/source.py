@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from guiju.facts.reading.directory import endless
 from guiju.facts.reading.table import UnreadableError
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl", ".ndjson", ".gz", ".zip")
@@ -79,6 +80,9 @@ def _zip_kind(path: Path) -> Kind:
 def archive(path: Path) -> Iterator[zipfile.ZipFile]:
     """A zip whose stated sizes are bearable; UnreadableError when it is damaged, a bomb or protected."""
     try:
+        with path.open("rb") as raw:
+            if endless(raw):
+                raise UnreadableError("bomb", size=f"> {MOST_MEMBERS} files")
         with zipfile.ZipFile(path) as opened:
             members = opened.infolist()
             _bearable(sum(one.file_size for one in members), path.stat().st_size)
