@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
-from facts.exports import NOW, ORDERS, SHOP, bring, order, write_csv
+from facts.exports import ADS, NOW, ORDERS, SHOP, ad, bring, order, write_csv
 from guiju.facts import importing, lake
 from guiju.facts.lake import ledger
 from guiju.facts.lake.ledger import Import
@@ -30,6 +30,15 @@ def test_the_days_of_a_file_without_a_column_are_remembered(home: Path, tmp_path
     bring(home, write_csv(tmp_path / "o.csv", WITHOUT, [order(1), order(2, **DAYS)]), as_of=EARLY)
 
     assert (lacking(home), lacking(home, "quantity"), lacking(home, "total_amount")) == (june(1, 3), june(1, 3), {})
+
+
+def test_the_report_tells_at_once_which_columns_were_left_out(home: Path, tmp_path: Path):
+    report = bring(home, write_csv(tmp_path / "o.csv", WITHOUT, [order(1)]))
+    few = bring(home, write_csv(tmp_path / "ads.csv", ADS, [ad("2026-06-01", 1)]), shop=SHOP)
+
+    assert (report.ok, report.files[0].missed) == (True, ("退款金额", "宝贝总数量"))
+    assert report.as_json()["files"][0]["missed_columns"] == ["退款金额", "宝贝总数量"]
+    assert few.files[0].missed == ()  # somebody chose a few columns
 
 
 def test_a_newer_file_with_the_column_tells_it(home: Path, tmp_path: Path):

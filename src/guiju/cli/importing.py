@@ -194,6 +194,12 @@ def _file(file: "FileReport", spoken: str) -> Iterator[str]:
     if file.other_sheets:
         names = _pick(("、", ", "), spoken).join(file.other_sheets)
         yield _pick(("  没有认出的工作表：{names}", "  sheets not recognised: {names}"), spoken).format(names=names)
+    if file.missed:
+        words = (
+            "  没有这些列：{names}。用到它们的合计在覆盖的日子里会缺数，导入带有这些列的报表就补上",
+            "  columns not in the file: {names}. Sums over them are missing for the days covered until a file has them",
+        )
+        yield _pick(words, spoken).format(names=_pick(("、", ", "), spoken).join(file.missed))
     for one in file.covers:
         words = ("  覆盖 {fact} {shop} {a} 至 {b}", "  covers {fact} {shop} {a} to {b}")
         fact = _name(load_schemas()[one.fact].english, spoken)

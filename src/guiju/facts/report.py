@@ -37,7 +37,8 @@ class FileReport:
     """One file: ``rows`` were read, ``skipped`` were summaries, ``set_aside`` had problems, the rest is in ``facts``.
 
     ``problems`` are listed up to a limit; the last one then tells how many more there are. ``unused`` are columns that
-    no known generation of the report has; ``other_sheets`` are those of a workbook that no export is known by.
+    no known generation of the report has; ``other_sheets`` are those of a workbook that no export is known by;
+    ``missed`` are columns with figures that such an export can have and this one has not.
     """
 
     file: str
@@ -55,6 +56,7 @@ class FileReport:
     problems: tuple[Problem, ...] = ()
     unused: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _file(file: FileReport) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in file.problems],
         "unused_columns": list(file.unused),
         "other_sheets": list(file.other_sheets),
+        "missed_columns": list(file.missed),
     }
 
 

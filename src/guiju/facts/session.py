@@ -21,6 +21,7 @@ from guiju.facts.lake.commit import Batch, Draft, commit
 from guiju.facts.lake.ledger import Import
 from guiju.facts.look import Seen, look
 from guiju.facts.neighbours import columns, is_companion, neighbours
+from guiju.facts.parsing.unfilled import missed
 from guiju.facts.reading.table import UnreadableError
 from guiju.facts.report import FileReport, Status
 from guiju.facts.schema import load_schemas
@@ -29,7 +30,7 @@ from guiju.facts.told import described, unchanged
 
 OLDEST = 1900  # a year before it is a slip of the hand, and every period since would count as covered
 AHEAD = timedelta(days=1)  # clocks differ by hours; what says more comes from the future
-FILES = 64  # files published together
+FILES, FEW = 64, 3  # files published together; columns that a file lacks by mistake
 ROWS = 1_500_000  # rows after which a batch is published early
 
 
@@ -210,8 +211,17 @@ class Session:
                 set_aside=taken.set_aside,
                 covers=tuple(taken.covers),
                 problems=tuple(taken.problems),
+                missed=self._missed(report.connector, taken),
             )
         )
+
+    def _missed(self, connector: str, taken: Taken) -> tuple[str, ...]:
+        """Columns with figures that were left out of the file; none of a file with few, which somebody chose so."""
+        one = self._connectors[connector]
+        both, schemas = filter(None, (one, self._connectors.get(one.also))), self._batch.schemas
+        named = (missed(taken.lacks.get(each.fact, ()), each, schemas[each.fact]) for each in both)
+        found = tuple(dict.fromkeys(name for names in named for name in names))
+        return found if len(found) <= FEW else ()
 
     def _finish(self) -> None:
         if self._open or any(shop in self.said.aliases for shop in self.lake.view().shops()):

@@ -12,10 +12,12 @@ import make
 from facts import exports
 from guiju.apps.figures import models
 from guiju.apps.figures.queries import coverage
+from guiju.facts.sentences import WORDS
 from guiju.web.sources import limits
 from web.sources.making import queued
 from web.sources.reading import read
 
+NOT_A_NUMBER = WORDS["number"][2]
 pytestmark = pytest.mark.django_db
 
 GOOD = make.orders(("1", "2026-10-07", "100.00"), ("2", "2026-10-08", "50.00"))
@@ -85,7 +87,7 @@ def test_several_files_are_told_one_by_one(admin, bring):
         " 教规矩认识这个文件"
     )
     assert told["坏.csv"].split("部分导入 ")[1] == "订单：新增 1 行 搁置 1 行 规矩旗舰店：订单 6月1日"
-    assert read(seen, "tr")[8] == "第 3 行 买家实际支付金额 「一百」不是数字 请改正后重新导入"
+    assert read(seen, "tr")[8] == "第 3 行 买家实际支付金额 「一百」不是数字 " + NOT_A_NUMBER
 
 
 def test_rows_with_the_same_reason_stand_together(admin, bring):
@@ -95,7 +97,7 @@ def test_rows_with_the_same_reason_stand_together(admin, bring):
     reasons = [row for row in read(seen, "tr") if row.startswith("第")]
     assert reasons == [
         "第 2–31 行 店铺 这一行没有店铺 说明是哪家店，再读一次；下回导入时选好店铺",
-        "第 2、4、6 行 买家实际支付金额 「=1+2」不是数字 请改正后重新导入",
+        "第 2、4、6 行 买家实际支付金额 「=1+2」不是数字 " + NOT_A_NUMBER,
     ]
     assert coverage.view().rows("ad_spend") == 0
 

@@ -11,8 +11,10 @@ from guiju.apps.audit import queries as ledger
 from guiju.apps.figures import models
 from guiju.apps.figures.queries import coverage, set_aside
 from guiju.facts import importing
+from guiju.facts.sentences import WORDS
 from web.sources.reading import read
 
+NOT_A_NUMBER = WORDS["number"][2]
 pytestmark = pytest.mark.django_db
 
 ADS = exports.csv_bytes(exports.ADS, [exports.ad("2026-10-01", n) for n in range(30)])
@@ -48,8 +50,8 @@ def test_the_importer_reads_the_rows_without_what_is_personal(admin, bring):
     text = seen.content.decode()
     assert ("小王" in text, "hmac:" in text, "13800000000" in text, "_row" in text) == (False, False, False, False)
     assert [row for row in read(seen, "tr") if row.startswith("第")] == [
-        "第 3 行 买家实际支付金额 「=cmd|' /C calc'!A0」不是数字 请改正后重新导入",
-        "第 4 行 总金额 「x」不是数字 请改正后重新导入",
+        "第 3 行 买家实际支付金额 「=cmd|' /C calc'!A0」不是数字 " + NOT_A_NUMBER,
+        "第 4 行 总金额 「x」不是数字 " + NOT_A_NUMBER,
     ]
     assert read(seen, "h2")[0] == "这些行本身写错了"
 

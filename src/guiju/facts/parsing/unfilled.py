@@ -20,6 +20,21 @@ def unfilled(there: Collection[str], connector: Connector, schema: Schema) -> fr
     )
 
 
+def missed(lacks: Collection[str], connector: Connector, schema: Schema) -> tuple[str, ...]:
+    """Of the figures that a table lacks those that its export can tell, by the header that would tell them."""
+    never = unfilled(connector.known, connector, schema)
+    return tuple(
+        _header(connector.columns.get(column.english), connector) or column.name
+        for column in schema.columns
+        if column.english in lacks and column.english not in never
+    )
+
+
+def _header(take: Take | None, connector: Connector) -> str:
+    parts = (*take.names, *take.times, *take.plus, *take.over) if take else ()
+    return next((connector.spelt.get(name, name) for name in parts), "")
+
+
 def _fills(take: Take | None, there: Collection[str]) -> bool:
     if take is None:
         return False

@@ -49,3 +49,6 @@ def _unread(file: FileTold) -> Iterator[str]:
         yield _("有没见过的列，没有读：%(columns)s") % {"columns": file.unused}
     if file.other_sheets:
         yield _("有认不出的工作表，没有读：%(sheets)s") % {"sheets": file.other_sheets}
+    if file.missed:
+        said = _("没有这些列：%(columns)s。用到它们的合计在覆盖的日子里会缺数，导入带有这些列的报表就补上。")
+        yield said % {"columns": file.missed}

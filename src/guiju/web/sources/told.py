@@ -65,6 +65,7 @@ class FileTold:
     aside_url: str
     unused: str
     other_sheets: str
+    missed: str
 
     @property
     def rank(self) -> int:
@@ -190,6 +191,7 @@ def _file(file: Mapping[str, Any], *, mine: bool, waiting: Sequence[str]) -> Fil
         aside_url=reverse("sources:aside_one", args=[ids[0]]) if ids and mine else "",
         unused=words.listed(file["unused_columns"]),
         other_sheets=words.listed(file.get("other_sheets", ())),
+        missed=words.listed(file.get("missed_columns", ())),
     )
 
 
