@@ -85,3 +85,14 @@ def _months(reading: Reading, node: Node) -> int | Failed:
     match = MONTHS.fullmatch(half_width(key_of(text)))
     months = whole(match["figure"]) * (12 if match["year"] else 1) if match else 0
     return months if 0 < months <= MOST_MONTHS else reading.wrong("R140", node)
+
+
+def with_tasks(body: MappingNode) -> MappingNode:
+    """A matrix whose tasks stand where fields do, with the tasks under the field they are."""
+    tasks = tuple(pair for pair in body.pairs if words.field_of("raci", pair[0].text) is None)
+    if not tasks:
+        return body
+    named = ScalarNode(words.FIELD_WORDS["raci"]["lines"][0], "plain", tasks[0][0].start, tasks[0][0].end)
+    below = MappingNode(tasks, tasks[0][0].start, tasks[-1][1].end, body.flow)
+    others = tuple(pair for pair in body.pairs if words.field_of("raci", pair[0].text) is not None)
+    return MappingNode(((named, below), *others), body.start, body.end, body.flow)

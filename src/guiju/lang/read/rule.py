@@ -157,7 +157,7 @@ def _fields(reading: Reading) -> Fields | None:
     if len(draft.fields) == len(body.pairs):
         return draft.fields  # every key is one, and once
     if draft.kind == "raci":
-        body = _with_tasks(body)
+        body = matrices.with_tasks(body)
     if len(body.pairs) > 1 and all(words.field_of(draft.kind, key.text) is None for key, _ in body.pairs):
         reading.unknown_field(draft.kind, body.pairs[0][0])  # one level is lacking, not each of the fields
         return None
@@ -171,17 +171,6 @@ def _fields(reading: Reading) -> Fields | None:
         else:
             fields[name] = (key, value)
     return fields
-
-
-def _with_tasks(body: MappingNode) -> MappingNode:
-    """A matrix whose tasks stand where fields do, with the tasks under the field they are."""
-    tasks = tuple(pair for pair in body.pairs if words.field_of("raci", pair[0].text) is None)
-    if not tasks:
-        return body
-    named = ScalarNode(words.FIELD_WORDS["raci"]["lines"][0], "plain", tasks[0][0].start, tasks[0][0].end)
-    below = MappingNode(tasks, tasks[0][0].start, tasks[-1][1].end, body.flow)
-    others = tuple(pair for pair in body.pairs if words.field_of("raci", pair[0].text) is not None)
-    return MappingNode(((named, below), *others), body.start, body.end, body.flow)
 
 
 def _first_field(kind: str) -> dict[str, str]:
