@@ -250,6 +250,15 @@ def test_the_keys_are_sealed_or_left_out(house):
     assert not (house / "c.guiju").exists()
 
 
+def test_a_backup_counts_the_files_that_come_back(house, tmp_path):
+    made = guiju(house / "home", "backup", tmp_path / "d.guiju", "--without-keys", "--json")
+    done = guiju(tmp_path / "home", "restore", tmp_path / "d.guiju")
+    files = json.loads(made.stdout)["files"]
+
+    assert files > 0
+    assert f"，{files:,} 个文件；" in done.stdout
+
+
 def test_no_session_leaves_with_a_backup(kept):
     with zipfile.ZipFile(kept) as book:
         tables = {name for name in book.namelist() if name.startswith("database/")}

@@ -1,8 +1,9 @@
 """What the compiler must know of the shop data: facts, their columns and keys. Values only: no file is read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class ColumnType(StrEnum):
@@ -37,7 +38,7 @@ class Column:
     named: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact:
     """A kind of row that formulas may aggregate; ``event`` is the English name of its time column.
 
@@ -53,14 +54,30 @@ class Fact:
     key: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
-        return hash(self.english)  # its columns would take long, and facts are looked up for every formula
+        return hash(self.english)  # its columns would take long
+
+    @cached_property
+    def by_word(self) -> Mapping[str, Column]:
+        """The columns by the keys of their Chinese and English names; of two the first is meant."""
+        return _by_word(self.columns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """All facts by English name."""
 
     facts: Mapping[str, Fact]
 
+    @cached_property
+    def by_word(self) -> Mapping[str, Fact]:
+        """The facts by the keys of their Chinese and English names; of two the first is meant."""
+        return _by_word(tuple(self.facts.values()))
+
     def __hash__(self) -> int:
         return hash(tuple(self.facts))
+
+
+def _by_word[Named: (Column, Fact)](known: Sequence[Named]) -> Mapping[str, Named]:
+    from guiju.lang.formula.names import key_of  # formulas know of catalogues
+
+    return {key_of(word): one for one in reversed(known) for word in (one.name, one.english)}

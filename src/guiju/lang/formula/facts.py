@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from guiju.lang.catalogue import Catalogue, Column, ColumnType, Fact
 from guiju.lang.formula import types
@@ -48,18 +47,14 @@ class Lost:
     not_a_key: bool = False
 
 
-@lru_cache(maxsize=1024)
 def fact_named(word: str, catalogue: Catalogue) -> Fact | None:
     """The fact of this Chinese or English name."""
-    key = key_of(word)
-    return next((f for f in catalogue.facts.values() if key in (key_of(f.name), key_of(f.english))), None)
+    return catalogue.by_word.get(key_of(word))
 
 
-@lru_cache(maxsize=4096)
 def column_named(word: str, fact: Fact) -> Column | None:
     """The column of this Chinese or English name."""
-    key = key_of(word)
-    return next((c for c in fact.columns if key in (key_of(c.name), key_of(c.english))), None)
+    return fact.by_word.get(key_of(word))
 
 
 def resolve(path: Path, catalogue: Catalogue) -> Resolved | Lost:

@@ -76,5 +76,5 @@ def _wanted(reading: Reading, expects: Expects) -> Type | None:
     """The type a field wants; a metric and its baseline want the type of the metric's unit."""
     if expects in ("metric", "number"):
         unit = reading.table.units.get(reading.draft.name)
-        return Type(Kind.NUMBER, unit.type.dimensions) if unit else None
+        return types.plain(unit.type) if unit else None
     return WANTED.get(expects)
