@@ -157,9 +157,12 @@ def test_it_is_taken_away_with_one_s_name_in_it_and_the_ledger_knows(visit):
         "2026年9月,100",
         "# 沈行（9） 导出，2026-10-09 10:30,",
     ]
+    beside = client.get(f"{PAGE}export/csv/", {**MONTHS, "versus": "previous"}).content.decode("utf-8-sig")
+    assert beside.splitlines()[0] == "时间,销售额（元）,销售额 · 上期（元）"
+    assert beside.splitlines()[2] == "2026年9月,100,160"
     rows = CalamineWorkbook.from_filelike(BytesIO(xlsx.content)).get_sheet_by_index(0).to_python()
     assert rows[1][:2] == ["2026年8月", 160]
-    assert audit.Entry.objects.filter(action="insight.export").count() == 2
+    assert audit.Entry.objects.filter(action="insight.export").count() == 3
     assert visit("1").get(f"{PAGE}export/csv/", MONTHS).status_code == 403
 
 

@@ -93,8 +93,9 @@ def make(path: Path, *, passphrase: str = "", database_only: bool = False) -> Ma
     counted: dict[str, int] = told["rows"]  # type: ignore[assignment]  # as _fill writes it
     kind = "sealed" if box else "left_out"
     rows = sum(counted.values())
-    files = sum(name.startswith("home/") for name in told["parts"])
-    return Made(rows, files, path.stat().st_size, _digest(path), str(told["head"]), kind)  # type: ignore[arg-type]
+    parts: dict[str, str] = told["parts"]  # type: ignore[assignment]
+    files = sum(name.startswith("home/") for name in parts)
+    return Made(rows, files, path.stat().st_size, _digest(path), str(told["head"]), kind)
 
 
 def _fill(out: _Writer, box: bytes, *, database_only: bool) -> dict[str, object]:

@@ -199,18 +199,26 @@ def _decimals(asked: Asked, regulation: Regulation) -> int | None:
 def plain(
     table: Table, asked: Asked, regulation: Regulation
 ) -> Iterator[tuple[tuple[str, ...], Sequence[Fraction | None]]]:
-    """Rows for a file: the heads in words, the figures in the units of their metrics."""
+    """Rows for a file: the heads in words, each figure in its unit, and beside it what it is held against."""
     names = Names(asked)
     scales = [formats.scale(regulation.of(Metric)[column.metric].unit) for column in table.columns]
     for line in table.lines:
-        values = [_number(cell) for cell in line.cells]
-        scaled = [None if value is None else value / scale for value, scale in zip(values, scales, strict=True)]
+        scaled = [
+            None if value is None else value / scale
+            for cell, scale in zip(line.cells, scales, strict=True)
+            for value in ((_number(cell), cell.before) if asked.versus else (_number(cell),))
+        ]
         yield heads(line, table, asked, names), scaled
 
 
 def column_heads(table: Table, asked: Asked, regulation: Regulation) -> list[str]:
-    """The heads of the figures for a file, each with its unit."""
+    """The heads of the figures for a file, each with its unit, and of those that they are held against."""
     names = Names(asked)
     units = [regulation.of(Metric)[column.metric].unit for column in table.columns]
     said = (_head(column, asked, names) for column in table.columns)
-    return [f"{head}（{unit}）" if unit else head for head, unit in zip(said, units, strict=True)]
+    against = {"": (), "previous": (_("上期"),), "year": (_("去年同期"),)}[asked.versus]
+    return [
+        f"{one}（{unit}）" if unit else one
+        for head, unit in zip(said, units, strict=True)
+        for one in (head, *(f"{head} · {word}" for word in against))
+    ]
