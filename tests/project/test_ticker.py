@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def start(home, now):
 
 def beat(home):
     """Who holds the ticker's row, and up to when it has swept."""
-    with sqlite3.connect(home / "guiju.sqlite3", timeout=20) as database:
+    with closing(sqlite3.connect(home / "guiju.sqlite3", timeout=20)) as database:
         return database.execute("SELECT holder, swept FROM work_beat").fetchone()
 
 

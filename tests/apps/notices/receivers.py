@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 # its thread still speaks when a test is over and what it would speak into is closed
-logging.getLogger("mail.log").disabled = True
+logging.getLogger("mail.log").setLevel(logging.CRITICAL + 1)
 
 USES = x509.KeyUsage(
     digital_signature=True,
