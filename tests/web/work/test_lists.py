@@ -22,7 +22,7 @@ def titles(page) -> list[str]:
 def test_ones_own_work_stands_by_due_and_leads_to_its_clause(visit):
     page = visit("1").get("/work/")
 
-    assert seen.table(page, "事务")[1] == ["提交核心数据 例行", "做事", "12:00 还剩 1 小时 30 分", "待办"]
+    assert seen.table(page, "事务")[1] == ["提交核心数据 例行", "做事", "12:00 · 还剩 1 小时 30 分", "待办"]
     assert 'href="/rulebook/clause/work/"' in page.content.decode()
     assert "本组" not in seen.text(page)
 
