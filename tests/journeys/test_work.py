@@ -130,7 +130,8 @@ def test_a_card_is_dragged_to_another_column_and_stays_there(busy: str, browser:
     with reading(browser, **DESK) as page:
         enter(page, busy, "1", "/work/board/")
         card, lane = page.locator("[data-card]", has_text="换主图"), page.locator('[data-lane="doing"]')
-        card.drag_to(lane)
+        with page.expect_response(lambda answer: answer.request.method == "POST"):  # dropped, sent and answered
+            card.drag_to(lane)
         expect(lane.get_by_role("link", name="换主图")).to_be_visible()
         page.reload()
         expect(page.locator('[data-lane="doing"]').get_by_role("link", name="换主图")).to_be_visible()
