@@ -181,7 +181,7 @@ def test_of_many_bad_rows_some_are_listed_and_the_rest_counted(home: Path, tmp_p
 
 def test_every_problem_has_words_in_both_languages():
     names = ["title", "title_en", "missing", "size", "name", "reason", "column_en", "count", "most"]
-    names += ["currency", "when", "total", "lines", "cells"]
+    names += ["currency", "when", "total", "lines", "cells", "sheets"]
     data = dict.fromkeys(names, "x")
     problems = [Problem(code, "a.csv", "表", 2, "列", "值", data) for code in known_codes()]
 

@@ -99,6 +99,30 @@ def test_every_known_sheet_is_read_and_the_others_are_named(home: Path, tmp_path
     assert rows(home, "service_day", "day", "agent") == [(date(2026, 6, 1), "店:小李")]
 
 
+def test_a_workbook_that_hides_all_it_holds_says_which_sheets(home: Path, tmp_path: Path):
+    path = tmp_path / "推广.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("封面")
+        for name, hide in (("六月", "hide"), ("七月", "very_hidden")):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate([ADS, list(ad("2026-06-01", 7).values())]):
+                sheet.write_row(at, 0, row)
+            getattr(sheet, hide)()
+
+    refused(home, path, "hidden")
+    said = one(bring(home, path, shop=SHOP)).problems[0].what.zh
+    assert said == "只有隐藏的工作表里有数据（六月、七月），看得见的都是空的"
+
+
+def test_of_columns_with_one_name_the_first_is_read_and_that_is_told(home: Path, tmp_path: Path):
+    row = [*ad("2026-06-01", 7).values(), "99", "备注一", "备注二"]
+    path = write_book(tmp_path / "推广.xlsx", {"报表": [[*ADS, "花费", "备注", "备注"], row]})
+
+    report = one(bring(home, path, shop=SHOP))
+
+    assert (report.doubled, rows(home, "ad_spend", "product", "cost")) == (("花费",), COST)
+
+
 @pytest.mark.parametrize("above", [0, 1, 5, 19])
 def test_the_header_may_stand_on_any_of_the_first_twenty_rows(home: Path, tmp_path: Path, above: int):
     path = write_book(

@@ -200,6 +200,12 @@ def _file(file: "FileReport", spoken: str) -> Iterator[str]:
             "  columns not in the file: {names}. Sums over them are missing for the days covered until a file has them",
         )
         yield _pick(words, spoken).format(names=_pick(("、", ", "), spoken).join(file.missed))
+    if file.doubled:
+        words = (
+            "  这些列名在表头里不止一处，读的是最前面那一列：{names}",
+            "  columns that the header names more than once, the first of each was read: {names}",
+        )
+        yield _pick(words, spoken).format(names=_pick(("、", ", "), spoken).join(file.doubled))
     for one in file.covers:
         words = ("  覆盖 {fact} {shop} {a} 至 {b}", "  covers {fact} {shop} {a} to {b}")
         fact = _name(load_schemas()[one.fact].english, spoken)

@@ -38,7 +38,8 @@ class FileReport:
 
     ``problems`` are listed up to a limit; the last one then tells how many more there are. ``unused`` are columns that
     no known generation of the report has; ``other_sheets`` are those of a workbook that no export is known by;
-    ``missed`` are columns with figures that such an export can have and this one has not.
+    ``missed`` are columns with figures that such an export can have and this one has not; ``doubled`` are columns whose
+    name stands in the header more than once, of which the first is read.
     """
 
     file: str
@@ -57,6 +58,7 @@ class FileReport:
     unused: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _file(file: FileReport) -> dict[str, Any]:
         "unused_columns": list(file.unused),
         "other_sheets": list(file.other_sheets),
         "missed_columns": list(file.missed),
+        "doubled_columns": list(file.doubled),
     }
 
 

@@ -16,6 +16,12 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
         "export it again with the missing columns ticked",
     ),
     "empty": ("文件里没有一行数据", "the file has no row of data", "请重新导出", "export it again"),
+    "hidden": (
+        "只有隐藏的工作表里有数据（{sheets}），看得见的都是空的",
+        "only hidden sheets hold anything ({sheets}); those that are shown are empty",
+        "隐藏的工作表不读：在表格软件里取消隐藏，保存后重新导入",
+        "hidden sheets are not read: unhide it in the spreadsheet, save it and import it again",
+    ),
     "ahead": (
         "文件说自己是 {when} 导出的，那还没有到",
         "the file says that it was exported at {when}, which has not come yet",

@@ -1,5 +1,6 @@
 """What a report says of a file before a row of it is read."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -14,6 +15,7 @@ def described(name: str, seen: Sequence[Seen], import_id: str, as_of: datetime) 
     found = seen[0].found
     connector = found.connector
     unused = tuple(one for one in found.names if one and one not in connector.known)
+    doubled = [one for one, times in Counter(connector.wanted(found.names)).items() if times > 1]
     return FileReport(
         name,
         Status.IMPORTED,
@@ -24,6 +26,7 @@ def described(name: str, seen: Sequence[Seen], import_id: str, as_of: datetime) 
         as_of,
         unused=unused if connector.generations else (),
         other_sheets=seen[0].beside,
+        doubled=tuple(connector.spelt.get(one, one) for one in doubled),
     )
 
 

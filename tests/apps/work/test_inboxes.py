@@ -7,7 +7,7 @@ from apps.work import office
 from apps.work.office import FRIDAY, actor, at, complete, titles
 from guiju.apps import clock
 from guiju.apps.records import actions as records
-from guiju.apps.work import queries
+from guiju.apps.work import models, queries
 from guiju.apps.work.actions import doing, reviewing, stages, tasks, ticking
 from guiju.apps.work.errors import Code
 from guiju.apps.work.values import Task, Verb
@@ -68,6 +68,27 @@ def test_a_review_waits_for_its_reviewer_and_no_more_for_who_handed_in():
     theirs, mine = queries.inbox("3"), queries.inbox("1")
     assert [(item.title, item.verb) for item in theirs.waiting] == [("推广日报", Verb.ACCEPT)]
     assert "推广日报" not in titles([*mine.now, *mine.today, *mine.soon])
+
+
+def test_a_step_that_takes_a_yes_or_a_way_back_waits_until_it_presses():
+    def sections(moment):
+        inbox = queries.inbox("3", moment=moment)
+        found = {"now": inbox.now, "today": inbox.today, "waiting": inbox.waiting, "soon": inbox.soon}
+        return [name for name, items in found.items() if "设计需求" in " ".join(titles(items))]
+
+    with clock.at(at(FRIDAY, 16)):
+        draft = records.save_draft(actor=actor("4"), form="设计需求", answers={}, day=FRIDAY)
+        stages.file_record(actor=actor("4"), record_id=draft, answers={"主题": "海报"})
+    step = models.Work.objects.get(record=draft, closed__isnull=True)
+    assert (step.accountable.number, sections(at(FRIDAY, 16, 5))) == ("3", ["waiting"])
+    assert sections(step.due) == ["now"]
+
+    with clock.at(at(FRIDAY, 16, 10)):
+        stages.pass_stage(actor=actor("3"), work_id=step.pk, version=1)
+    making = models.Work.objects.get(record=draft, closed__isnull=True)
+    with clock.at(at(FRIDAY, 17)):
+        inbox = queries.inbox(making.accountable.number)
+    assert making.pk in {item.id for item in inbox.soon}  # it is work to do, though it has a way back
 
 
 def test_when_nothing_is_due_the_inbox_says_what_comes_next():

@@ -62,6 +62,20 @@ def test_a_deputy_does_not_pass_their_own_record():
     absences.add(actor=actor("3"), number="3", start=at(FRIDAY, 0), end=at(date(2026, 10, 30), 0), deputy="1")
 
     assert refusal_code(stages.pass_stage, actor=actor("1"), work_id=step.pk, version=1) == Code.OWN_WORK
+    piece = queries.item(actor("1"), step.pk)
+    assert (piece.item.verb, piece.may) == (None, {Verb.REMARK})  # nor is it offered
+    assert step.pk not in {item.id for item in queries.inbox("1", moment=at(FRIDAY, 16)).waiting}
+
+
+def test_a_deputy_is_offered_what_others_filed_and_not_what_they_handed_in_themselves():
+    own, others = handed_in(), filed("4")
+    absences.add(actor=actor("3"), number="3", start=at(FRIDAY, 0), end=at(date(2026, 10, 30), 0), deputy="1")
+
+    inbox = queries.inbox("1", moment=at(FRIDAY, 16))
+
+    before = {item.id for item in (*inbox.waiting, *inbox.now, *inbox.today, *inbox.soon)} & {own.pk, others.pk}
+    assert before == {others.pk}
+    assert queries.item(actor("1"), own.pk).may == {Verb.REMARK}
 
 
 def test_who_handed_in_has_no_say_over_its_review():

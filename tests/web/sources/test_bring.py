@@ -264,6 +264,15 @@ def test_columns_never_seen_and_summary_rows_are_told(admin, bring):
     assert read(admin.get(answer.headers["Location"]), "div", "notice") == ["流量.csv：有没见过的列，没有读：心情"]
 
 
+def test_of_columns_with_one_name_it_is_told_which_was_read(admin, bring):
+    days = [{"日期": "2026-10-01", "店铺名称": "甲店", "访客数": "1", "支付金额": "1", "支付买家数": "1"}]
+
+    answer = bring(admin, ("流量.csv", exports.csv_bytes([*days[0], "支付金额"], days)))
+
+    said = "流量.csv：这些列名在表头里不止一处，读的是最前面那一列：支付金额"
+    assert read(admin.get(answer.headers["Location"]), "div", "notice") == [said]
+
+
 def test_many_rows_with_one_reason_are_counted(admin, bring):
     answer = bring(admin, ("订单.csv", bad_orders(*("一" if n % 2 else "1" for n in range(14)))))
 

@@ -70,7 +70,7 @@ def run(request, tmp_path):
 
     def started(script, *args):
         command = [sys.executable, "-c", script, *map(str, args)]
-        done = subprocess.run(command, env=kept | home, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(command, env=kept | home, capture_output=True, text=True, check=False, timeout=300)
         assert done.returncode == 0, done.stderr[-2000:]
         return json.loads(done.stdout)
 

@@ -36,6 +36,16 @@ def stage(work: models.Work) -> tuple[Form, int] | None:
     return (form, places[0]) if form and places else None
 
 
+def judged(work: models.Work) -> str:
+    """Whose doing is judged here, by 工号: the author's of a record, or who handed in; nobody passes their own."""
+    if work.source == models.Work.Source.STAGE:
+        found = stage(work)
+        person = work.record.author if work.record and found and found[0].stages[found[1]].who else None
+    else:
+        person = work.parent.done_by if work.source == models.Work.Source.REVIEW and work.parent else None
+    return person.number if person else ""
+
+
 def stage_of(form: Form, name: str) -> tuple[int, Stage] | None:
     """A form's stage of that name, with its place."""
     return next(((at, one) for at, one in enumerate(form.stages) if one.name == name), None)

@@ -1,6 +1,6 @@
 """Workbooks (xlsx, xls): each visible sheet a table, numbers and dates written out as text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -62,19 +62,23 @@ def sheets(path: Path, kind: Kind) -> list[Sheet]:
     odd = _judge(path, kind)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
-        shown = [
-            one.name
-            for one in book.sheets_metadata
-            if one.visible == python_calamine.SheetVisibleEnum.Visible
-            and one.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
-        found = [Sheet(name, book.get_sheet_by_name(name), odd.get(name, {})) for name in shown]
+        found = _filled(book, odd, shown=True)
+        hidden = [] if found else _filled(book, odd, shown=False)
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadableError("encrypted" if isinstance(error, python_calamine.PasswordError) else "damaged") from error
-    filled = [one for one in found if one.heads()]
-    if not filled:
+    if hidden:
+        raise UnreadableError("hidden", sheets="、".join(one.sheet for one in hidden))
+    if not found:
         raise UnreadableError("empty")
-    return filled
+    return found
+
+
+def _filled(book: Any, odd: Mapping[str, Blunders], *, shown: bool) -> list[Sheet]:  # calamine's book: no stubs
+    """The sheets that hold anything, of those that are shown or of those that are not."""
+    every = [one for one in book.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
+    names = [one.name for one in every if (one.visible == python_calamine.SheetVisibleEnum.Visible) is shown]
+    found = (Sheet(name, book.get_sheet_by_name(name), odd.get(name, {})) for name in names)
+    return [one for one in found if one.heads()]
 
 
 def _judge(path: Path, kind: Kind) -> dict[str, Blunders]:

@@ -52,3 +52,5 @@ def _unread(file: FileTold) -> Iterator[str]:
     if file.missed:
         said = _("没有这些列：%(columns)s。用到它们的合计在覆盖的日子里会缺数，导入带有这些列的报表就补上。")
         yield said % {"columns": file.missed}
+    if file.doubled:
+        yield _("这些列名在表头里不止一处，读的是最前面那一列：%(columns)s") % {"columns": file.doubled}

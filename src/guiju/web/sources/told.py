@@ -66,6 +66,7 @@ class FileTold:
     unused: str
     other_sheets: str
     missed: str
+    doubled: str
 
     @property
     def rank(self) -> int:
@@ -192,6 +193,7 @@ def _file(file: Mapping[str, Any], *, mine: bool, waiting: Sequence[str]) -> Fil
         unused=words.listed(file["unused_columns"]),
         other_sheets=words.listed(file.get("other_sheets", ())),
         missed=words.listed(file.get("missed_columns", ())),
+        doubled=words.listed(file.get("doubled_columns", ())),
     )
 
 

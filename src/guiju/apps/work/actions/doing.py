@@ -137,7 +137,7 @@ def reassign(*, actor: Actor, work_id: int, version: int, number: str, said: str
     person = changing.known([number])[number]
     if not rules.may_give(actor, number, work.project_id):
         raise errors.refused(Code.NOT_ALLOWED)
-    if number == judged(work):
+    if number == asked.judged(work):
         raise errors.refused(Code.OWN_WORK)
     work.accountable_id = person
     work.evidence["reassigned"] = True
@@ -219,16 +219,6 @@ def _check_lead(actor: Actor, work: models.Work, said: str) -> None:
         raise errors.refused(Code.NOT_ALLOWED)
     if not said.strip():
         raise errors.refused(Code.NEEDS_REASON)
-
-
-def judged(work: models.Work) -> str:
-    """Whose doing is judged here, by 工号: the author's of a record, or who handed in; nobody passes their own."""
-    if work.source == Source.STAGE:
-        found = asked.stage(work)
-        person = work.record.author if work.record and found and found[0].stages[found[1]].who else None
-    else:
-        person = work.parent.done_by if work.source == Source.REVIEW and work.parent else None
-    return person.number if person else ""
 
 
 def _tell_accountable(work: models.Work, actor: Actor, level: str, did: Did, said: str) -> None:

@@ -108,7 +108,7 @@ def _stage(actor: Actor, work_id: int, version: int) -> tuple[models.Work, str]:
     stage = str(work.evidence.get("stage", ""))
     if work.source != Source.STAGE or not stage:
         raise errors.refused(Code.NOT_ALLOWED)
-    if actor.number and doing.judged(work) == actor.number:
+    if actor.number and asked.judged(work) == actor.number:
         raise errors.refused(Code.OWN_WORK)  # as a deputy, come down to them from who left, or as an administrator
     doing.stood_in(work, actor, tie)
     records.admit(record_id=_record(work), numbers=[actor.number])

@@ -47,21 +47,33 @@ def inbox(number: str, *, moment: datetime | None = None) -> Inbox:
     every = views.items([*found.rows, *done], now, parts=parts, deputy_for=found.deputy_for)
     items, finished = every[: len(found.rows)], every[len(found.rows) :]
     night = midnight(now) + DAY
-    waiting = [item for item in items if item.source in _WAITING]
-    own = [item for item in items if item.source not in _WAITING]
-    pressing = [item for item in own if item.due is not None and item.due <= now + HOUR]
-    later = [item for item in own if item.due is not None and item.due >= night]
-    today = [item for item in own if item.due is None or now + HOUR < item.due < night]
+    parted: dict[str, list[Item]] = {section: [] for section in ("now", "today", "waiting", "soon")}
+    for item in items:
+        parted[_section(item, now, night)].append(item)
     return Inbox(
         moment=now,
-        now=tuple(pressing),
-        today=tuple(today),
-        soon=tuple(item for item in later if item.due is None or item.due > now + HOUR),
-        waiting=tuple(waiting),
+        now=tuple(parted["now"]),
+        today=tuple(parted["today"]),
+        soon=tuple(parted["soon"]),
+        waiting=tuple(parted["waiting"]),
         done_today=finished,
         more=found.more,
-        next=None if pressing or today else _next(number, now),
+        next=None if parted["now"] or parted["today"] else _next(number, now),
     )
+
+
+def _section(item: Item, now: datetime, night: datetime) -> str:
+    """Where in an inbox a piece of work stands: by when it is due, or among what others wait for a word on.
+
+    So does a step of a record that takes a yes or a way back and nothing to fill in, unless it presses.
+    """
+    if item.source in _WAITING:
+        return "waiting"
+    if item.due is not None and item.due <= now + HOUR:
+        return "now"
+    if item.source == Source.STAGE and item.returns and not item.fills:
+        return "waiting"
+    return "today" if item.due is None or item.due < night else "soon"
 
 
 def counts(number: str, *, moment: datetime | None = None) -> Counts:
@@ -111,7 +123,8 @@ def _open(number: str, now: datetime) -> _Found:
         *_done_today(number, now),
     ]
     if absent:
-        questions.append(_first(current.filter(accountable__in=absent).exclude(source=Source.CASE)))
+        theirs_to_do = current.filter(accountable__in=absent).exclude(source=Source.CASE)
+        questions.append(_first(theirs_to_do.exclude(_judges(number))))
     of_work = beside.filter(work=OuterRef("pk")).order_by("part").values("part")
     every = sorted(views.together(questions).annotate(beside=Subquery(of_work[:1])), key=_order)
     still = [row for row in every if row.closed is None and row.opens <= now and row.state != State.REVIEW]
@@ -122,6 +135,12 @@ def _open(number: str, now: datetime) -> _Found:
     rows = [row for row in still if row.pk in parts]
     deputy_for = {row.pk: changing.who(row.accountable) for row in theirs}
     return _Found(rows[:MOST], parts, deputy_for, max(0, len(rows) - MOST), _done(every, number, now))
+
+
+def _judges(number: str) -> Q:
+    """Work that judges what somebody filed or handed in: it waits for whom they stand in for, or for who leads them."""
+    filed = Q(source=Source.STAGE, record__author__number=number)
+    return filed | Q(source=Source.REVIEW, parent__done_by__number=number)
 
 
 def _first(found: QuerySet[models.Work]) -> QuerySet[models.Work]:

@@ -1,6 +1,7 @@
 """One piece of work with everything on it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from guiju.apps import clock
@@ -18,12 +19,14 @@ BY_HAND = (Source.TASK, Source.ACTION)
 def item(actor: Actor, work_id: int) -> Piece:
     """The piece of work; ``Refused`` (UNKNOWN_WORK) when there is none that the actor may see."""
     found = models.Work.objects.select_related("accountable", "done_by", "made_by", "excused_by", "project__lead")
+    found = found.select_related("record__author", "parent__done_by")
     row = found.filter(pk=work_id).first()
     beside = tuple(_beside(row)) if row else ()
     tie = rules.part(actor, row, [one.part for one in beside if one.who.number == actor.number]) if row else Part.NONE
     if row is None or not rules.may_see(actor, row, tie):
         raise errors.refused(Code.UNKNOWN_WORK)
     moment = clock.now()
+    own = bool(actor.number) and asked.judged(row) == actor.number  # theirs is judged, and never by themselves
     leads = tie is not Part.ACCOUNTABLE and rules.may_lead(actor, row)
     part = tie if tie is not Part.NONE or not leads else Part.LEADS
     tied = ties.ties(actor, row, moment)
@@ -40,7 +43,7 @@ def item(actor: Actor, work_id: int) -> Piece:
     )
     readings = proving.kept_readings(row) if row.done else proving.readings(row, asked.metrics(row))
     return Piece(
-        item=line,
+        item=replace(line, verb=None) if own else line,
         detail=row.detail,
         made_by=changing.who(row.made_by),
         beside=beside,
@@ -59,14 +62,16 @@ def item(actor: Actor, work_id: int) -> Piece:
         children=tied.children,
         project=boards.bare(row.project) if row.project else None,
         agenda=gatherings.of(row, line, beside, readings) if gatherings.is_meeting(row) else None,
-        may=frozenset(_may(actor, row, line, tied.review, leads=leads)),
+        may=frozenset(_may(actor, row, line, tied.review, leads=leads, own=own)),
     )
 
 
-def _may(actor: Actor, row: models.Work, line: Item, review: models.Work | None, *, leads: bool) -> Iterator[Verb]:
+def _may(
+    actor: Actor, row: models.Work, line: Item, review: models.Work | None, *, leads: bool, own: bool
+) -> Iterator[Verb]:
     """What the actor may do to it now."""
     yield Verb.REMARK
-    does = rules.may_do(actor, row, line.part)
+    does = not own and rules.may_do(actor, row, line.part)
     by_hand = row.source in BY_HAND
     late = row.state == State.MISSED or (row.state == State.DONE and bool(row.seconds_late) and not row.excuse)
     lets_go = late or (row.closed is None and row.source not in rules.ENDED_ELSEWHERE)
