@@ -1,5 +1,6 @@
 """Figures are entered, confirmed and aimed at in place, or by the workbook."""
 
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 
@@ -145,3 +146,41 @@ def test_what_is_wrong_with_a_figure_that_may_be_left_out_is_not_folded_away(vis
     page = client.post(SEPTEMBER, {MINE: "很好"}).content.decode()
 
     assert folded.replace("<details>", "<details open>") in page
+
+
+def test_who_left_within_a_month_still_has_a_figure_of_it_to_be_entered(visit):
+    gone = make.person("7", "赵一", left=date(2026, 9, 16))
+    make.post(gone, "流量获取组", "推广专员", end=date(2026, 9, 16))
+    hr = visit("8")
+
+    assert "赵一 7" in [row[1] for row in seen.table(hr.get(SEPTEMBER), "填报")[1:]]
+    assert "赵一 7" not in seen.text(hr.get("/people/inputs/?month=2026-10"))
+    hr.post(SEPTEMBER, {"v:个人评分|person|7": "1.1"})
+    visit("9").post(SEPTEMBER, {"c": str(stated.entries()[0].id), "confirm": "1"})
+
+    assert [(one.subject.name, one.confirmed_by) for one in stated.entries()] == [("7", "沈行")]
+    assert "赵一 7" in seen.text(hr.get("/people/inputs/year/?name=个人评分&year=2026"))
+
+
+def test_confirming_nothing_is_no_success(visit):
+    director = visit("9")
+    director.post(SEPTEMBER, {"confirm": "1"})
+
+    assert "先勾选要确认的。" in seen.text(director.get(SEPTEMBER))
+
+
+def test_whom_the_clause_names_enters_and_confirms_also_beyond_their_own_group(visit):
+    make.book(department.BOOK.replace("确认: 电商总监", "确认: 客服组长"), date(2026, 9, 1))
+    make.post(make.person("6", "陆远"), "客服组", "客服组长", leader=True)
+    visit("3").post(SEPTEMBER, {MINE: "1.2"})
+    (entry,) = stated.entries()
+    other = visit("6")
+
+    assert f'name="c" value="{entry.id}"' in other.get(SEPTEMBER).content.decode()
+    assert f'name="{MINE}"' not in other.get(SEPTEMBER).content.decode()
+    assert "确认 1 项填报" in seen.text(other.get("/"))
+    other.post(SEPTEMBER, {"c": str(entry.id), "confirm": "1"})
+
+    assert stated.entries()[0].confirmed_by == "陆远"
+    other.post(SEPTEMBER, {MINE: "1.5"})
+    assert stated.entries()[0].value == Fraction(6, 5)

@@ -1,7 +1,10 @@
 """Who may see and state figures, and bring data."""
 
 from guiju.apps.audit.actor import Actor
+from guiju.apps.figures.concerned import concerned
+from guiju.apps.people import queries as people
 from guiju.apps.rulebook import positions, queries, rules
+from guiju.lang import Regulation
 from guiju.lang.kinds import Input, Subject
 from guiju.lang.kinds.choices import Action, Range, SubjectKind, Thing
 
@@ -46,13 +49,16 @@ def may_view_targets(actor: Actor, subject: Subject) -> bool:
 
 
 def may_enter(actor: Actor, declared: Input, subject: Subject) -> bool:
-    """State an input of a subject: within one's range, and by the position that 填报 names unless the range is 全部."""
-    return _may(actor, Action.EDIT, Thing.INPUTS, subject) and _holds(actor, Action.EDIT, declared.enters)
+    """State an input of a subject: by the position that 填报 names unless the range is 全部, else within one's range.
+
+    A leader whom the clause names enters the figure of everybody of whom it is asked, also beyond their own group.
+    """
+    return _states(actor, Action.EDIT, declared.name, declared.enters, subject)
 
 
 def may_confirm(actor: Actor, declared: Input, subject: Subject) -> bool:
     """Confirm an input of a subject, as ``may_enter`` but by the position that 确认 names."""
-    return _may(actor, Action.CONFIRM, Thing.INPUTS, subject) and _holds(actor, Action.CONFIRM, declared.confirms)
+    return _states(actor, Action.CONFIRM, declared.name, declared.confirms, subject)
 
 
 def may_view_inputs(actor: Actor, subject: Subject) -> bool:
@@ -77,8 +83,21 @@ def _may(actor: Actor, action: Action, thing: Thing, subject: Subject) -> bool:
     return rules.may(actor, action, thing, unit=unit)
 
 
-def _holds(actor: Actor, action: Action, position: str) -> bool:
-    if not position or actor.reach(action, Thing.INPUTS) == Range.ALL:
-        return True
+def _states(actor: Actor, action: Action, name: str, position: str, subject: Subject) -> bool:
+    reach = actor.reach(action, Thing.INPUTS)
+    if not position or reach == Range.ALL:
+        return _may(actor, action, Thing.INPUTS, subject)
     regulation = queries.current()
-    return regulation is not None and position in positions.held(regulation, actor.number)
+    if regulation is None or position not in positions.held(regulation, actor.number):
+        return False
+    wide = reach == Range.GROUP and _concerns(regulation, name, subject)
+    return wide or _may(actor, action, Thing.INPUTS, subject)
+
+
+def _concerns(regulation: Regulation, name: str, subject: Subject) -> bool:
+    """Whether an input is asked of a subject, now or in a post that they held."""
+    units = concerned(regulation).get(name)
+    if units is None or subject.kind is SubjectKind.UNIT:
+        return units is None or subject.name in units
+    held = (positions.unit(regulation, post.unit) for post in people.posts(number=subject.name))
+    return subject.kind is SubjectKind.PERSON and any(unit is not None and unit.name in units for unit in held)

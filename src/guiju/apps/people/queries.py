@@ -107,6 +107,12 @@ def held(day: date, *, employed: bool = False) -> list[Held]:
     ]
 
 
+def held_within(start: date, end: date) -> list[Held]:
+    """Who held what on any day from ``start`` to ``end``, by 工号 and the post's first day."""
+    every = remember.once("people.held", _held)
+    return [one for one, first, last, _, _ in every if first <= end and (last is None or start <= last)]
+
+
 def _held() -> list[tuple[Held, date, date | None, date, date | None]]:
     """Every post ever held with its days and those of the person: a page asks of several days."""
     found = models.Assignment.objects.order_by("person__number", "start", "id")
@@ -146,6 +152,15 @@ def shops(on: date | None = None) -> list[Shop]:
         still, begun = Q(end__isnull=True) | Q(end__gte=on), Q(start__isnull=True) | Q(start__lte=on)
         found = found.filter(still, begun)
     return [_shop(row) for row in found]
+
+
+def shops_within(start: date, end: date) -> list[Shop]:
+    """The shops that were open on any day from ``start`` to ``end``, by name."""
+    return [
+        shop
+        for shop in shops()
+        if (shop.start is None or shop.start <= end) and (shop.end is None or start <= shop.end)
+    ]
 
 
 def shop_named(name: str) -> Shop | None:

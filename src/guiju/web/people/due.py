@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guiju.apps.audit.actor import Actor
+from guiju.apps.figures.concerned import concerned
 from guiju.apps.figures.queries import stated
 from guiju.apps.figures.queries.stated import Mark
 from guiju.apps.people import queries as people
@@ -14,7 +15,6 @@ from guiju.engines.periods import Period
 from guiju.lang.kinds import Input
 from guiju.lang.kinds.choices import Action, SubjectKind, Thing
 from guiju.lang.regulation import Regulation
-from guiju.web.people.concerned import concerned
 from guiju.web.people.reach import reaches
 
 
@@ -44,6 +44,11 @@ def due(period: Period) -> list[Due]:
     return [_due(rule, subjects, marks.get((rule.name, rule.subject.kind), ())) for rule in declared]
 
 
+def meant(regulation: Regulation, period: Period, rule: Input) -> frozenset[str]:
+    """The subjects whom an input concerns in a period."""
+    return _Subjects(regulation, period).meant(rule)
+
+
 def _due(rule: Input, subjects: "_Subjects", marks: Iterable[Mark]) -> Due:
     there, meant = subjects.there(rule), subjects.meant(rule)
     here = [mark for mark in marks if mark.subject in there]
@@ -55,7 +60,7 @@ class _Subjects:
     """Whom inputs are asked of: each kind of subject is read once."""
 
     def __init__(self, regulation: Regulation, period: Period) -> None:
-        self.regulation, self.day = regulation, period.end
+        self.regulation, self.period = regulation, period
         self.units = concerned(regulation)
         self._there: dict[SubjectKind, frozenset[str]] = {}
 
@@ -65,7 +70,7 @@ class _Subjects:
         if said.name or said.kind is SubjectKind.DEPARTMENT:
             return frozenset({said.name})
         if said.kind not in self._there:
-            self._there[said.kind] = frozenset(stated.subjects(said.kind, self.day, self.regulation))
+            self._there[said.kind] = frozenset(stated.subjects(said.kind, self.period, self.regulation))
         return self._there[said.kind]
 
     def meant(self, rule: Input) -> frozenset[str]:
@@ -79,9 +84,10 @@ class _Subjects:
 
     @cached_property
     def _of_units(self) -> dict[str, set[str]]:
-        """Those in post on the last day, by the unit of the post that began last."""
+        """Those in post in the period, by the unit of the post that began last: that is where they are judged."""
         found: dict[str, set[str]] = {}
-        for number, unit in {post.number: post.unit for post in people.held(self.day)}.items():
+        within = people.held_within(self.period.start, self.period.end)
+        for number, unit in {post.number: post.unit for post in within}.items():
             known = positions.unit(self.regulation, unit)
             found.setdefault(known.name if known else unit, set()).add(number)
         return found
@@ -95,9 +101,9 @@ def owed(actor: Actor, found: Iterable[Due]) -> tuple[int, int]:
     for one in found:
         rule, kind = one.rule, one.rule.subject.kind
         mine = rule.enters in enter.held if rule.enters else kind is not SubjectKind.PERSON
-        if rule.default is None and mine and enter.named(rule.enters):
-            to_enter += len(enter.among(kind, one.lacking))
+        if rule.default is None and mine:
+            to_enter += len(enter.stated(rule.enters, kind, one.lacking))
         if rule.confirms in confirm.held:
             theirs = frozenset(subject for subject, number in one.waiting if number != actor.number)
-            to_confirm += len(confirm.among(kind, theirs))
+            to_confirm += len(confirm.stated(rule.confirms, kind, theirs))
     return to_enter, to_confirm

@@ -61,8 +61,8 @@ def asked(actor: Actor, period: Period, typed_in: Mapping[str, str], errors: Map
     groups: dict[str, list[Row]] = {}
     rules: dict[str, Input] = {}
     for rule, subject, entry in needed(period):
-        enters = rights[Action.EDIT].over(subject) and rights[Action.EDIT].named(rule.enters)
-        confirms = rights[Action.CONFIRM].over(subject) and rights[Action.CONFIRM].named(rule.confirms)
+        enters = rights[Action.EDIT].states(rule.enters, subject)
+        confirms = rights[Action.CONFIRM].states(rule.confirms, subject)
         if not (enters or confirms or rights[Action.VIEW].over(subject)):
             continue
         theirs = entry is not None and not entry.confirmed_by and entry.number != actor.number

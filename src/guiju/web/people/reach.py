@@ -25,6 +25,18 @@ class Reach:
             return self.numbers is None or subject.name in self.numbers
         return self.range is Range.GROUP and subject.kind is SubjectKind.UNIT and subject.name in self.units
 
+    def states(self, position: str, subject: Subject) -> bool:
+        """Whether a figure may be entered or confirmed of a subject, where its rule names a position for that."""
+        if position and self.range is Range.GROUP:
+            return position in self.held
+        return self.over(subject) and self.named(position)
+
+    def stated(self, position: str, kind: SubjectKind, names: frozenset[str]) -> frozenset[str]:
+        """Those of many subjects of whom such a figure may be entered or confirmed."""
+        if position and self.range is Range.GROUP:
+            return names if position in self.held else frozenset()
+        return self.among(kind, names) if self.named(position) else frozenset()
+
     def among(self, kind: SubjectKind, names: frozenset[str]) -> frozenset[str]:
         """Those of many subjects of a kind that lie within the range."""
         if self.range is Range.ALL or self.range is None:

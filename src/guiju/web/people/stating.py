@@ -188,6 +188,9 @@ def _entered(request: HttpRequest, actor: Actor, period: Period) -> tuple[HttpRe
 
 def _confirmed(request: HttpRequest, actor: Actor, posted: QueryDict, period: Period) -> HttpResponse:
     chosen = [found for value in posted.getlist("c") if (found := address.number(value)) is not None]
+    if not chosen:
+        messages.error(request, _("先勾选要确认的。"))
+        return redirect(f"{request.path}?month={period}")
     try:
         input_actions.confirm(actor=actor, entry_ids=chosen)
         messages.success(request, ngettext("已确认 %(n)s 项。", "已确认 %(n)s 项。", len(chosen)) % {"n": len(chosen)})

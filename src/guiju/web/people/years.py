@@ -15,12 +15,13 @@ from guiju.apps.figures.queries import grids, stated
 from guiju.apps.figures.stated import subjects
 from guiju.apps.figures.values import Entry, Target
 from guiju.apps.people import queries as people
-from guiju.engines.periods import Period
+from guiju.engines.periods import Grain, Period
 from guiju.lang.kinds import Input, Subject
 from guiju.lang.kinds import Target as Declared
 from guiju.lang.kinds.choices import Action, SubjectKind, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats, typed
+from guiju.web.people.due import meant
 from guiju.web.people.reach import Reach, reaches
 
 
@@ -105,8 +106,9 @@ class Sheet:
 
     def may_edit(self, subject: Subject) -> bool:
         """Whether the actor may type in a subject's row; the action has the last word."""
-        named = self.rule is None or self.thing is Thing.TARGETS or self.edits.named(self.rule.enters)
-        return self.edits.over(subject) and named
+        if self.rule is None or self.thing is Thing.TARGETS:
+            return self.edits.over(subject)
+        return self.edits.states(self.rule.enters, subject)
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +130,16 @@ def sheet(
     rule = regulation.named(Input, name)
     rights = reaches(actor, thing, Action.VIEW, Action.EDIT, Action.CONFIRM)
     views, edits = rights[Action.VIEW], rights[Action.EDIT]
-    listed = [one for one in _listed(thing, regulation, rule, kind, months) if views.over(one) or edits.over(one)]
+    confirms = rights[Action.CONFIRM] if thing is Thing.INPUTS else None
+    about = meant(regulation, Period(months[0].start, Grain.YEAR), rule) if confirms and rule else frozenset()
+    states = ((edits, rule.enters), (confirms, rule.confirms)) if confirms and rule else ()
+    listed = [
+        one
+        for one in _listed(thing, regulation, rule, kind, months)
+        if views.over(one)
+        or edits.over(one)
+        or (one.name in about and any(reach.states(position, one) for reach, position in states))
+    ]
     paged = page(listed)
     of = frozenset(one.name for one in paged)
     known: Stated
@@ -149,7 +160,7 @@ def sheet(
         written=_written(regulation, name, months) if thing is Thing.TARGETS else {},
         views=views,
         edits=edits,
-        confirms=rights[Action.CONFIRM] if thing is Thing.INPUTS else None,
+        confirms=confirms,
     )
 
 
@@ -200,8 +211,8 @@ def _listed(
             return [rule.subject]
     if kind is SubjectKind.DEPARTMENT:
         return [Subject(kind, "")]
-    day = min(months[-1].end, max(clock.today(), months[0].start))
-    return [Subject(kind, name) for name in stated.subjects(kind, day, regulation)]
+    year = Period(months[0].start, Grain.YEAR)  # who left within it has months of which figures are still asked
+    return [Subject(kind, name) for name in stated.subjects(kind, year, regulation)]
 
 
 def _box(
@@ -238,7 +249,7 @@ def confirmable(here: Sheet, subject: Subject, one: Entry) -> bool:
     rule, confirms = here.rule, here.confirms
     if rule is None or confirms is None or one.confirmed_by or not rule.confirms:
         return False
-    return one.number != here.actor.number and confirms.over(subject) and confirms.named(rule.confirms)
+    return one.number != here.actor.number and confirms.states(rule.confirms, subject)
 
 
 def _waiting(here: Sheet) -> tuple[Waiting, ...]:

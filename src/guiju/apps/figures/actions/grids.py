@@ -128,7 +128,7 @@ class _Known:
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
-        self._subjects: dict[tuple[SubjectKind, date], Collection[str]] = {}
+        self._subjects: dict[tuple[SubjectKind, Period], Collection[str]] = {}
         self._may: dict[tuple[str, Subject], bool] = {}
         self._regulations: dict[date, Regulation | None] = {}
 
@@ -165,12 +165,13 @@ class _Known:
         return rule.name
 
     def _check_subject(self, cell: Cell) -> None:
-        kind, day = cell.subject.kind, cell.period.end
+        kind, period = cell.subject.kind, cell.period
         if kind is SubjectKind.DEPARTMENT:
             return
-        if (kind, day) not in self._subjects:
-            self._subjects[kind, day] = frozenset(stated.subjects(kind, day, self._regulation(day)))
-        if cell.subject.name not in self._subjects[kind, day]:
+        if (kind, period) not in self._subjects:
+            known = stated.subjects(kind, period, self._regulation(period.end))
+            self._subjects[kind, period] = frozenset(known)
+        if cell.subject.name not in self._subjects[kind, period]:
             raise errors.refused(Code.UNKNOWN_SUBJECT, subject=cell.subject.name)
 
     def _regulation(self, day: date) -> Regulation:

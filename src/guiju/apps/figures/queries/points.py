@@ -37,6 +37,13 @@ def trends(grain: Grain, start: date, end: date, *, dim: str = DEPARTMENT, key: 
     return found
 
 
+def first_known(grain: Grain) -> Period | None:
+    """The first period of which anything is known of the whole department."""
+    rows = models.Figure.objects.filter(grain=grain, dim=DEPARTMENT, key="").exclude(exact="")
+    start = rows.order_by("start").values_list("start", flat=True).first()
+    return Period(start, grain) if start else None
+
+
 def dims(metric: str, period: Period) -> frozenset[str]:
     """The dimensions along which a metric has stored parts in a period."""
     return frozenset(_at(period).filter(metric=metric).exclude(key="").values_list("dim", flat=True).distinct())

@@ -1,7 +1,6 @@
 """Reading targets and entered inputs."""
 
 from collections.abc import Collection
-from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -117,17 +116,22 @@ def asked(period: Period) -> list[tuple[Input, Subject, Entry | None]]:
             about = [rule.subject]
         else:
             if kind not in names:
-                names[kind] = subjects(kind, period.end, regulation)
+                names[kind] = subjects(kind, period, regulation)
             about = [Subject(kind, name) for name in names[kind]]
         found += [(rule, subject, known.get((rule.name, subject))) for subject in about]
     return found
 
 
-def subjects(kind: SubjectKind, day: date, regulation: Regulation) -> list[str]:
-    """Everybody of a kind on a day: people by 工号, units as the regulation names them, open shops."""
+def subjects(kind: SubjectKind, period: Period, regulation: Regulation) -> list[str]:
+    """Everybody of a kind in a period: people by 工号, units as the regulation names them, open shops.
+
+    Who left and what was closed before its end is judged for it too, so it is there.
+    """
     if kind is SubjectKind.PERSON:
-        return list(dict.fromkeys(post.number for post in roster.held(day)))
-    return list(regulation.of(Unit)) if kind is SubjectKind.UNIT else [shop.name for shop in roster.shops(day)]
+        return list(dict.fromkeys(post.number for post in roster.held_within(period.start, period.end)))
+    if kind is SubjectKind.UNIT:
+        return list(regulation.of(Unit))
+    return [shop.name for shop in roster.shops_within(period.start, period.end)]
 
 
 def _of[M: (models.Target, models.Entry)](found: QuerySet[M], subject: Subject | None) -> QuerySet[M]:
