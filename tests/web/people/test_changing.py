@@ -76,6 +76,16 @@ def test_who_has_left_is_given_no_account(visit, admin):
     assert "已经离职，不能开通账号。" in seen.text(admin.post("/people/4/account/", {"step": "open"}, follow=True))
 
 
+def test_who_has_left_with_an_account_is_offered_no_way_in(visit, admin):
+    visit("4")
+    assert "发一次性链接" in seen.text(admin.get("/people/4/"))
+    post(visit("8"), "4", "leave", end="2026-09-30")
+
+    said = seen.text(admin.get("/people/4/"))
+    assert "已经离职，不能再用 4 登录。" in said
+    assert "发一次性链接" not in said
+
+
 def test_another_post_ends_the_one_before_and_a_side_post_does_not(visit):
     client = visit("8")
 

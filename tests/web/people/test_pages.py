@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import make
+from guiju.apps.people import models as people
 from web import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("book")]
@@ -112,3 +113,20 @@ def test_each_page_shows_the_rooms_that_its_reader_may_enter(visit, number, room
 
     strip = said.partition('<nav aria-label="组织">')[2].partition("</nav>")[0]
     assert re.findall(r"<a[^>]*>([^<]+)</a>", strip) == rooms
+
+
+def test_who_holds_two_posts_is_counted_once(visit):
+    make.post(people.Person.objects.get(number="8"), "电商部", "财务专员", main=False)
+    page = visit("8").get("/people/")
+
+    assert "电商部 只看它 6 人" in seen.text(page)
+
+
+def test_a_holder_whose_name_is_not_open_is_not_told_as_nobody(visit):
+    rows = {row[0]: row[3] for row in seen.table(visit("3").get("/people/jobs/"), "岗位")[1:]}
+
+    assert rows["推广组长"] == "周岚"
+    assert rows["电商总监"] == "不对您开放 为什么"
+    assert rows["财务专员"] == "—"
+    assert "还没有人担任过" not in seen.text(visit("3").get("/people/jobs/电商总监/"))
+    assert "还没有人担任过" in seen.text(visit("3").get("/people/jobs/财务专员/"))

@@ -32,11 +32,12 @@ class Branch:
     more: int  # members that are not listed
     vacant: tuple[str, ...]
     under: tuple["Branch", ...]
+    numbers: frozenset[str]  # of everybody in the unit and in those under it: who holds two posts is one
 
     @property
     def count(self) -> int:
         """How many people belong to the unit and to those under it."""
-        return len(self.members) + self.more + sum(branch.count for branch in self.under)
+        return len(self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def branches(
 
 def _branch(tree: _Tree, unit: Unit) -> Branch:
     here = sorted(tree.members.get(unit.name, ()), key=lambda member: not member.leads)
-    under = (_branch(tree, one) for one in tree.regulation.of(Unit).values() if one.parent == unit.name)
+    under = tuple(_branch(tree, one) for one in tree.regulation.of(Unit).values() if one.parent == unit.name)
     shown = here if len(here) <= LISTED + 1 else here[:LISTED]
     return Branch(
         name=unit.name,
@@ -79,7 +80,8 @@ def _branch(tree: _Tree, unit: Unit) -> Branch:
         members=tuple(shown),
         more=len(here) - len(shown),
         vacant=tuple(_vacant(tree.regulation, unit, tree.held)),
-        under=tuple(under),
+        under=under,
+        numbers=frozenset(member.number for member in here).union(*(one.numbers for one in under)),
     )
 
 

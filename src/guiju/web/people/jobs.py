@@ -1,6 +1,6 @@
 """岗位说明书: what the regulation asks of a position, in its own words, and who holds it now and held it before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +66,7 @@ class Job:
     unit: str
     people: str
     holders: tuple[tuple[str, str], ...]
+    hidden: bool  # somebody holds it whose name is not open to the reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Sheet:
     rights: tuple[Said, ...]
     roles: tuple[tuple[str, str, str], ...]
     holders: tuple[Holder, ...]
+    hidden: bool  # it is or was held, by people whose names are not open to the reader
     clause: str
     title: str
     version: str
@@ -112,13 +114,16 @@ def jobs(request: HttpRequest, actor: Actor) -> HttpResponse:
     if regulation is None:
         raise Unwritten(_("岗位说明书"), day=when.day, strip="people/tabs.html", tabs=tabs(actor, "jobs"))
     held: dict[str, list[tuple[str, str]]] = {}
+    hidden: set[str] = set()
     sees = _seen(actor, when.day)
     for post in queries.held(when.day):
         meant = positions.position(regulation, post.position)
         if meant and (sees is None or post.number in sees):
             held.setdefault(meant.name, []).append((post.number, post.name))
+        elif meant:
+            hidden.add(meant.name)
     found = tuple(
-        Job(one.name, one.unit, _people(one), tuple(held.get(one.name, ())))
+        Job(one.name, one.unit, _people(one), tuple(held.get(one.name, ())), one.name in hidden)
         for one in regulation.of(Position).values()
         if all(word in f"{one.name} {one.unit} {' '.join(one.aliases)}".casefold() for word in query.casefold().split())
     )
@@ -138,6 +143,7 @@ def job(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     unit = regulation.of(Unit).get(one.unit)
     leads = bool(unit and unit.leader == one.name)
     post = Held("", "", one.unit, one.name, leads)
+    held = [found for known in (one.name, *one.aliases) for found in queries.posts(position=known)]
     context = Sheet(
         name=one.name,
         unit=one.unit,
@@ -154,7 +160,8 @@ def job(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
             _said(rule, regulation) for rule in regulation.of(Access).values() if not rule.who or one.name in rule.who
         ),
         roles=tuple(_roles(regulation, one)),
-        holders=tuple(_holders(actor, one, when.day)),
+        holders=tuple(_holders(actor, held, when.day)),
+        hidden=bool(held),
         clause=reverse("rulebook:clause", args=[one.clause]),
         title=regulation.title,
         version=regulation.version,
@@ -218,10 +225,9 @@ def _roles(regulation: Regulation, one: Position) -> Iterator[tuple[str, str, st
                     yield matrix.name, line.task, str(word)
 
 
-def _holders(actor: Actor, one: Position, day: date) -> Iterator[Holder]:
+def _holders(actor: Actor, posts: Iterable[Post], day: date) -> Iterator[Holder]:
     """Who holds it and who held it, the last first."""
     sees = _seen(actor, day)
-    posts: list[Post] = [post for name in (one.name, *one.aliases) for post in queries.posts(position=name)]
     names = dict(queries.names())
     for post in sorted(posts, key=lambda post: post.start, reverse=True):
         if sees is None or post.number in sees:
