@@ -164,3 +164,12 @@ def test_a_draft_names_the_version_that_it_changes(visit):
         shown = seen.text(client.get(address))
         assert f"{base.title} {base.version}" in shown
         assert base.hash[:12] not in shown
+
+
+def test_in_an_empty_house_a_draft_was_overtaken_by_nothing_and_is_put_into_force_at_once(admin, library):
+    page = admin.post("/start/regulations/choose/", {"file": "minimal.md"}).url
+    said = seen.text(admin.get(page.replace("/start/fill/", "/rulebook/drafts/")))
+
+    assert "已不是现行版" not in said
+    assert "送去发布" not in said
+    assert "采用这份草稿" in said

@@ -124,3 +124,17 @@ def queries(client) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get("/rulebook/").status_code == 200
     return len(found)
+
+
+@pytest.mark.usefixtures("book")
+def test_who_holds_a_position_under_another_name_is_counted(visit):
+    page = visit("1").get("/rulebook/clause/who/")
+
+    rows = {row[0]: row[-1] for row in seen.table(page, "岗位")[1:]}
+    assert rows["推广专员"] == "2"  # one of them is 投手 in the roster
+
+
+def test_the_book_is_in_force_from_the_day_of_its_adoption(admin):
+    make.book(make.BOOK, date(2026, 9, 1))  # the text itself says January
+
+    assert "自 2026年9月1日 起施行" in seen.text(admin.get("/rulebook/"))

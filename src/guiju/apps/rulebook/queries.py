@@ -46,6 +46,16 @@ def begun() -> dict[date, str]:
     return dict(reversed(remember.once("rulebook.adoptions", _begun)))
 
 
+def in_force_from(day: date) -> date | None:
+    """From which day on the department has lived by what is in force on a day; the text may name another one."""
+    mine, since = edition_at(day), None
+    for start, edition in remember.once("rulebook.adoptions", _begun):
+        if start <= day and edition != mine:
+            break
+        since = start if start <= day else None
+    return since if mine else None
+
+
 def repealed_from(edition: str) -> date | None:
     """From which day on an edition is in force no more with nothing in its place; ``None`` when that is not so."""
     spells = list(begun().items())

@@ -95,11 +95,13 @@ def draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     tried = drafting.trial(base, found.changes)
     part = request.headers.get("HX-Target", "").endswith("#outcome")
     whom = part or WHOM in request.GET
+    current = queries.edition_at(clock.today())
+    publication = None if whom else publishing.of_draft(number)
     next_month = periods.containing(clock.today(), Grain.MONTH).next().start
     context = OneDraft(
         draft=found,
         base=f"{base.title} {base.version}",
-        outdated=not found.fresh and found.base != queries.edition_at(clock.today()),
+        outdated=bool(current) and not found.fresh and found.base != current,
         trial=tried,
         alone=whom and not part,
         later=tried.sound and not whom,
@@ -107,8 +109,9 @@ def draft(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         adopt=AdoptForm(initial={"start": next_month}, label_suffix=""),
         may_change=rules.may_change_draft(actor, found),
         may_adopt=rules.may_adopt_at_once(actor),
-        may_publish=publishing_rules.may_run(actor),
-        publication=None if whom else publishing.of_draft(number),
+        # The first text is put into force at once: where nobody is bound yet, nobody can be asked, nobody approve.
+        may_publish=publishing_rules.may_run(actor) and bool(current or publication),
+        publication=publication,
         begin=Begin(label_suffix=""),
         authors=None if whom else authors.of_draft(found, actor),
     )

@@ -160,10 +160,11 @@ class Now:
 
     @cached_property
     def _posts(self) -> dict[str, list[str]]:
-        """The names of those who hold each position today."""
+        """The names of those who hold each position today, by its declared name whatever the roster calls it."""
         found: dict[str, list[str]] = {}
         for post in people.held(clock.today()):
-            found.setdefault(post.position, []).append(post.name)
+            meant = positions.position(self.regulation, post.position)
+            found.setdefault(meant.name if meant else post.position, []).append(post.name)
         return found
 
     def held(self, position: str) -> int:

@@ -85,13 +85,14 @@ def book(request: HttpRequest, actor: Actor) -> HttpResponse:
         past = [one for one in queries.adoptions() if one.end and one.end < clock.today()]
         return show(request, "rulebook/unwritten.html", Unwritten(rules.may_adopt(actor), past[-1] if past else None))
     now, until = present(regulation, actor), queries.repealed_from(regulation.hash)
+    since = queries.in_force_from(clock.today())
     leaves = books.leaves(regulation, now)
     query = request.GET.get("q", "").strip()
     may_draft = rules.may_draft(actor)
     context = Book(
         title=regulation.title,
         version=regulation.version,
-        in_force=formats.full_day(regulation.effective) if regulation.effective else "",
+        in_force=formats.full_day(since) if since else "",
         until=formats.full_day(until) if until else "",
         leaves=leaves,
         sheets=tuple(printed(leaf, may_draft=may_draft) for leaf in leaves),
