@@ -186,3 +186,22 @@ def test_whatever_somebody_writes_is_shown_as_text(visit):
     found = {path: visit(number).get(path).content.decode() for number in "13" for path in pages}
     assert [path for path, body in found.items() if "<script>alert" in body or "<img src=x" in body] == []
     assert "&lt;script&gt;" in found[f"/work/{work}/"]
+
+
+def test_who_hears_that_something_was_sent_back_is_who_handed_it_in(visit):
+    work = task(reviewer="3")
+    visit("1").post(f"/work/{work}/do/hand_in/", {"version": 1})
+    review = models.Work.objects.get(source="review")
+
+    assert "退回后，林夏会收到原因，这件事重新变成待办。" in seen.text(
+        visit("3").get(f"/work/{review.pk}/do/give_back/")
+    )
+
+
+def test_a_deed_on_a_page_of_its_own_is_an_ordinary_form(visit):
+    duty = office.work("核心数据", "1")
+    url = f"/work/{duty.pk}/do/excuse/?at=inbox"
+
+    assert 'hx-target="#inbox"' not in visit("3").get(url).content.decode()
+    part = {"HX-Request": "true", "HX-Target": f"div#do-{duty.pk}"}
+    assert 'hx-target="#inbox"' in visit("3").get(url, headers=part).content.decode()

@@ -61,6 +61,7 @@ class Do:
     next: str
     at: str
     slot: str
+    in_place: bool  # on a page of its own there is no part to take what comes of it
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,6 +129,7 @@ def _form(
         next=onward,
         at=at,
         slot=slot,
+        in_place="HX-Request" in request.headers,
     )
     # What was posted goes to the part that shows the line; what was wrong with it is said where it was typed.
     again = {slot: "do", at: "do"} if request.method == "POST" else {slot: "do"}
@@ -263,8 +265,18 @@ def _hint(verb: str, piece: Piece) -> str:
     if verb in {Verb.COMPLETE, Verb.HAND_IN, Verb.HOLD} and piece.reviewer.name:
         return _("会交给%(name)s审阅。") % {"name": piece.reviewer.name}
     if verb == Verb.GIVE_BACK:
-        return _("退回后，%(name)s会收到原因，这件事重新变成待办。") % {"name": piece.item.accountable.name}
+        return _given_back(piece)
     return _("免除后不再算迟到，也不算按时。") if verb == Verb.EXCUSE else ""
+
+
+def _given_back(piece: Piece) -> str:
+    """Who hears the reason: a review and an approval are about somebody else's work, a stage about the one before."""
+    if piece.item.source == "stage":
+        return _("退回后，上一步的人会收到原因，接着改。")
+    if piece.item.source == "approval":
+        return _("退回后，%(name)s会收到原因，这件事照旧要办。") % {"name": piece.made_by.name}
+    about = piece.parent if piece.item.source == "review" and piece.parent else piece.item
+    return _("退回后，%(name)s会收到原因，这件事重新变成待办。") % {"name": about.accountable.name}
 
 
 def _onward(request: HttpRequest, work_id: int) -> str:
