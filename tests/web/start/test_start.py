@@ -13,6 +13,7 @@ import make
 from facts import exports
 from guiju.apps.people import accounts, firstcode
 from guiju.apps.rulebook import queries as rulebook
+from guiju.apps.rulebook.models import DraftSave
 from web import seen
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +250,13 @@ def test_the_checklist_costs_a_fixed_number_of_queries(admin):
         admin.get("/start/")
 
     assert len(many) == len(few) <= 15
+
+
+def test_saving_what_was_not_changed_leaves_nothing_to_come_back_to(admin, library):
+    page = admin.post("/start/regulations/choose/", {"file": "minimal.md"}).url
+    admin.post(page, {"part": "target", "target.总ROI.values": "5", "save": "1"})
+    saves = DraftSave.objects.count()
+    for part in ("names", "target", "scorecard"):
+        admin.post(page, {"part": part, **({"target.总ROI.values": "5"} if part == "target" else {}), "on": "1"})
+
+    assert DraftSave.objects.count() == saves

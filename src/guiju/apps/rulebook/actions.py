@@ -93,6 +93,8 @@ def save_draft(
     if draft_id is not None:
         draft = _own_draft(actor, draft_id)
         models.Draft.objects.filter(pk=draft.id).update(title=title)
+        if (base, tuple(changes)) == (draft.base, draft.changes):
+            return draft.id  # nothing to come back to
         keeping.keep(actor=actor, draft_id=draft.id, base=base, changes=changes)
         return draft.id
     return keeping.begin(actor=actor, base=base, changes=changes, title=title)

@@ -105,7 +105,7 @@ def fill(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         part=here,
         hint=str(PARTS[here][1]),
         groups=_groups(form, mine),
-        changes=len(draft.changes),
+        changes=len(trial.differences) if trial else 0,
         trial=trial,
         adopt=AdoptForm(initial={"start": clock.today()}, label_suffix=""),
         may_adopt=rules.may_adopt(actor),

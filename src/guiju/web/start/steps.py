@@ -91,9 +91,8 @@ def _regulation(actor: Actor) -> tuple[Plain, ...]:
 def _filled(adopted: Adoption | None, draft: Draft | None) -> str:
     if adopted is not None:
         return _("已随制度采用；要改就写草稿。")
-    changes = len(draft.changes) if draft else 0
-    if changes:
-        return ngettext("改了 %(n)s 处，草稿已存。", "改了 %(n)s 处，草稿已存。", changes) % {"n": changes}
+    if draft and draft.changes:
+        return _("改过了，草稿已存。")
     return _("目标、等级、作息、人数：不合适的改掉，合适的不动。")
 
 
