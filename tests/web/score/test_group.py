@@ -5,8 +5,10 @@ from datetime import datetime
 import pytest
 
 import make
+from guiju.apps.appraisal import summaries
 from guiju.apps.appraisal.values import Reckoning
 from guiju.engines.periods import parse
+from guiju.engines.score.grade import Distribution, Graded
 from guiju.web.score import group
 
 
@@ -19,3 +21,10 @@ def test_a_grade_that_ties_filled_beyond_its_places_is_told_to_be_so(counted, ov
     found = group.spreads(reckoning, make.actor(("view", "appraisal", "all"), number="9"))
 
     assert [one.over for one in found] == [over]
+
+
+def test_grades_stand_from_the_best_down():
+    graded = {name: Graded("级", name, rank=rank, grade=name) for name, rank in (("可", 3), ("优", 1), ("良", 2))}
+    spread = Distribution("级", "", 3, 0, {}, graded)
+
+    assert list(summaries.distribution(spread)["counts"]) == ["优", "良", "可"]

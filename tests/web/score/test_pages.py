@@ -167,3 +167,9 @@ def test_the_head_of_the_page_names_the_reader_and_not_whom_the_page_is_about(vi
 
     assert re.findall(r'<span class="whoami">([^<]*)</span>', page) == ["沈行"]
     assert re.findall(r"<h1>([^<]*)</h1>", page) != ["沈行"]
+
+
+def test_an_entered_figure_is_of_whom_it_was_entered_for(visit):
+    rows = [row[0] for row in seen.table(visit("1").get("/score/", {"month": "2026-09"}), "每项带来多少分")[1:]]
+
+    assert rows == ["投产比 核心 · 全部门", "个人评分 核心 · 本人"]

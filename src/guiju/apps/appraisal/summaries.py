@@ -9,7 +9,15 @@ from guiju.engines.score.grade import Distribution
 from guiju.engines.score.node import exact, plain, plain_reason, plain_value
 from guiju.engines.score.outcome import Outcome, Result
 from guiju.engines.score.sheet import Line, Sheet
+from guiju.lang.kinds import Input, Rule
+from guiju.lang.kinds.choices import ItemScope, SubjectKind
 from guiju.lang.values import Missing
+
+ENTERED = {
+    SubjectKind.PERSON: ItemScope.OWN,
+    SubjectKind.UNIT: ItemScope.GROUP,
+    SubjectKind.DEPARTMENT: ItemScope.DEPARTMENT,
+}
 
 
 def stored(result: Result, outcome: Outcome) -> models.Outcome:
@@ -70,7 +78,11 @@ def summary(result: Result, outcome: Outcome) -> Plain:
 
 def distribution(spread: Distribution) -> Plain:
     """How the grades of one group were spread."""
-    names = list(spread.places) or sorted({str(one.grade) for one in spread.graded.values() if one.rank})
+    best: dict[str, int] = {}
+    for one in spread.graded.values():
+        if one.rank:
+            best[str(one.grade)] = min(one.rank, best.get(str(one.grade), one.rank))
+    names = list(spread.places) or sorted(best, key=best.__getitem__)
     return {
         "rule": spread.rule,
         "group": spread.group,
@@ -95,13 +107,18 @@ def _item(result: Result, line: Line) -> Plain:
         "unit": rule.unit,
         "decimals": getattr(rule, "decimals", None),
         "direction": rule.direction.value if rule.direction else "",
-        "scope": line.item.scope.value,
+        "scope": _scope(rule, line.item.scope).value,
         "weight": exact(line.weight),
         "counted": exact(line.counted),
         "bound": line.attained.bound.value,
         "points": None if line.points is None else exact(line.points),
         **values,
     }
+
+
+def _scope(rule: Rule, scope: ItemScope) -> ItemScope:
+    """Whose figure an item is: an entered one is of whom it was entered for, whatever rows the card counts."""
+    return ENTERED.get(rule.subject.kind, scope) if isinstance(rule, Input) else scope
 
 
 def _number(value: Fraction | Missing | None) -> str:
