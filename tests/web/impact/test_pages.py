@@ -59,10 +59,10 @@ def test_a_draft_is_asked_for_followed_and_told(office, visit):
 
 
 @pytest.mark.usefixtures("office")
-def test_the_months_are_chosen_from_words_with_the_last_six_offered(visit):
+def test_the_months_are_chosen_from_words_with_those_offered_of_which_there_are_figures(visit):
     page = visit(DIRECTOR).get("/rulebook/impact/").content.decode()
     first = re.search(r'<select id="cfirst".*?</select>', page, re.DOTALL).group()
-    assert re.findall(r'value="([^"]+)" selected>([^<]+)<', first) == [("2026-04", "2026年4月")]
+    assert re.findall(r'value="([^"]+)" selected>([^<]+)<', first) == [("2026-08", "2026年8月")]
     assert len(re.findall("<option", first)) == actions.MOST_MONTHS
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 import make
+from facts import exports
 from guiju.apps import clock
 from guiju.apps.figures import models
 from guiju.apps.figures.actions import imports
@@ -14,6 +15,14 @@ from web.sources.reading import read
 
 pytestmark = pytest.mark.django_db
 
+LINE = {
+    "价格": "90",
+    "购买数量": "1",
+    "买家应付货款": "90",
+    "订单状态": "交易成功",
+    "订单创建时间": "2026-06-01 08:00:00",
+    "订单付款时间": "2026-06-01 08:01:00",
+}
 GOOD = make.orders(("1", "2026-10-07", "100.00"), ("2", "2026-10-08", "50.00"))
 
 
@@ -115,3 +124,18 @@ def test_columns_that_nobody_reads_are_named_once_for_all_files_that_have_them(a
     seen = admin.get(answer.headers["Location"])
 
     assert read(seen, "div", "notice") == ["0.csv 等 3 个文件：有没见过的列，没有读：hue"]
+
+
+def test_many_doubts_about_one_file_are_folded_and_its_rows_are_told_beside_them(admin, bring):
+    make.shop(exports.SHOP)
+    orders = [exports.order(n, 买家应付货款="100") for n in range(1, 6)]
+    lines = [{**LINE, "子订单编号": f"{n}a", "主订单编号": str(n)} for n in range(1, 6)]
+    goods = [*exports.ITEMS, "买家应付货款"]
+    answer = bring(admin, ("o.csv", exports.csv_bytes(exports.ORDERS, orders)))
+    answer = bring(admin, ("l.csv", exports.csv_bytes(goods, lines)), shop=exports.SHOP)
+
+    page = admin.get(answer.headers["Location"]).content.decode()
+
+    shown, _, folded = page.partition("还有 2 处")
+    assert [part.count("它的商品行加起来是") for part in (shown, folded)] == [3, 2]
+    assert "订单行：新增 5 行" in shown

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.figures.queries import points
 from guiju.apps.impact import actions, queries, rules, texts
 from guiju.apps.impact.texts import Text
 from guiju.apps.impact.values import Simulation, State
@@ -95,11 +96,17 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
         draft=address.number(request.GET.get("draft", "")) or 0,
         choices=tuple(offered),
         months=tuple(Choice(str(one), one.label(speech)) for one in map(last.previous, range(actions.MOST_MONTHS))),
-        first=str(last.previous(MONTHS - 1)),
+        first=str(_offered(last)),
         last=str(last),
         earlier=tuple(_earlier(one) for one in queries.latest()),
     )
     return show(request, "impact/start.html", context)
+
+
+def _offered(last: Period) -> Period:
+    """The first month that is offered: of none before there were figures anybody's change could be told."""
+    known, usual = points.first_known(Grain.MONTH), last.previous(MONTHS - 1)
+    return min(max(usual, known), last) if known else usual
 
 
 @page
