@@ -178,3 +178,9 @@ def test_a_case_or_a_figure_that_nothing_is_called_by_is_no_bound(sentence):
 
 def test_plain_words_propose_nothing():
     assert found_in("大家要团结友爱，2026年再创佳绩。") == {}
+
+
+def test_a_time_of_day_is_not_cut_in_two_where_a_clause_is_named():
+    found = clauses.read("a.txt", "第三条 专员每周一12:00前交，由组长审核，逾期说明原因并且补交。".encode())
+
+    assert [one.heading for one in found] == ["第三条 专员每周一12:00前交"]

@@ -20,7 +20,7 @@ NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|附\s*则|\d+(?:
 MARKS = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$", re.MULTILINE)
 STRUCTURE = re.compile(r"^(?=#{1,6}\s|```|~~~|---\s*$|===)", re.MULTILINE)
-PHRASE = re.compile(r"[，。；：,;:（(]")
+PHRASE = re.compile(r"[，。；,;（(]|(?<!\d)[：:]|[：:](?!\d)")  # 12:00 is one word
 LONGEST_TITLE = 24
 MOST_CLAUSES = 2_000
 MOST_TEXT = 4_000_000  # bytes of Markdown or plain text

@@ -105,7 +105,7 @@ def _running(row: Publication, life: Life) -> Iterator[Deed]:
                 _("征求意见"),
                 _form("close_comments", life),
                 (Button("close_comments", _("结束征求意见")),),
-                _("每一条都答复了、到期了或人人都答复了，才能结束。"),
+                _("到期了，或人人都表过态；而且每一条都答复了，才能结束。"),
             )
         case Stage.COMMENTS:
             first = today + timedelta(days=rule.comment_days)
@@ -143,7 +143,9 @@ def _announcing(life: Life, days: int, first: date) -> Deed:
         form.fields["in_force_from"].label = _("从哪天起废止")
         said = _("制度要求至少公示 %(days)s 天；公示时告知每一个人。") % {"days": days}
         return Deed(_("公示"), form, (Button("announce", _("公示废止")),), said)
-    said = _("制度要求至少公示 %(days)s 天；公示后开始签收。") % {"days": days}
+    said = _(
+        "制度要求至少公示 %(days)s 天；公示后开始签收。落在一个考核周期中间时，整个周期按周期末那天施行的版本算。"
+    ) % {"days": days}
     return Deed(_("公示"), form, (Button("announce", _("公示这一版")),), said)
 
 
