@@ -97,7 +97,9 @@ def _states(actor: Actor, action: Action, name: str, position: str, subject: Sub
 def _concerns(regulation: Regulation, name: str, subject: Subject) -> bool:
     """Whether an input is asked of a subject, now or in a post that they held."""
     units = concerned(regulation).get(name)
-    if units is None or subject.kind is SubjectKind.UNIT:
-        return units is None or subject.name in units
+    if units is None or subject.kind not in {SubjectKind.UNIT, SubjectKind.PERSON}:
+        return True
+    if subject.kind is SubjectKind.UNIT:
+        return subject.name in units
     held = (positions.unit(regulation, post.unit) for post in people.posts(number=subject.name))
-    return subject.kind is SubjectKind.PERSON and any(unit is not None and unit.name in units for unit in held)
+    return any(unit is not None and unit.name in units for unit in held)
