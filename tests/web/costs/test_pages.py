@@ -210,3 +210,14 @@ def test_the_page_speaks_english(visit):
     sold("A-1", 10)
 
     assert "No cost" in seen.text(visit("9", "en").get(COSTS))
+
+
+def test_the_first_costs_hold_from_the_first_day_of_what_sold(visit):
+    sold("A-1", 916)
+    client = visit("9")
+    page = client.get(COSTS)
+    assert "保存，从2026年9月9日起" in seen.text(page)
+    assert 'action="?day=2026-09-09"' in page.content.decode()
+
+    state()
+    assert "保存，从2026年10月1日起" in seen.text(client.get(COSTS))

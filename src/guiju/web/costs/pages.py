@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.costs import actions, exchange, queries, rules
-from guiju.apps.costs.values import Kind, Taken
+from guiju.apps.costs.values import Gap, Kind, Taken
 from guiju.apps.people import queries as people
 from guiju.apps.refusal import Refused
 from guiju.apps.spreadsheet import Finding
@@ -119,14 +119,15 @@ class Brought:
 def goods(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Articles with their cost on a day, what has none first."""
     _check(actor)
-    day, errors = _day(request), dict[str, str]()
+    gap = queries.gap()
+    day, errors = _day(request, since=_first(gap)), dict[str, str]()
     if request.method == "POST":
         count, errors = articles.take(actor, day, request.POST)
         if not errors:
             return _saved(request, count)
     query = request.GET.get("q", "").strip()
     at, rows = articles.rows(request, day, query, request.POST.dict(), errors)
-    said, complete = _gap()
+    said, complete = _gap(gap)
     context = Goods(
         tabs=tabs(actor, "costs"),
         parts=_parts(Kind.GOODS, day),
@@ -235,12 +236,12 @@ def _kind(text: str, *, every: bool = False) -> Kind:
     return Kind(text)
 
 
-def _day(request: HttpRequest) -> date:
-    """The day that is asked for; usually the first of this month, from which costs are agreed."""
+def _day(request: HttpRequest, since: date | None = None) -> date:
+    """The day that is asked for; else ``since``, usually the first of this month, from which costs are agreed."""
     try:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
-        return clock.today().replace(day=1)
+        return since or clock.today().replace(day=1)
 
 
 def _saved(request: HttpRequest, count: int) -> HttpResponse:
@@ -257,9 +258,13 @@ def _parts(current: Kind, day: date) -> tuple[Part, ...]:
     return tuple(Part(title, url(kind), kind is current) for kind, title in words.TITLES.items())
 
 
-def _gap() -> tuple[str, bool]:
+def _first(gap: Gap | None) -> date | None:
+    """The first day of what sold, while no article has a cost yet: from a later one on it would go on lacking."""
+    return None if gap is None or not gap.articles or queries.standing(Kind.GOODS).exists() else gap.first
+
+
+def _gap(gap: Gap | None) -> tuple[str, bool]:
     """How much of what sold has no cost, as a sentence, and whether that is nothing."""
-    gap = queries.gap()
     if gap is None:
         return "", False
     days = {"first": formats.day(gap.first), "last": formats.day(gap.last)}
