@@ -184,3 +184,20 @@ def test_whom_the_clause_names_enters_and_confirms_also_beyond_their_own_group(v
     assert stated.entries()[0].confirmed_by == "陆远"
     other.post(SEPTEMBER, {MINE: "1.5"})
     assert stated.entries()[0].value == Fraction(6, 5)
+
+
+def test_a_post_that_every_unit_has_states_the_figures_of_its_own(visit):
+    book = department.BOOK.replace("确认: 电商总监", "确认: 组长")
+    book = book.replace("岗位:\n", "岗位:\n  组长: {}\n", 1).replace(
+        "[推广组长, 客服组长]", "[推广组长, 客服组长, 组长]"
+    )
+    make.book(book, date(2026, 9, 1))
+    make.post(make.person("6", "陆远"), "客服组", "组长", leader=True)
+    visit("3").post(SEPTEMBER, {MINE: "1.2"})
+    (entry,) = stated.entries()
+
+    other = visit("6")
+    other.post(SEPTEMBER, {"c": str(entry.id), "confirm": "1"})
+
+    assert f'name="c" value="{entry.id}"' not in other.get(SEPTEMBER).content.decode()
+    assert stated.entries()[0].confirmed_by == ""

@@ -90,7 +90,7 @@ def _states(actor: Actor, action: Action, name: str, position: str, subject: Sub
     regulation = queries.current()
     if regulation is None or position not in positions.held(regulation, actor.number):
         return False
-    wide = reach == Range.GROUP and _concerns(regulation, name, subject)
+    wide = reach == Range.GROUP and positions.anchored(regulation, position) and _concerns(regulation, name, subject)
     return wide or _may(actor, action, Thing.INPUTS, subject)
 
 

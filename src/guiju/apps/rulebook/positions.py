@@ -20,6 +20,12 @@ def position(regulation: Regulation, name: str) -> Position | None:
     return regulation.named(Position, name)
 
 
+def anchored(regulation: Regulation, name: str) -> bool:
+    """Whether a position belongs to one unit; one that every unit has means, where it is named, each in its own."""
+    found = regulation.of(Position).get(name)
+    return found is not None and bool(found.unit)
+
+
 def leads(regulation: Regulation, post: Post | Held) -> bool:
     """Whether a post leads its unit: marked so in the roster, or held in the position that the unit names."""
     if post.leader:

@@ -10,12 +10,17 @@ from guiju.lang.kinds.choices import Action, Range, SubjectKind, Thing
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The people (``None``: everybody), units and positions within an actor's range for one action on one thing."""
+    """The people (``None``: everybody), units and positions within an actor's range for one action on one thing.
+
+    ``anchored`` are those positions that belong to one unit: where a clause names them, what they state may be asked of
+    another.
+    """
 
     range: Range | None
     numbers: frozenset[str] | None
     units: frozenset[str]
     held: frozenset[str]
+    anchored: frozenset[str] = frozenset()
 
     def over(self, subject: Subject) -> bool:
         """Whether a subject lies within the range."""
@@ -27,14 +32,14 @@ class Reach:
 
     def states(self, position: str, subject: Subject) -> bool:
         """Whether a figure may be entered or confirmed of a subject, where its rule names a position for that."""
-        if position and self.range is Range.GROUP:
-            return position in self.held
+        if position in self.anchored and self.range is Range.GROUP:
+            return True
         return self.over(subject) and self.named(position)
 
     def stated(self, position: str, kind: SubjectKind, names: frozenset[str]) -> frozenset[str]:
         """Those of many subjects of whom such a figure may be entered or confirmed."""
-        if position and self.range is Range.GROUP:
-            return names if position in self.held else frozenset()
+        if position in self.anchored and self.range is Range.GROUP:
+            return names
         return self.among(kind, names) if self.named(position) else frozenset()
 
     def among(self, kind: SubjectKind, names: frozenset[str]) -> frozenset[str]:
@@ -55,6 +60,7 @@ def reaches(actor: Actor, thing: Thing, *actions: Action) -> dict[Action, Reach]
     far = {action: actor.reach(action, thing) for action in actions}
     regulation = queries.current() if any(far.values()) else None
     held = positions.held(regulation, actor.number) if regulation and actor.number else frozenset()
+    anchored = frozenset(one for one in held if regulation and positions.anchored(regulation, one))
     asked = [action for action, range_ in far.items() if range_ in {Range.GROUP, Range.OWN}]
     if not asked:
         return {action: Reach(far[action], None, frozenset(), held) for action in actions}
@@ -65,5 +71,5 @@ def reaches(actor: Actor, thing: Thing, *actions: Action) -> dict[Action, Reach]
     found = {}
     for action in actions:
         wide = far[action] is Range.GROUP
-        found[action] = Reach(far[action], within if wide else own, units if wide else frozenset(), held)
+        found[action] = Reach(far[action], within if wide else own, units if wide else frozenset(), held, anchored)
     return found
