@@ -160,5 +160,12 @@
   };
   window.guijuCharts = draw;
   addEventListener("DOMContentLoaded", draw);
+  // Paper is narrower than the window: a chart is drawn anew for it, not cut off at the edge.
+  const SHEET = 620;
+  addEventListener("beforeprint", () => drawn.forEach((chart) => {
+    chart.resize({ width: Math.min(SHEET, chart.getWidth()) });
+    chart.getZr().flush();  // now: the next frame is after the paper
+  }));
+  addEventListener("afterprint", () => drawn.forEach((chart) => chart.resize({ width: "auto" })));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
 })();
