@@ -43,6 +43,15 @@ def said(level: str, **about: object) -> tuple[str, str]:
         ("asked", {"by": "陈默"}, "陈默请您办：日报，今天 12:00 截止", "陈默 asks you to do: 日报, due today 12:00"),
         ("informed", {"by": "陈默"}, "陈默知会您：日报", "陈默 lets you know: 日报"),
         ("informed", {"by": "guiju"}, "规矩知会您：日报", "Guiju lets you know: 日报"),
+        ("informed", {"by": "陈默", "did": "done"}, "陈默办好了：日报", "Done by 陈默: 日报"),
+        ("informed", {"by": "guiju", "did": "done"}, "规矩办好了：日报", "Done by Guiju: 日报"),
+        ("informed", {"by": "陈默", "did": "accepted"}, "陈默收下了：日报", "Received by 陈默: 日报"),
+        (
+            "asked",
+            {"by": "陈默", "source": "review", "title": "陈默 · 日报"},
+            "请您审：陈默 · 日报，今天 12:00 截止",
+            "For you to review: 陈默 · 日报, due today 12:00",
+        ),
         ("due", {"due": ""}, "到时间了：日报", "Due now: 日报"),
         (
             "due",
@@ -54,6 +63,11 @@ def said(level: str, **about: object) -> tuple[str, str]:
 )
 def test_each_level_has_its_sentence(level, about, chinese, english):
     assert said(level, **about) == (chinese, english)
+
+
+def test_the_end_of_a_day_is_24_00_as_on_the_pages():
+    assert said("due", due="2026-10-12T23:59:59+08:00")[0] == "到时间了：日报，10月12日 24:00 截止"
+    assert said("due", due="2026-10-13T00:00:00+08:00")[0] == "到时间了：日报，10月12日 24:00 截止"
 
 
 def test_no_level_is_without_its_words():

@@ -66,7 +66,7 @@ def test_a_review_waits_for_its_reviewer_and_no_more_for_who_handed_in():
     stages.file_record(actor=actor("1"), record_id=draft, answers={"今日": "好"})
 
     theirs, mine = queries.inbox("3"), queries.inbox("1")
-    assert [(item.title, item.verb) for item in theirs.waiting] == [("推广日报", Verb.ACCEPT)]
+    assert [(item.title, item.verb) for item in theirs.waiting] == [("林夏 · 推广日报", Verb.ACCEPT)]
     assert "推广日报" not in titles([*mine.now, *mine.today, *mine.soon])
 
 

@@ -74,10 +74,12 @@ def test_the_way_says_who_passed_each_stage_and_where_it_waits(visit, record):
 
 
 def test_whose_turn_it_is_passes_it_on_and_nobody_else_is_asked(visit, record):
+    page = seen.text(visit(RECEIVER).get(address(record)))
     asked = {number: "轮到您" in seen.text(visit(number).get(address(record))) for number in ("1", RECEIVER, office.HR)}
     done = passed(visit(RECEIVER), record, said="收到")
 
     assert asked == {"1": False, RECEIVER: True, office.HR: False}
+    assert ("附言 退回时必填 通过 退回" in page, "办完“受理”" in page) == (True, False)  # one word for one deed
     assert "“受理”已办完。" in seen.text(done)
     assert models.Record.objects.get().stage == "设计"
     assert office.seen(record).history[-1].said == "收到"

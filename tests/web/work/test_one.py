@@ -133,6 +133,8 @@ def test_what_is_handed_in_is_received_or_sent_back(visit):
     review = models.Work.objects.get(source="review")
     assert f'href="/work/{work}/">看交来的' in leader.get("/").content.decode()
 
+    assert review.title == "林夏 · 换主图"  # several may hand in the same on one day
+    assert "退回后，林夏会收到原因" in seen.text(leader.get(f"/work/{review.pk}/do/give_back/"))
     leader.post(f"/work/{review.pk}/do/give_back/", {"version": review.version, "said": "少一张"})
     assert models.Work.objects.get(pk=work).state == "doing"
     visit("1").post(f"/work/{work}/do/hand_in/", {"version": models.Work.objects.get(pk=work).version})

@@ -15,9 +15,11 @@ from guiju.apps import clock
 from guiju.apps.audit.actor import worker
 from guiju.apps.notices.values import Line, Message
 from guiju.apps.work.models import Notice, Work
+from guiju.apps.work.steps import Did
 
 Level = Notice.Level
 HERE = "http://127.0.0.1:8000/"  # where the pages are when nobody says
+ENDS = {(0, 0, 0), (23, 59, 59)}  # when a day is over
 NAMES = 12  # of those who are named in one line of a group's message
 
 _HEADS: Mapping[str, str | Promise] = {
@@ -35,6 +37,11 @@ _BY: Mapping[str, str | Promise] = {
     Level.RETURNED: gettext_lazy("%(by)s退回给您"),
     Level.ASKED: gettext_lazy("%(by)s请您办"),
     Level.INFORMED: gettext_lazy("%(by)s知会您"),
+}
+# What was done, where that is what one is told of.
+_DID: Mapping[str, str | Promise] = {
+    Did.DONE: gettext_lazy("%(by)s办好了"),
+    Did.ACCEPTED: gettext_lazy("%(by)s收下了"),
 }
 _OVERDUE = {Level.LATE, Level.ESCALATED}
 _WITH_DUE = {Level.REMIND, Level.DUE, Level.LATE, Level.ESCALATED, Level.ASKED, Level.RETURNED}
@@ -73,12 +80,24 @@ def trial(mark: str, name: str) -> Message:
 
 def sentence(notice: Notice) -> str:
     """What somebody should hear, in one sentence."""
-    by = str(notice.about.get("by", ""))
+    return _parts(head(notice.level, notice.about, _concerned(notice.work)), notice)
+
+
+def head(level: str, about: Mapping[str, object], concerned: str = "") -> str:
+    """How it begins: who did what, or wants what of the reader; ``concerned`` is whose work it is, if it may be told.
+
+    What somebody handed in is named after them already.
+    """
+    by = str(about.get("by", ""))
     by = _("规矩") if by == worker().name else by
-    head = str(_BY[notice.level]) % {"by": by} if by and notice.level in _BY else str(_HEADS[notice.level])
-    if notice.level == Level.ESCALATED and (name := _concerned(notice.work)):
-        head = _("%(name)s超时还没办") % {"name": name}
-    return _parts(head, notice)
+    if level == Level.ESCALATED and concerned:
+        return _("%(name)s超时还没办") % {"name": concerned}
+    if level == Level.ASKED and about.get("source") == Work.Source.REVIEW:
+        return _("请您审")
+    if not by or level not in _BY:
+        return str(_HEADS[level])
+    did = _DID.get(str(about.get("did", ""))) if level == Level.INFORMED else None
+    return str(did or _BY[level]) % {"by": by}
 
 
 def home() -> str:
@@ -97,11 +116,14 @@ def wishes() -> str:
 
 
 def moment(value: datetime) -> str:
-    """A day and time; today by its time."""
+    """A day and time; today by its time. The end of a day is 24:00, as the pages say it."""
     local = timezone.localtime(value)
+    time = f"{local:%H:%M}"
+    if (local.hour, local.minute, local.second) in ENDS:
+        local, time = local - timedelta(seconds=1), "24:00"
     if local.date() == clock.today():
-        return _("今天 %(time)s") % {"time": f"{local:%H:%M}"}
-    return f"{dated(local, _('n月j日'))} {local:%H:%M}"
+        return _("今天 %(time)s") % {"time": time}
+    return f"{dated(local, _('n月j日'))} {time}"
 
 
 def _parts(head: str, notice: Notice) -> str:

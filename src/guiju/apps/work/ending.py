@@ -67,21 +67,25 @@ def reopened(work: models.Work, *, actor: Actor, did: Did, said: str = "") -> in
 def passed_on(work: models.Work, *, actor: Actor, moment: datetime) -> None:
     """Tell who waited for it, and who is to hear that it is done."""
     duty = asked.duty(work)
+    by = work.done_by.name if work.done_by else actor.name  # who did it, not who received it
     if duty is not None and duty.informed:
         here = standing()
         heard = {number for position in duty.informed for number in here.holders(position)} - {actor.number}
-        _tell(work, heard, models.Notice.Level.INFORMED, "informed", moment, actor)
+        _tell(work, heard, models.Notice.Level.INFORMED, "informed", moment, by, Did.DONE)
     if work.source in _MADE_BY_HAND:
-        _tell(work, _beside(work) - {actor.number}, models.Notice.Level.INFORMED, "done", moment, actor)
+        beside = _beside(work) - {actor.number}
+        _tell(work, beside, models.Notice.Level.INFORMED, "done", moment, by, Did.DONE)
         for freed in _freed(work):
             number = freed.accountable.number if freed.accountable else ""
-            _tell(freed, {number}, models.Notice.Level.ASKED, f"free:{work.pk}", moment, actor)
+            _tell(freed, {number}, models.Notice.Level.ASKED, f"free:{work.pk}", moment, actor.name)
 
 
-def _tell(work: models.Work, numbers: set[str], level: str, occasion: str, moment: datetime, actor: Actor) -> None:
+def _tell(
+    work: models.Work, numbers: set[str], level: str, occasion: str, moment: datetime, by: str, did: str = ""
+) -> None:
     if numbers:
-        key = f"{work.pk}:{occasion}:{work.version}"
-        notify.tell(numbers=numbers, level=level, work=work, key=key, moment=moment, about={"by": actor.name})
+        key, about = f"{work.pk}:{occasion}:{work.version}", {"by": by, "did": did}
+        notify.tell(numbers=numbers, level=level, work=work, key=key, moment=moment, about=about)
 
 
 def _receiver(work: models.Work, actor: Actor) -> receiving.Post | None:
@@ -97,12 +101,13 @@ def _receiver(work: models.Work, actor: Actor) -> receiving.Post | None:
 
 
 def _review(work: models.Work, receiver: receiving.Post, *, actor: Actor, moment: datetime) -> None:
+    whose = work.accountable.name if work.accountable else actor.name  # several may hand in the same on one day
     review = making.make(
         actor=actor,
         piece=making.Piece(
             source=Source.REVIEW,
             key=f"review:{work.pk}:{work.version}",
-            title=work.title,
+            title=f"{whose} · {work.title}",
             accountable=receiver.number,
             day=work.day,
             opens=moment,
@@ -119,7 +124,7 @@ def _review(work: models.Work, receiver: receiving.Post, *, actor: Actor, moment
     if receiver.number and work.record_id is not None:  # who is to judge it has to read it
         records.admit(record_id=work.record_id, numbers=[receiver.number])
     if receiver.number:
-        _tell(review, {receiver.number}, models.Notice.Level.ASKED, "review", moment, actor)
+        _tell(review, {receiver.number}, models.Notice.Level.ASKED, "review", moment, actor.name)
 
 
 def withdraw_reviews(work: models.Work, *, actor: Actor, moment: datetime) -> None:

@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from guiju.apps import clock
 from guiju.apps.records.values import Entry, RecordView
 from guiju.apps.work.values import Item
 from guiju.web.kit import formats
 from guiju.web.records import aside
 from guiju.web.records.aside import Step
+from guiju.web.work import spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,11 @@ def _stops(record: RecordView, passed: dict[str, Entry], waiting: Item | None) -
 
 def _here(step: Step, waiting: Item | None) -> Stop:
     who = waiting.accountable.name if waiting and waiting.accountable.name else step.who
-    due = formats.moment(timezone.localtime(waiting.due)) if waiting and waiting.due else ""
+    due = (
+        spans.clock_time(timezone.localtime(waiting.due), clock.today(), weekday=True)
+        if waiting and waiting.due
+        else ""
+    )
     return Stop(step.name, "next", who, _("%(at)s 前") % {"at": due} if due else step.within)
 
 

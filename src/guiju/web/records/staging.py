@@ -69,5 +69,5 @@ def desk(actor: Actor, record: RecordView, item: Item, state: State) -> Desk:
         may_return=item.returns,
         said=state.said,
         trouble=state.trouble,
-        word=_("办完“%(stage)s”") % {"stage": record.stage},
+        word=_("办完“%(stage)s”") % {"stage": record.stage} if fields else _("通过"),
     )

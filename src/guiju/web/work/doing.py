@@ -276,7 +276,8 @@ def _given_back(piece: Piece) -> str:
     if piece.item.source == "approval":
         return _("退回后，%(name)s会收到原因，这件事照旧要办。") % {"name": piece.made_by.name}
     about = piece.parent if piece.item.source == "review" and piece.parent else piece.item
-    return _("退回后，%(name)s会收到原因，这件事重新变成待办。") % {"name": about.accountable.name}
+    name = about.done_by.name or about.accountable.name
+    return _("退回后，%(name)s会收到原因，这件事重新变成待办。") % {"name": name}
 
 
 def _onward(request: HttpRequest, work_id: int) -> str:

@@ -7,41 +7,23 @@ from datetime import date, datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.notices import wording
 from guiju.apps.work import queries
 from guiju.apps.work.actions import hearing
 from guiju.apps.work.values import Notice
 from guiju.web.kit import address
 from guiju.web.kit.show import show
-from guiju.web.layout.deeds import called
 from guiju.web.layout.visitor import page
 from guiju.web.work import spans
 from guiju.web.work.tabs import Tabs, tabs
 
 SIZE = 50
 TONES = {"late": "broken", "escalated": "broken", "returned": "wait", "due": "wait"}
-HEADS: Mapping[str, str | Promise] = {
-    "remind": gettext_lazy("快到时间"),
-    "due": gettext_lazy("到时间了"),
-    "late": gettext_lazy("已经超时"),
-    "escalated": gettext_lazy("超时还没办"),
-    "mention": gettext_lazy("有人提到您"),
-    "returned": gettext_lazy("退回给您"),
-    "asked": gettext_lazy("请您办"),
-    "informed": gettext_lazy("知会您"),
-}
-BY: Mapping[str, str | Promise] = {
-    "mention": gettext_lazy("%(by)s提到您"),
-    "returned": gettext_lazy("%(by)s退回给您"),
-    "asked": gettext_lazy("%(by)s请您办"),
-    "informed": gettext_lazy("%(by)s知会您"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +75,11 @@ def heard(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _row(one: Notice, moment: datetime) -> Row:
     about = {name: str(value) for name, value in one.about.items()}
-    by = called(about.get("by", ""))
-    head = str(BY[one.level]) % {"by": by} if by and one.level in BY else str(HEADS[one.level])
     secret = about.get("source") == "case"
-    if one.level == "escalated" and one.who.name and not secret:
-        head = _("%(name)s超时还没办") % {"name": one.who.name}
     due = datetime.fromisoformat(about["due"]) if about.get("due") else None
     return Row(
         id=one.id,
-        head=head,
+        head=wording.head(one.level, one.about, "" if secret else one.who.name),
         title=_("一件保密的事") if secret else about.get("title", "") or _away(about, moment.date()),
         said="" if secret else about.get("said", ""),
         due=spans.clock_time(due, moment.date(), brief=True) if due and one.level != "informed" else "",

@@ -163,8 +163,10 @@ def _asked(place: int, tick: Tick) -> Asked:
 
 def _manage(piece: Piece, view: View) -> Iterator[Button]:
     """What a leader may do with it; what its line offers already is not said twice."""
+    item = piece.item
+    returns = item.verb is Verb.ACCEPT or (item.verb is Verb.ADVANCE and item.returns and not item.fills)
     for verb in MANAGING:
-        if verb in piece.may and not (verb is Verb.GIVE_BACK and piece.item.verb is Verb.ACCEPT):
+        if verb in piece.may and not (verb is Verb.GIVE_BACK and returns):
             yield Button(str(words.VERBS[verb]), do_url(piece.item, verb, view), "open")
 
 
