@@ -8,6 +8,7 @@ import make
 from apps.insight.test_looking import ODD, days
 from guiju.apps.insight.actions import looking, marking
 from guiju.apps.insight.queries import findings
+from guiju.web.insight import worth
 from web import department, seen
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,13 @@ def test_an_odd_day_stands_with_what_was_expected_and_the_board_counts_it(visit)
     assert rows[1][:3] == ["销售额", "10月4日 周日", "¥20.00"]
     assert rows[1][-1] == "偏低"
     assert "1 处值得看一眼" in seen.text(client.get("/numbers/"))
+
+
+def test_a_range_says_its_unit_once():
+    held = "\u00a0"
+
+    assert worth._between(f"22{held}单", f"69{held}单") == f"22 – 69{held}单"
+    assert worth._between("−¥658.04", "¥1,572.58") == "−¥658.04 – ¥1,572.58"
 
 
 @pytest.mark.usefixtures("odd")

@@ -62,6 +62,8 @@ def test_a_version_is_taken_through_its_stages_without_script(visit, number):
     writer, director = visit(WRITER), visit(DIRECTOR)
     post(writer, number, "look", said="没有人多拿")
     post(writer, number, "ask", until="2026-10-12")
+    early = page(writer, f"/rulebook/versions/{number}/")
+    assert ("结束征求意见" in early, "还有人没有答复，届时才能结束" in early) == (False, True)
     for who in (DIRECTOR, LEADER):
         post(visit(who), number, "no_comment")
     assert "您的意见" in page(visit(WORKER), f"/rulebook/versions/{number}/")
@@ -70,6 +72,7 @@ def test_a_version_is_taken_through_its_stages_without_script(visit, number):
     assert "没有意见" not in again
     comment = models.Comment.objects.get()
     writer.post(f"/rulebook/versions/{number}/answer/{comment.pk}/", {"taken": "yes", "text": "写清楚"})
+    assert "结束征求意见" in page(writer, f"/rulebook/versions/{number}/")
     post(writer, number, "close_comments")
     post(writer, number, "consult", held="2026-10-09", whom="工会", minutes="过了", result="同意")
     post(writer, number, "hand_in")

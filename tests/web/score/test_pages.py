@@ -42,7 +42,7 @@ def test_a_bonus_opens_from_the_signed_sentence_down_to_the_rows(visit):
     assert "绩效工资乘以投产比的达成率与个人评分，算到分；每月评等级。" in said
     assert "¥3,000.00 基础绩效工资 × 62.5 % 投产比达成率 × 1 个人评分" in said
     link = re.search(r'href="([^"]+/rows/[^"]+)"', page.content.decode())[1]
-    rows = seen.table(client.get(link), "合计(订单.实付金额)")
+    rows = seen.table(client.get(link), "订单实付金额之和")
     assert [row[0] for row in rows] == ["编号", "3", "4"]
     assert "¥30.00" in rows[1]
 

@@ -260,3 +260,13 @@ def test_saving_what_was_not_changed_leaves_nothing_to_come_back_to(admin, libra
         admin.post(page, {"part": part, **({"target.总ROI.values": "5"} if part == "target" else {}), "on": "1"})
 
     assert DraftSave.objects.count() == saves
+
+
+@pytest.mark.usefixtures("office")
+def test_a_step_that_is_not_the_readers_says_so_and_leads_nowhere(visit):
+    client = visit("8")  # keeps the roster, and nothing else
+    page = client.get("/start/")
+    links = set(re.findall(r'href="(/[^"#?]*)', page.content.decode()))
+
+    assert {"/sources/import/", "/start/regulations/", "/people/targets/"} & links == set()
+    assert "去放表" not in seen.text(client.get("/start/shops/"))

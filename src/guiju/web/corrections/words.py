@@ -43,7 +43,7 @@ TONES: Mapping[str, Tone] = {
 }
 DID: Words = {
     Did.DRAFTED: gettext_lazy("写了草稿"),
-    Did.PROPOSED: gettext_lazy("提交审批"),
+    Did.PROPOSED: pgettext_lazy("deed", "提交审批"),
     Did.WITHDRAWN: gettext_lazy("撤回"),
     Did.APPROVED: gettext_lazy("批准"),
     Did.REFUSED: gettext_lazy("不批准"),

@@ -20,6 +20,8 @@ from guiju.apps.insight.queries import findings as queries
 from guiju.apps.insight.values import Finding, Mark
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import queries as rulebook
+from guiju.lang.formula import types
+from guiju.lang.formula.units import unit_of
 from guiju.lang.kinds import Metric
 from guiju.lang.regulation import Regulation
 from guiju.web.insight.marks import days
@@ -137,14 +139,25 @@ def _row(one: Finding, regulation: Regulation) -> Row:
     rule = regulation.of(Metric).get(one.metric)
     unit, decimals = (rule.unit, rule.decimals) if rule else ("", None)
 
+    known = unit_of(unit) if unit else None
+    counted = known is not None and known.type == types.COUNT and "/" not in unit
+
     def said(value: float) -> str:
         near = Fraction(value).limit_denominator(10_000)
+        if counted:  # nobody comes by halves
+            near = Fraction(round(near))
         return formats.amount(near, unit, decimals=decimals, compact=True).text
 
     url = f"{metric_url(one.metric)}?grain=day&at={one.peak}&dim=shop&key={one.shop}" if rule else ""
-    usual = _("%(low)s 到 %(high)s") % {"low": said(one.low), "high": said(one.high)}
+    usual = _between(said(one.low), said(one.high))
     word = _("偏高") if one.score > 0 else _("偏低")
     return Row(one.metric, url, _day(one.peak), said(one.value), said(one.expected), usual, word)
+
+
+def _between(low: str, high: str) -> str:
+    """``1,946 – 2,564 人``: the unit is said once."""
+    figure, held, unit = low.rpartition(formats.HELD)
+    return f"{figure if held and high.endswith(held + unit) else low} – {high}"
 
 
 def _day(value: date) -> str:

@@ -25,6 +25,11 @@ class Group:
     clause_id: str
     figures: tuple[FigureView, ...]
 
+    @property
+    def aimed(self) -> bool:
+        """Whether any of them has a target: a column that is empty throughout says nothing."""
+        return any(one.target for one in self.figures)
+
 
 def board(regulation: Regulation, trends: Trends, aims: Sequence[Aim], period: Period) -> tuple[Group, ...]:
     """Every metric by the clause that declares it, in the order of the document."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
 from guiju.apps.publishing import demands, rules
+from guiju.apps.publishing.actions import commenting
 from guiju.apps.publishing.models import Publication
 from guiju.apps.publishing.values import LegState, Life, Stage, State
 from guiju.apps.rulebook import queries as rulebook
@@ -101,12 +102,10 @@ def _running(row: Publication, life: Life) -> Iterator[Deed]:
                 else _("先测算影响，看谁会多拿少拿、要多做什么，再写下看到的。"),
             )
         case Stage.COMMENTS if opened:
-            yield Deed(
-                _("征求意见"),
-                _form("close_comments", life),
-                (Button("close_comments", _("结束征求意见")),),
-                _("到期了，或人人都表过态；而且每一条都答复了，才能结束。"),
-            )
+            held = commenting.holds_open(row)
+            end = Button("close_comments", _("结束征求意见"))
+            said = _("到期了或人人都说了，每一条也都答复了，可以结束。") if held is None else str(held)
+            yield Deed(_("征求意见"), _form("close_comments", life), (end,) if held is None else (), said)
         case Stage.COMMENTS:
             first = today + timedelta(days=rule.comment_days)
             said = _("制度要求至少 %(days)s 天。") % {"days": rule.comment_days}

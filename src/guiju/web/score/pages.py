@@ -178,7 +178,7 @@ def rows(request: HttpRequest, actor: Actor, number: str, at: str) -> HttpRespon
         number=number,
         query=f"month={period}",
         period=_label(period),
-        said=steps.label(node),
+        said=steps.in_words(node),
         table=found,
         corrections=tuple(node["facts"].get("corrections", ())),
         at=Paging(at_page, max(1, -(-found.total // SIZE)), found.total, f"month={period}"),

@@ -85,7 +85,12 @@ def table(  # Any: JSON of engines.score
     heads = tuple(_head(one.columns[at], kind) for at, kind in zip(kept, kinds, strict=True))
     lines = tuple(tuple(_cell(row[at], kind) for at, kind in zip(kept, kinds, strict=True)) for row in one.rows)
     whole = "" if one.filtered else _("这里列出的是这段时间的全部行，公式里的条件没有筛。")
-    return Table(one.fact, heads, lines, one.total, whole, _corrects(one, schema) if corrects else ())
+    return Table(_named(schema), heads, lines, one.total, whole, _corrects(one, schema) if corrects else ())
+
+
+def _named(schema: Schema) -> str:
+    """A fact as people call it."""
+    return schema.english.replace("_", " ").capitalize() if formats.english() else schema.name
 
 
 def _corrects(one: measure.Drilled, schema: Schema) -> tuple[str, ...]:

@@ -10,10 +10,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from guiju.engines.measure.catalogue import catalogue
 from guiju.engines.periods import parse
 from guiju.engines.score.node import NOTES
+from guiju.facts import load_schemas
+from guiju.lang.formula import parse as parse_formula
 from guiju.lang.formula.trace import NOTES as TRACED
+from guiju.lang.readback import formulas
 from guiju.lang.readback.formulas import in_english
+from guiju.lang.text import Located
 from guiju.lang.values import Reason, Why
 from guiju.web.kit import address, formats, lacking
 from guiju.web.kit.formats import Amount
@@ -87,7 +92,7 @@ def _step(node: Plain, at: str, depth: int, number: str, query: str, unit: str =
     counted = node["kind"] == "cell" and facts.get("rows") is not None
     return Step(
         kind="" if node["kind"] == "step" else kind_word(node["kind"]),
-        label=label(node),
+        label=in_words(node) if node["kind"] == "cell" else label(node),
         value=shown(node, unit),
         reasons=tuple(_reasons(node)),
         note=_note(node.get("note", "")),
@@ -158,6 +163,15 @@ def label(node: Plain) -> str:
     for typed, written in _SIGNS.items():
         text = text.replace(typed, written)
     return text
+
+
+def in_words(node: Plain) -> str:
+    """What an aggregate counts, as a sentence says it; its text where that cannot be read."""
+    text = str(node.get("text") or node["label"])
+    tree, _problems = parse_formula(Located.whole(text))
+    if tree is None:
+        return label(node)
+    return formulas.formula(tree, "en" if formats.english() else "zh", catalogue(load_schemas()))
 
 
 def shown(node: Plain, unit: str = "") -> Amount | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.figures import rules as figures
 from guiju.apps.people import actions, queries, rules
 from guiju.apps.people.values import Shop
 from guiju.web.kit.show import show
@@ -33,6 +34,7 @@ class Shops:
 
     form: ShopForm
     shops: tuple[Shop, ...]
+    may_import: bool
 
 
 @page
@@ -53,5 +55,5 @@ def shops(request: HttpRequest, actor: Actor) -> HttpResponse:
             if not report.findings:
                 messages.success(request, _("记下了%(name)s。") % {"name": name})
                 return redirect("start:shops")
-    context = Shops(form, tuple(queries.shops(clock.today())))
+    context = Shops(form, tuple(queries.shops(clock.today())), figures.may_import_data(actor))
     return show(request, "start/shops.html", context, status=422 if request.method == "POST" else 200)

@@ -8,11 +8,14 @@ from django.utils.translation import ngettext
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import Actor
+from guiju.apps.figures import rules as data
 from guiju.apps.people import queries as people
 from guiju.apps.people import skipping
 from guiju.apps.rulebook import queries as rulebook
+from guiju.apps.rulebook import rules
 from guiju.apps.rulebook.shelf import choosing
 from guiju.apps.rulebook.values import Adoption, Draft
+from guiju.lang.kinds.choices import Action, Thing
 from guiju.web.kit import formats
 from guiju.web.start.figuring import figures
 from guiju.web.start.plain import Plain
@@ -20,7 +23,10 @@ from guiju.web.start.plain import Plain
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: ``state`` is done, next, later or skipped; ``lacks`` says what then is missing, empty when needed."""
+    """One step: ``state`` is done, next, later or skipped; ``lacks`` says what then is missing, empty when needed.
+
+    ``shut`` is a step whose page is not the reader's: it says so instead of leading there.
+    """
 
     key: str
     title: str
@@ -30,6 +36,7 @@ class Step:
     url: str
     lacks: str = ""
     more: bool = False
+    shut: bool = False
 
     @property
     def done(self) -> bool:
@@ -46,8 +53,24 @@ def steps(actor: Actor) -> tuple[Step, ...]:
         skipped = not one.done and bool(one.lacks) and one.key in left
         state = "done" if one.done else "skipped" if skipped else "later" if waits else "next"
         waits = waits or state == "next"
-        found.append(Step(one.key, one.title, one.says, state, one.action, one.url, one.lacks, one.more))
+        shut = not _opens(one.url, actor)
+        url = "" if shut else one.url
+        found.append(Step(one.key, one.title, one.says, state, one.action, url, one.lacks, one.more, shut))
     return tuple(found)
+
+
+def _opens(url: str, actor: Actor) -> bool:
+    """Whether the page that a step leads to is the reader's."""
+    may = {
+        reverse("start:gallery"): rules.may_draft,
+        reverse("sources:import"): data.may_import_data,
+        reverse("people:targets"): _sees_targets,
+    }.get(url.partition("#")[0])
+    return may is None or may(actor)
+
+
+def _sees_targets(actor: Actor) -> bool:
+    return data.may_exchange(actor, Action.VIEW, Thing.TARGETS)
 
 
 def _regulation(actor: Actor) -> tuple[Plain, ...]:

@@ -76,6 +76,7 @@ class BoardPage:
     unit: str
     project: Project | None
     new_url: str
+    bare: bool
 
 
 @page
@@ -99,6 +100,7 @@ def board(request: HttpRequest, actor: Actor) -> HttpResponse:
         ticking=spans.ticking(),
         here=here,
         lanes=lanes(found, view),
+        bare=not (found.todo or found.doing or found.done),
         reach=open_to,
         scope=scope,
         unit=unit,

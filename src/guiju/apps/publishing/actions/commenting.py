@@ -11,6 +11,7 @@ from guiju.apps.people import queries as people
 from guiju.apps.publishing import demands, errands, errors, keeping, models, reading, rules
 from guiju.apps.publishing.errors import Code
 from guiju.apps.publishing.values import LegState, Stage
+from guiju.apps.refusal import Refused
 from guiju.apps.work.models import Notice
 
 
@@ -89,18 +90,25 @@ def close_comments(*, actor: Actor, publication_id: int, version: int) -> int:
     leg = keeping.at(row, Stage.COMMENTS)
     if leg is None:
         raise errors.refused(Code.OTHER_STAGE)
+    held = holds_open(row)
+    if held is not None:
+        raise held
     silent = errands.waiting(row, errands.COMMENT)
-    if leg.due and clock.today() <= leg.due and silent:
-        raise errors.refused(Code.COMMENTS_STILL_OPEN, due=leg.due)
-    unanswered = row.comments.filter(taken__isnull=True).count()
-    if unanswered:
-        raise errors.refused(Code.UNANSWERED, count=unanswered)
     errands.cancel(row, actor, errands.COMMENT)
     errands.finish_all(row, errands.CLOSE, actor)
     asked = len(errands.numbers(row, errands.COMMENT))
     data = {"asked": asked, "silent": len(silent), "comments": row.comments.count()}
     keeping.end(row, Stage.COMMENTS, actor, data=data)
     return keeping.store(row, actor, "close_comments", **data)
+
+
+def holds_open(row: models.Publication) -> Refused | None:
+    """Why comments cannot be closed yet: somebody may still speak, or waits for an answer; nothing when they can."""
+    leg = keeping.at(row, Stage.COMMENTS)
+    if leg is not None and leg.due and clock.today() <= leg.due and errands.waiting(row, errands.COMMENT):
+        return errors.refused(Code.COMMENTS_STILL_OPEN, due=leg.due)
+    unanswered = row.comments.filter(taken__isnull=True).count()
+    return errors.refused(Code.UNANSWERED, count=unanswered) if unanswered else None
 
 
 def _open_to(actor: Actor, publication_id: int) -> models.Publication:
