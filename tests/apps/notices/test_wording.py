@@ -52,6 +52,12 @@ def said(level: str, **about: object) -> tuple[str, str]:
             "请您审：陈默 · 日报，今天 12:00 截止",
             "For you to review: 陈默 · 日报, due today 12:00",
         ),
+        (
+            "asked",
+            {"by": "周明", "source": "review", "title": "陈默 · 日报"},
+            "周明请您审：陈默 · 日报，今天 12:00 截止",
+            "From 周明 for you to review: 陈默 · 日报, due today 12:00",
+        ),
         ("due", {"due": ""}, "到时间了：日报", "Due now: 日报"),
         (
             "due",

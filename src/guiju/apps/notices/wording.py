@@ -93,7 +93,8 @@ def head(level: str, about: Mapping[str, object], concerned: str = "") -> str:
     if level == Level.ESCALATED and concerned:
         return _("%(name)s超时还没办") % {"name": concerned}
     if level == Level.ASKED and about.get("source") == Work.Source.REVIEW:
-        return _("请您审")
+        named = not by or str(about.get("title", "")).startswith(by)
+        return _("请您审") if named else _("%(by)s请您审") % {"by": by}
     if not by or level not in _BY:
         return str(_HEADS[level])
     did = _DID.get(str(about.get("did", ""))) if level == Level.INFORMED else None

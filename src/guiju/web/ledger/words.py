@@ -89,7 +89,7 @@ KINDS: dict[str, Word] = {
     "roster": gettext_lazy("名册"),
     "session": gettext_lazy("登录"),
     "signature": gettext_lazy("阅知签收"),
-    "simulation": gettext_lazy("影响试算"),
+    "simulation": gettext_lazy("影响测算"),
     "set_aside": gettext_lazy("搁置的行"),
     "shop": gettext_lazy("店铺"),
     "source": gettext_lazy("该来的表"),

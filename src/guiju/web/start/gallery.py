@@ -15,6 +15,7 @@ from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import rules, tasks
 from guiju.apps.rulebook.shelf import choosing, profiles
 from guiju.apps.rulebook.shelf.profiles import Profile
+from guiju.facts import load_schemas
 from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
@@ -149,8 +150,14 @@ def _card(one: Profile, ticked: list[str]) -> Card:
         duties_a_week=f"{one.duties_a_week:g}",
         forms=_("%(forms)s 张，共 %(stages)s 步") % {"forms": one.forms, "stages": one.stages},
         pay=_("%(metrics)s 个指标，%(bonuses)s 种奖金") % {"metrics": one.metrics, "bonuses": one.bonuses},
-        needs=one.facts,
+        needs=tuple(_fact(name) for name in one.facts),
         monthly=one.monthly,
         sound=one.sound,
         compared=one.file in ticked,
     )
+
+
+def _fact(name: str) -> str:
+    """A table of shop data as the reader calls it."""
+    schema = next((one for one in load_schemas().values() if one.name == name), None)
+    return schema.english.replace("_", " ") if schema is not None and formats.english() else name
