@@ -168,3 +168,26 @@ def test_what_others_do_appears_by_itself_and_nothing_is_sent_when_nothing_chang
         expect(page.get_by_text("已留言：新来的事")).to_be_visible()
         with page.expect_response(lambda answer: answer.status == 304):
             page.evaluate("document.querySelector('#inbox').dispatchEvent(new Event('guiju:live'))")
+
+
+def test_escape_and_a_press_beside_it_close_what_a_line_has_opened(busy: str, page: Page):
+    page.goto(busy)
+    page.get_by_role("button", name="林夏").click()
+    more = page.locator("details.more").first
+    more.locator("summary").press("Enter")
+    expect(more.locator("a").first).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(more.locator("a").first).to_be_hidden()
+    expect(more.locator("summary")).to_be_focused()
+
+    more.locator("summary").press("Enter")
+    page.locator("h1").first.click()
+    expect(more.locator("a").first).to_be_hidden()
+
+    more.locator("summary").press("Enter")
+    more.get_by_role("link", name="留言").click()
+    said = page.locator(".slot textarea").first
+    expect(said).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(said).to_have_count(0)

@@ -327,7 +327,7 @@ def test_every_word_has_its_english(visit):
 
     for words in (
         "Fill one in",
-        "Export as XLSX",
+        "Export XLSX",
         "All but withdrawn",
         "More filters",
         "In progress",

@@ -97,11 +97,25 @@
 
   // A form is closed where it was opened, and one is open at a time; what was typed is kept until it is sent:
   // while a form is in a slot, what else happens to the list leaves it alone (htmx-config in base.html).
+  const fold = (slot) => {
+    slot.replaceChildren();
+    const opener = document.querySelector(`[hx-target="#${CSS.escape(slot.id)}"]`);
+    if (opener) opener.focus({ preventScroll: true });
+  };
   document.addEventListener("click", (event) => {
+    for (const more of all("details.more[open]")) if (!more.contains(event.target)) more.open = false;
     const close = event.target.closest("[data-close]");
     if (!close) return;
     event.preventDefault();
-    document.getElementById(close.dataset.close).replaceChildren();
+    fold(document.getElementById(close.dataset.close));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
+    const more = event.target.closest("details.more[open]"), slot = event.target.closest(".slot");
+    if (more) {
+      more.open = false;
+      more.querySelector("summary").focus();
+    } else if (slot && slot.querySelector("[data-close]")) fold(slot);
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const { target, sourceElement } = event.detail.ctx || {};
