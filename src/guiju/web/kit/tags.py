@@ -186,8 +186,13 @@ def field(bound: BoundField, *, unit: str = "", help: str = "") -> str:  # noqa:
     told = [f"{name}_{part}" for part, there in (("error", bound.errors), ("help", help or bound.help_text)) if there]
     if told:
         attributes["aria-describedby"] = " ".join(told)
-    picks = getattr(bound.field.widget, "input_type", "") == "file"  # the browser's own control speaks its language
-    parts = {"bound": bound, "widget": bound.as_widget(attrs=attributes), "unit": unit, "picks": picks}
+    kind = getattr(bound.field.widget, "input_type", "")
+    picks = kind == "file"  # the browser's own control speaks its language
+    ticks = (
+        kind == "checkbox" and not bound.use_fieldset
+    )  # its words stand beside it, and leaving it empty is an answer
+    widget = bound.as_widget(attrs=attributes)
+    parts = {"bound": bound, "widget": widget, "unit": unit, "picks": picks, "ticks": ticks}
     parts["help"] = help or bound.help_text
     return render_to_string("kit/field.html", parts)
 
