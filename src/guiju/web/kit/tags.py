@@ -188,9 +188,7 @@ def field(bound: BoundField, *, unit: str = "", help: str = "") -> str:  # noqa:
         attributes["aria-describedby"] = " ".join(told)
     kind = getattr(bound.field.widget, "input_type", "")
     picks = kind == "file"  # the browser's own control speaks its language
-    ticks = (
-        kind == "checkbox" and not bound.use_fieldset
-    )  # its words stand beside it, and leaving it empty is an answer
+    ticks = kind == "checkbox" and not bound.use_fieldset  # its words stand beside it; empty is an answer
     widget = bound.as_widget(attrs=attributes)
     parts = {"bound": bound, "widget": widget, "unit": unit, "picks": picks, "ticks": ticks}
     parts["help"] = help or bound.help_text
