@@ -82,7 +82,7 @@ def test_a_leaders_monday(busy: str, browser: Browser, settings, like: dict):
         line(page, "推广日报").get_by_role("link", name="退回").click()
         page.get_by_label("原因").fill("补上花费")
         page.locator(".slot").get_by_role("button", name="退回").click()
-        expect(page.get_by_text("已退回：推广日报")).to_be_visible()
+        expect(page.get_by_text("已退回：林夏 · 推广日报")).to_be_visible()
 
         line(page, "周例会").get_by_role("link", name="开会").click()
         expect(page.get_by_text("上周数据")).to_be_visible()
