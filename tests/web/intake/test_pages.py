@@ -73,7 +73,7 @@ def test_a_table_is_expected_and_says_that_it_is_late(director):
             "10月10日 周六 10:00",
             "迟了 30 分钟",
         ],
-        ["千牛卖家中心 交易 已卖出的宝贝 批量导出 订单报表（ExportOrderList*.csv）"],
+        ["从这里导出 千牛卖家中心 交易 已卖出的宝贝 批量导出 订单报表（ExportOrderList*.csv）"],
     ]
 
 
@@ -90,7 +90,7 @@ def test_it_speaks_english(visit):
 def test_the_owners_own_steps_stand_in_for_the_platforms(director):
     expect(clicks="打开 ERP\n报表 › 订单")
 
-    assert seen.table(director.get("/sources/"), "该来的表")[2] == ["打开 ERP 报表 订单"]
+    assert seen.table(director.get("/sources/"), "该来的表")[2] == ["从这里导出 打开 ERP 报表 订单"]
 
 
 def test_what_cannot_be_read_is_said_at_its_field(director):
