@@ -1,0 +1,132 @@
+"""What can be wrong with a row or a cell."""
+
+ROWS: dict[str, tuple[str, str, str, str]] = {
+    "no_shop": (
+        "这一行没有店铺",
+        "the row names no shop",
+        "请在导入时选店铺（命令行用 --shop），或把文件放进以店铺命名的文件夹",
+        "choose the shop at import (--shop on the command line), or import a folder named after it",
+    ),
+    "no_key": ("缺少{column}", "{column} is empty", "请在原系统核对这一行后重新导出", "check the row and export again"),
+    "no_date": (
+        "没有可用的日期",
+        "there is no usable date",
+        "请重新导出带日期列的报表",
+        "export the report with its date column",
+    ),
+    "number": (
+        "「{value}」不是数字",
+        "“{value}” is not a number",
+        "请写成 1234.50 或 1,234.50（不用“万”、括号和百分号，逗号只分千位），改好后重新导入",
+        "write it like 1234.50 or 1,234.50 (no 万, brackets or percent signs; commas part thousands) and import again",
+    ),
+    "whole": (
+        "「{value}」不是整数",
+        "“{value}” is not a whole number",
+        "请改正后重新导入",
+        "mend it and import again",
+    ),
+    "flag": (
+        "「{value}」不是「是」或「否」",
+        "“{value}” is neither yes nor no",
+        "请改成「是」或「否」后重新导入",
+        "write 是 or 否 and import again",
+    ),
+    "duration": (
+        "「{value}」不是时长",
+        "“{value}” is not a duration",
+        "请写成秒数，或如 2分30秒",
+        "write seconds, or like 2分30秒",
+    ),
+    "date": (
+        "「{value}」不是日期",
+        "“{value}” is not a date",
+        "请写成 2026-06-01 或 2026/6/1",
+        "write it like 2026-06-01",
+    ),
+    "several_days": (
+        "「{value}」是多天的汇总，不是一天",
+        "“{value}” sums several days",
+        "请按「日」导出",
+        "export it by day",
+    ),
+    "negative": (
+        "「{value}」不应为负",
+        "“{value}” must not be negative",
+        "请在原系统核对；退款应在退款列表里",
+        "check it at its source; refunds belong to the refund list",
+    ),
+    "future": (
+        "「{value}」在未来",
+        "“{value}” lies in the future",
+        "请核对日期和本机时间",
+        "check the date and this machine's clock",
+    ),
+    "lost_digits": (
+        "「{value}」被表格软件改成了科学计数，编号已丢失",
+        "“{value}”: a spreadsheet turned the number into powers of ten and lost its digits",
+        "不要用 Excel 另存；请直接导入平台下载的原文件",
+        "import the file as downloaded, without saving it in Excel",
+    ),
+    "characters": (
+        "有无法解码的文字",
+        "some characters could not be decoded",
+        "请直接导入平台下载的原文件",
+        "import the file as downloaded",
+    ),
+    "too_many_cells": (
+        "这一行的格子比表头多",
+        "the row has more cells than the header",
+        "多半是文字里有未加引号的逗号；请重新导出或改正这一行",
+        "probably an unquoted comma in a text; export again or mend the row",
+    ),
+    "too_few_cells": (
+        "这一行只有 {cells} 格，表头有 {total} 格",
+        "the row has {cells} cells, the header {total}",
+        "缺的内容无从知道，也可能整行错位；请重新导出，或把这一行补齐（空格子也要留着分隔符）后重新导入",
+        "what is lacking is not known, the rest may be out of place; export again, or mend the row (empty cells count)",
+    ),
+    "cut": (
+        "文件在这一行被截断",
+        "the file breaks off in this row",
+        "文件没有下载完整，请重新下载后导入",
+        "it was not downloaded whole; download and import it again",
+    ),
+    "parts": (
+        "这一行合并了几个子订单，但各列的个数不同",
+        "the row joins several sub-orders, but its columns do not tell as many of them",
+        "请在原系统按子订单导出，或改正这一行",
+        "export it by sub-order, or mend the row",
+    ),
+    "sibling": (
+        "同一订单的另一行有问题，整单一起搁置",
+        "another row of its order has a problem; the order waits as a whole",
+        "改好那一行，整单会一起导入",
+        "mend that row and the order enters as a whole",
+    ),
+    "record": (
+        "这一条不是有效的 JSON 记录",
+        "it is no valid JSON record",
+        "请改正这一行后重新导入，或重新导出",
+        "mend the line and import again, or export it again",
+    ),
+    "unclosed": (
+        "引号没有闭合",
+        "a quotation mark is not closed",
+        "请改正这一行的引号后重新导入",
+        "mend the quotation marks of the row and import again",
+    ),
+    "partner": (
+        "一起使用的文件 {name} 里，属于它的一行读不出来（格子不齐，或金额不是数字）",
+        "a row of {name} that belongs to it cannot be read (cells lack, or the amount is no number)",
+        "请改正或重新导出 {name}，两个文件一起导入",
+        "mend {name} or export it again, and import both files together",
+    ),
+    "nested": ("压缩包里的压缩包没有打开", "an inner archive, not opened", "请解开后再导入", "unpack and import it"),
+    "no_partner": (
+        "在 {name} 里找不到它",
+        "it is not found in {name}",
+        "请一起导入同一批导出的文件",
+        "import files of the same export together",
+    ),
+}
