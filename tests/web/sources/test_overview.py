@@ -127,7 +127,7 @@ def test_strangers_are_sent_to_the_door_and_others_refused(people, path):
 
     assert Client().get(f"/sources/{path}").headers["Location"] == f"/sign-in/?next=/sources/{path}"
     refused = people["3"].get(f"/sources/{path}")
-    assert (refused.status_code, read(refused, "p", "say")) == (403, ["按现行制度，这一页不对您开放。"])
+    assert (refused.status_code, read(refused, "h1", "say")) == (403, ["按现行制度，这一页不对您开放。"])
 
 
 @pytest.mark.usefixtures("orders")
