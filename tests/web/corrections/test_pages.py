@@ -53,7 +53,7 @@ def test_from_a_written_form_to_a_correction_in_force(visit):
     deed(visit(BRINGS), row, "propose")
     seen = text(visit(DIRECTS).get(page(row.pk)))
     assert "批准" in seen
-    assert "2026年9月已经结束并核算过" in seen
+    assert "2026年9月已经结束，还没有定稿：批准后会重新核算" in seen
     deed(visit(DIRECTS), row, "approve")
 
     assert get(row.pk).stage == Stage.IN_FORCE

@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.db import transaction
 
 from guiju.apps import clock
-from guiju.apps.appraisal import basis, cells, errors, judged, models, rules, summaries, trials
+from guiju.apps.appraisal import basis, cells, errands, errors, judged, models, rules, standing, summaries, trials
 from guiju.apps.appraisal.source import State
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
@@ -42,7 +42,8 @@ def compute_month(*, actor: Actor, month: date) -> Reckoned:
 def compute(*, actor: Actor, period: Period) -> Reckoned:
     """Work a period out under the edition in force at its end, and keep it with its explanations.
 
-    Nothing is written while what it comes from, or what comes out, is the same as before. Loads DuckDB where figures
+    Nothing is written while what it comes from, or what comes out, is the same as before; a period that was closed is
+    never written over: what it would come to by now is kept beside it. Loads DuckDB where figures
     are not stored: for the worker and the command line. Raises ``Refused`` when no regulation is in force.
     """
     if not rules.may_reckon(actor):
@@ -51,7 +52,7 @@ def compute(*, actor: Actor, period: Period) -> Reckoned:
     if not edition:
         raise errors.refused(errors.Code.NO_REGULATION, period=period.label())
     hashed = basis.basis(edition, period)
-    before = models.Reckoning.objects.filter(edition=edition, grain=period.grain, start=period.start).first()
+    before = standing.newest(edition, period)
     if before is not None and before.basis == hashed:
         return _told(before, period, changed=False)
     regulation = editions.regulation(edition)
@@ -143,19 +144,26 @@ def _source(edition: str, regulation: Regulation) -> State:
 
 @transaction.atomic
 def _keep(actor: Actor, hashed: str, result: Result, manifest: str) -> Reckoned:
-    """Store a result in the place of the one before, unless it is the same; the ledger keeps both sums."""
+    """Store a result in the place of the one before, unless it is the same; the ledger keeps both sums.
+
+    Beside a closed one, unless it has come to the same again.
+    """
     period, edition = result.period, result.book.regulation.hash
     rows = [summaries.stored(result, outcome) for outcome in result.outcomes]
     spreads = [summaries.distribution(spread) for spread in result.distributions]
     signature = basis.digest([_content(row) for row in rows] + spreads)
     key = {"edition": edition, "grain": period.grain.value, "start": period.start}
-    kept = models.Reckoning.objects.select_for_update().filter(**key).first()
-    if kept is not None and kept.signature == signature:
-        models.Reckoning.objects.filter(pk=kept.pk).update(basis=hashed)
-        return _told(kept, period, changed=False)
-    before = _sums(kept) if kept else None
+    closed, kept = standing.pair(edition, period)
+    newest = kept or closed
+    if newest is not None and newest.signature == signature:
+        models.Reckoning.objects.filter(pk=newest.pk).update(basis=hashed)
+        return _told(newest, period, changed=False)
+    before = sums(newest) if newest else None
     if kept is not None:
         kept.delete()
+    if closed is not None and closed.signature == signature:
+        models.Reckoning.objects.filter(pk=closed.pk).update(basis=hashed)
+        return _recorded(actor, closed, period, before)
     made = models.Reckoning.objects.create(
         **key,
         manifest=manifest,
@@ -169,9 +177,15 @@ def _keep(actor: Actor, hashed: str, result: Result, manifest: str) -> Reckoned:
     for row in rows:
         row.reckoning = made
     models.Outcome.objects.bulk_create(rows)
+    return _recorded(actor, made, period, before)
+
+
+def _recorded(actor: Actor, made: models.Reckoning, period: Period, before: object) -> Reckoned:
+    """Put what a period comes to by now into the ledger, and tell those who closed it what that makes different."""
     ledger.record(
-        actor=actor, action="appraisal.compute", kind="reckoning", key=period, before=before, after=_sums(made)
+        actor=actor, action="appraisal.compute", kind="reckoning", key=period, before=before, after=sums(made)
     )
+    errands.tell_differences(period)
     return _told(made, period, changed=True)
 
 
@@ -181,7 +195,7 @@ def _content(row: models.Outcome) -> list[object]:
     return [*texts, row.pending, row.provisional, row.summary, row.explanation]
 
 
-def _sums(reckoning: models.Reckoning) -> dict[str, object]:
+def sums(reckoning: models.Reckoning) -> dict[str, object]:
     """What a reckoning comes to, in words of the ledger."""
     rows = list(reckoning.outcomes.only("bonus", "pending"))
     return {

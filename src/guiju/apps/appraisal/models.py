@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 LINE = ("number", "name", "unit", "position", "card", "points", "grade", "bonus", "pending")
 
@@ -12,6 +13,9 @@ class Reckoning(models.Model):
     ``manifest`` is the state of the data and ``engine`` the version of the arithmetic that it was worked out with.
     ``basis`` is a hash of what it came from, ``signature`` of what came out, so that working it out again costs nothing
     while the one stands, and changes nothing while the other does. ``distributions`` say how the grades were spread.
+
+    One that somebody closed (``closed_at``) is what the period came to for good: it is never written over. What the
+    period would come to by now stands beside it, in a reckoning of its own, as long as that is something else.
     """
 
     edition = models.CharField(max_length=64)
@@ -24,9 +28,18 @@ class Reckoning(models.Model):
     distributions = models.JSONField(default=list)
     by = models.CharField(max_length=100)
     at = models.DateTimeField()
+    closed_by = models.CharField(max_length=100, blank=True, default="")
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["edition", "grain", "start"], name="reckoning_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["edition", "grain", "start"], condition=Q(closed_at__isnull=True), name="reckoning_once"
+            ),
+            models.UniqueConstraint(
+                fields=["grain", "start"], condition=Q(closed_at__isnull=False), name="reckoning_closed_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.grain} {self.start} {self.edition[:12]}"
@@ -65,6 +78,26 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.reckoning_id}"
+
+
+class Difference(models.Model):
+    """Money that a closed period brought somebody afterwards, paid or kept back with a period that was closed later.
+
+    ``amount`` is exact text in yuan, below zero when too much had been paid. Written once and never changed.
+    """
+
+    closed = models.ForeignKey(Reckoning, models.PROTECT, related_name="differences")
+    paid_with = models.ForeignKey(Reckoning, models.PROTECT, related_name="taken")
+    number = models.CharField(max_length=40)
+    name = models.CharField(max_length=60)
+    amount = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["closed", "paid_with", "number"], name="difference_once"),)
+        indexes = (models.Index(fields=["number"], name="difference_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.closed_id} {self.number} {self.amount}"
 
 
 class Trial(models.Model):

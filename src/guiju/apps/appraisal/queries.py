@@ -10,7 +10,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from guiju.apps.appraisal import models, trials
+from guiju.apps.appraisal import models, standing, trials
 from guiju.apps.appraisal.values import Lack, Line, Outcome, Plain, Reckoning, Tried
 from guiju.apps.rulebook import queries as rulebook
 from guiju.engines.periods import Grain, Period
@@ -18,15 +18,17 @@ from guiju.lang import Regulation
 
 
 def reckoning(period: Period) -> Reckoning | None:
-    """How a period was worked out under the edition in force at its end; ``None`` while it was not."""
-    edition = rulebook.edition_at(period.end)
-    row = models.Reckoning.objects.filter(edition=edition, grain=period.grain, start=period.start).first()
+    """How the reckoning of a period that counts came about; ``None`` while it was not worked out."""
+    row = standing.reckonings(period).first()
     return _reckoning(row) if row else None
 
 
-def outcome(number: str, period: Period) -> Outcome | None:
-    """What a period came to for one person; ``None`` while it was not worked out, or they were not there."""
-    row = _of(period).filter(number=number).first()
+def outcome(number: str, period: Period, *, now: bool = False) -> Outcome | None:
+    """What a period came to for one person; ``None`` while it was not worked out, or they were not there.
+
+    ``now`` asks what a closed period would come to by now; ``None`` while that is the same.
+    """
+    row = (_now(period) if now else _of(period)).filter(number=number).first()
     return _outcome(row) if row else None
 
 
@@ -50,23 +52,18 @@ def lines(period: Period, *, numbers: Collection[str] | None = None) -> list[Lin
     ]
 
 
-def explanation(number: str, period: Period) -> Plain | None:
-    """The whole tree behind one person's outcome, as ``engines.score.node.plain`` writes it."""
-    found = _of(period).filter(number=number).values_list("explanation", flat=True).first()
+def explanation(number: str, period: Period, *, now: bool = False) -> Plain | None:
+    """The whole tree behind one person's outcome, as ``engines.score.node.plain`` writes it; ``now`` as below."""
+    rows = _now(period) if now else _of(period)
+    found = rows.filter(number=number).values_list("explanation", flat=True).first()
     return cast("Plain | None", found)
 
 
 def history(number: str, last: Period, count: int) -> list[Outcome]:
     """The outcomes of one person in the ``count`` periods up to ``last``, oldest first; gaps are left out."""
-    spans = [last.previous(back) for back in reversed(range(count))]
-    rows = models.Outcome.objects.filter(number=number, reckoning__grain=last.grain)
-    rows = rows.filter(reckoning__start__in=[span.start for span in spans])
-    kept = {
-        (row.reckoning.start, row.reckoning.edition): row
-        for row in rows.select_related("reckoning").defer("explanation")
-    }
-    found = (kept.get((span.start, rulebook.edition_at(span.end))) for span in spans)
-    return [_outcome(row) for row in found if row is not None]
+    counting = standing.by_start(last.grain, [last.previous(back).start for back in range(count)])
+    rows = models.Outcome.objects.filter(number=number, reckoning__in=counting.values())
+    return [_outcome(row) for row in rows.select_related("reckoning").defer("explanation").order_by("reckoning__start")]
 
 
 def effect(amended: Regulation, period: Period) -> Tried | None:
@@ -87,11 +84,12 @@ def effect(amended: Regulation, period: Period) -> Tried | None:
 
 
 def _of(period: Period) -> QuerySet[models.Outcome]:
-    edition = rulebook.edition_at(period.end)
-    found = models.Outcome.objects.filter(
-        reckoning__edition=edition, reckoning__grain=period.grain, reckoning__start=period.start
-    )
-    return found.select_related("reckoning").defer("explanation").order_by("number")
+    return standing.outcomes(period).select_related("reckoning").defer("explanation").order_by("number")
+
+
+def _now(period: Period) -> QuerySet[models.Outcome]:
+    """What a closed period would come to by now, while that is something else."""
+    return standing.outcomes_now(period).select_related("reckoning").defer("explanation")
 
 
 def _reckoning(row: models.Reckoning) -> Reckoning:
@@ -103,6 +101,9 @@ def _reckoning(row: models.Reckoning) -> Reckoning:
         distributions=tuple(row.distributions),
         by=row.by,
         at=timezone.localtime(row.at),
+        signature=row.signature,
+        closed_by=row.closed_by,
+        closed_at=timezone.localtime(row.closed_at) if row.closed_at else None,
     )
 
 

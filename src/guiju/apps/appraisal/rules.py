@@ -1,9 +1,9 @@
-"""Who may see outcomes, their money, and work them out."""
+"""Who may see outcomes, their money, work them out, and close a period."""
 
 from datetime import date
 
 from guiju.apps.audit.actor import Actor
-from guiju.apps.rulebook import rules
+from guiju.apps.rulebook import access, queries, rules
 from guiju.lang.kinds.choices import Action, Range, Thing
 
 
@@ -25,6 +25,22 @@ def may_export_outcomes(actor: Actor) -> bool:
 def may_export_bonuses(actor: Actor) -> bool:
     """Take everybody's money away as a workbook."""
     return actor.reach(Action.EXPORT, Thing.BONUSES) == Range.ALL
+
+
+def may_close(actor: Actor) -> bool:
+    """Close a period: who may confirm everybody's scores, and may see the money that this makes final."""
+    confirms = actor.reach(Action.CONFIRM, Thing.APPRAISAL) == Range.ALL
+    return confirms and actor.reach(Action.VIEW, Thing.BONUSES) == Range.ALL
+
+
+def closers(day: date) -> list[str]:
+    """The 工号 of everybody in the roster who may close periods on a day."""
+    regulation = queries.regulation_at(day)
+    if regulation is None:
+        return []
+    seeing = set(access.holders(regulation, day, Action.VIEW, Thing.BONUSES))
+    confirming = access.holders(regulation, day, Action.CONFIRM, Thing.APPRAISAL)
+    return [number for number in confirming if number in seeing]
 
 
 def may_reckon(actor: Actor) -> bool:

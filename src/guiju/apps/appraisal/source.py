@@ -6,13 +6,12 @@ from fractions import Fraction
 from functools import cached_property, partial
 
 from guiju.apps import remember
-from guiju.apps.appraisal import models
+from guiju.apps.appraisal import standing
 from guiju.apps.appraisal.cells import Cells
 from guiju.apps.figures.queries import stated
 from guiju.apps.figures.values import Entry, Target
 from guiju.apps.people import queries as people
 from guiju.apps.people.values import Pay
-from guiju.apps.rulebook import queries as rulebook
 from guiju.engines.periods import Period
 from guiju.engines.score.source import Cell, Rows, Stated
 from guiju.lang import Regulation
@@ -69,15 +68,9 @@ class State:
         return Missing.because(Why.NO_PAY, self.names.get(person, person), item) if amount is None else amount
 
     def settled(self, person: str, period: Period) -> Fraction | None:
-        """The points stored for a period under the edition in force at its end, unless they may still change."""
+        """The points of a period as closed, or else as stored by now, unless they may still change."""
         if period not in self._points:
-            edition = rulebook.edition_at(period.end)
-            rows = models.Outcome.objects.filter(
-                reckoning__edition=edition,
-                reckoning__grain=period.grain,
-                reckoning__start=period.start,
-                provisional=False,
-            )
+            rows = standing.outcomes(period).filter(provisional=False)
             kept = rows.exclude(points="").values_list("number", "points")
             self._points[period] = {number: Fraction(scored) for number, scored in kept}
         return self._points[period].get(person)

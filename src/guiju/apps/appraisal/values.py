@@ -23,6 +23,53 @@ class Reckoning:
     distributions: tuple[Plain, ...]
     by: str
     at: datetime
+    signature: str
+    closed_by: str
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a period comes to for somebody at one time: ``None`` and the empty grade as in ``Outcome``."""
+
+    points: Fraction | None = None
+    grade: str = ""
+    bonus: Fraction | None = None
+    pending: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of somebody's part of a closed period: as it was closed, as it is now, and what was paid for it.
+
+    ``taken`` is the money that was paid (below zero: kept back) with periods closed later.
+    """
+
+    period: Period
+    number: str
+    name: str
+    unit: str
+    then: Standing
+    now: Standing
+    taken: Fraction
+
+    @property
+    def open(self) -> Fraction | None:
+        """The money that is still to be paid or kept back; ``None`` while what it comes to is pending."""
+        if "bonus" in self.now.pending:
+            return None
+        return (self.now.bonus or Fraction(0)) - (self.then.bonus or Fraction(0)) - self.taken
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Money of an earlier closed period that was paid (below zero: kept back) with a later one."""
+
+    period: Period
+    paid_with: Period
+    number: str
+    name: str
+    amount: Fraction
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.dateformat import format as dated
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from guiju.apps import clock
 from guiju.apps.audit.actor import worker
 from guiju.apps.notices.values import Line, Message
 from guiju.apps.work.models import Notice, Work
 from guiju.apps.work.steps import Did
+from guiju.engines.periods import parse
 
 Level = Notice.Level
 HERE = "http://127.0.0.1:8000/"  # where the pages are when nobody says
@@ -131,7 +132,7 @@ def _parts(head: str, notice: Notice) -> str:
     """Head and title, with the deadline where it matters and what somebody said."""
     about = {name: str(value) for name, value in notice.about.items()}
     secret = about.get("source") == Work.Source.CASE
-    title = _("一件保密的事") if secret else about.get("title") or _standing_in(about)
+    title = _("一件保密的事") if secret else about.get("title") or untitled(about)
     if about.get("due") and notice.level in _WITH_DUE:
         due = moment(datetime.fromisoformat(about["due"]))
         text = _("%(head)s：%(title)s，%(due)s 截止") % {"head": head, "title": title, "due": due}
@@ -139,6 +140,15 @@ def _parts(head: str, notice: Notice) -> str:
         text = _("%(head)s：%(title)s") % {"head": head, "title": title}
     said = "" if secret else about.get("said", "")
     return _("%(text)s（%(said)s）") % {"text": text, "said": said} if said else text
+
+
+def untitled(about: Mapping[str, str]) -> str:
+    """What somebody is told of that is no piece of work: a closed period that comes to something else, an absence."""
+    if about.get("closed"):
+        count, period = int(about["count"]), parse(about["closed"])
+        said = ngettext("%(period)s定稿后 %(count)s 人的奖金有差额", "%(period)s定稿后 %(count)s 人的奖金有差额", count)
+        return said % {"period": period.label(get_language() or "zh"), "count": count}
+    return _standing_in(about)
 
 
 def _standing_in(about: Mapping[str, str]) -> str:

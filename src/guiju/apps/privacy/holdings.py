@@ -147,6 +147,15 @@ HOLDINGS: tuple[Holding, ...] = (
         names=("name",),
         pay=True,
     ),
+    Holding(
+        "appraisal.Difference",
+        Words("定稿后的差额", "Differences after closing"),
+        _LAW,
+        Fate.NAMELESS,
+        number=("number",),
+        names=("name",),
+        pay=True,
+    ),
     Holding("formats.Lesson", Words("没教完的文件", "Lessons begun"), _OWN, Fate.DELETE, user=("user",)),
     Holding(
         "rulebook.Draft", Words("写的草稿", "Drafts"), _WORK, Fate.NAMELESS, user=("author",), names=("author_name",)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from guiju.apps.appraisal import closings
 from guiju.apps.audit.actor import Actor
 from guiju.apps.corrections import queries, reading
 from guiju.apps.corrections.values import Change, Effect, Kind, PersonChange, Sheet, Total
@@ -223,12 +224,20 @@ def _total(one: Total) -> Moved:
 
 
 def _closed(totals: tuple[Total, ...]) -> str:
-    """What becomes of periods that are over."""
-    over = [_period(one.start, one.grain) for one in totals if one.closed]
+    """What becomes of periods that are over: of those that were closed, and of those that are not closed yet."""
+    over = [Period(one.start, Grain(one.grain)) for one in totals if one.closed]
     if not over:
         return ""
-    said = _("%(periods)s已经结束并核算过：批准后会重新核算，已经发了的钱不会自己变，差额要另行补发或扣回。")
-    return said % {"periods": formats.listed(over)}
+    final = closings.closed_among(over)
+    ways = (
+        (final, _("%(periods)s已经定稿：定稿的结果不会变，批准后算出的差额，在以后的月份定稿时补发或扣回。")),
+        (set(over) - final, _("%(periods)s已经结束，还没有定稿：批准后会重新核算，结果跟着变。")),
+    )
+    return "".join(
+        said % {"periods": formats.listed(_period(one.start, one.grain) for one in sorted(some))}
+        for some, said in ways
+        if some
+    )
 
 
 def _period(start: date, grain: str) -> str:
