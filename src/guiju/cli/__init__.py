@@ -24,6 +24,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "metric": ("guiju.cli.metric", "计算指标", "compute metrics"),
     "lake": ("guiju.cli.lake", "把数据写给别的工具读", "write the data for other tools"),
     "report": ("guiju.cli.report", "计算得分、等级和奖金", "compute scores, grades and bonuses"),
+    "close": ("guiju.cli.closing", "给一个月的结果定稿", "close a month: its results are final"),
     "simulate": ("guiju.cli.simulate", "比较两部制度的影响", "compare what two regulations come to"),
     "duties": ("guiju.cli.duties", "列出到期的例行", "list what is due by which clause"),
     "may": ("guiju.cli.may", "谁可以、为什么可以", "who may do what, and why"),

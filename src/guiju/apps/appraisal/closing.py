@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from guiju.apps import clock
 from guiju.apps.appraisal import basis, closings, errors, models, rules, standing
@@ -60,7 +61,7 @@ def close(*, actor: Actor, period: Period, seen: str = "", take: Collection[tupl
 
 def _closable(period: Period) -> models.Reckoning:
     """The reckoning of a period, locked; ``Refused`` when it cannot be closed."""
-    said = {"period": period.label()}
+    said = {"period": period.label(get_language() or "zh")}
     if period.end >= clock.today():
         raise errors.refused(Code.NOT_OVER, **said)
     closed = models.Reckoning.objects.filter(grain=period.grain, start=period.start, closed_at__isnull=False).first()

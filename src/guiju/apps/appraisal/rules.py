@@ -27,6 +27,11 @@ def may_export_bonuses(actor: Actor) -> bool:
     return actor.reach(Action.EXPORT, Thing.BONUSES) == Range.ALL
 
 
+def may_view_closing(actor: Actor) -> bool:
+    """See how a period was closed and what changed since: who sees everybody's scores and money."""
+    return all(actor.reach(Action.VIEW, thing) == Range.ALL for thing in (Thing.APPRAISAL, Thing.BONUSES))
+
+
 def may_close(actor: Actor) -> bool:
     """Close a period: who may confirm everybody's scores, and may see the money that this makes final."""
     confirms = actor.reach(Action.CONFIRM, Thing.APPRAISAL) == Range.ALL

@@ -14,7 +14,10 @@ Plain = dict[str, Any]  # JSON
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """A period worked out: under which edition, from which data, by whom and when."""
+    """A period worked out: under which edition, from which data, by whom and when; who closed it, if somebody did.
+
+    ``signature`` stands for all that came out.
+    """
 
     period: Period
     edition: str
@@ -23,9 +26,9 @@ class Reckoning:
     distributions: tuple[Plain, ...]
     by: str
     at: datetime
-    signature: str
-    closed_by: str
-    closed_at: datetime | None
+    signature: str = ""
+    closed_by: str = ""
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

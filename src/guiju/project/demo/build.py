@@ -32,7 +32,18 @@ from guiju.apps.spreadsheet import Finding
 from guiju.facts import importing
 from guiju.facts.report import Status
 from guiju.project import migration
-from guiju.project.demo import amendment, cared, costs, department, exports, happened, published, stated, working
+from guiju.project.demo import (
+    amendment,
+    cared,
+    closed,
+    costs,
+    department,
+    exports,
+    happened,
+    published,
+    stated,
+    working,
+)
 from guiju.project.demo.acting import builder
 from guiju.project.demo.exports import Export, Plan
 
@@ -195,6 +206,7 @@ def measure(work: Work, part: Part) -> None:
     happened.mark(work.plan.start, work.moment.date())
     months = refreshing.refresh(progress=progress)
     tasks.tell(months)
+    closed.close(work.plan.start, work.moment)
     _done_already()
 
 

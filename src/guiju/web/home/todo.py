@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guiju.apps import clock
+from guiju.apps.appraisal import queries
+from guiju.apps.appraisal import rules as appraisal
 from guiju.apps.audit.actor import Actor
 from guiju.apps.figures import rules as figures
 from guiju.apps.figures.queries import coverage
@@ -50,10 +52,24 @@ def _tasks(actor: Actor, regulation: Regulation | None) -> Iterator[Line]:
     if confirm:
         what = ngettext("确认 %(n)s 项填报", "确认 %(n)s 项填报", confirm) % {"n": confirm}
         yield errand(what, _("确认后才算进得分和奖金"), _("去确认"), page)
+    if appraisal.may_close(actor):
+        yield from _closing(month)
     if figures.may_import_data(actor):
         yield from _data()
     if rules.may_draft(actor):
         yield from _drafts(actor)
+
+
+def _closing(month: periods.Period) -> Iterator[Line]:
+    """The last full month, once it was worked out, until somebody closes it."""
+    reckoning = queries.reckoning(month)
+    if reckoning is None or reckoning.closed_at is not None:
+        return
+    pending = sum(1 for one in queries.lines(month) if one.pending)
+    missing = ngettext("还有 %(n)s 人待补，先补齐。", "还有 %(n)s 人待补，先补齐。", pending) % {"n": pending}
+    why = missing if pending else _("每个人的得分、等级和奖金都算出来了。")
+    what = _("%(period)s定稿") % {"period": month.label("en" if formats.english() else "zh")}
+    yield errand(what, why, _("去看"), f"{reverse('score:closing')}?month={month}")
 
 
 def _data() -> Iterator[Line]:

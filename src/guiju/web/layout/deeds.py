@@ -149,6 +149,7 @@ DEEDS: dict[str, Promise] = {
     "intake.make_token": gettext_lazy("做了一个令牌"),
     "intake.end_token": gettext_lazy("停用了一个令牌"),
     "appraisal.compute": gettext_lazy("算了得分和奖金"),
+    "appraisal.close": gettext_lazy("给得分和奖金定稿"),
     "corrections.drafted": gettext_lazy("起草了更正单"),
     "corrections.proposed": gettext_lazy("提交了更正单"),
     "corrections.withdrawn": gettext_lazy("撤回了更正单"),

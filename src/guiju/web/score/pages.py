@@ -27,24 +27,16 @@ from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.score import export as exports
-from guiju.web.score import steps
+from guiju.web.score import months, steps
+from guiju.web.score.closing import said
+from guiju.web.score.final import Final, final
 from guiju.web.score.group import Group, Spread, Sum, groups, spreads, sums, total
+from guiju.web.score.months import MONTHS, Choice
 from guiju.web.score.rows import Table, table
 from guiju.web.score.seek import Seek, seek
 from guiju.web.score.sheet import Sheet, sheet
 from guiju.web.score.signed import Signed, signed
 from guiju.web.score.steps import Step
-
-MONTHS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A month to choose."""
-
-    label: str
-    value: str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +47,7 @@ class Score:
     number: str
     own: bool
     period: str
+    month: str
     choices: tuple[Choice, ...]
     outcome: Outcome | None
     points: Amount | None
@@ -66,6 +59,7 @@ class Score:
     course: Chart | None
     others: bool
     scored: bool
+    final: Final | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +79,8 @@ class People:
     may_export: bool
     seek: Seek
     scored: bool
+    final: bool
+    closing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +118,7 @@ def person(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
 @page
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One's group, or the department: who is behind and what is pending; money only where it may be seen."""
-    period = _month(request)
+    period = months.asked(request)
     seen = access.numbers_within(actor, Action.VIEW, Thing.APPRAISAL, day=period.end)
     if seen is not None and not seen - {actor.number}:
         raise NotYours
@@ -130,15 +126,15 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     lines = [one for one in queries.lines(period, numbers=seen) if one.judged]
     if not lines and regulation() is None:
         raise Unwritten(_("绩效"))
-    sought = seek(request, lines)
+    sought, reckoning = seek(request, lines), queries.reckoning(period)
     opened = {one.number: one for one in queries.outcomes(period, numbers=[one.number for one in sought.shown])}
     context = People(
         title=_("全部门") if seen is None else _("本组"),
-        period=_label(period),
+        period=months.label(period),
         month=str(period),
-        choices=_choices(period),
+        choices=months.choices(period),
         groups=tuple(group for group in groups(sought.found, opened, paid) if group.rows),
-        spreads=spreads(queries.reckoning(period), actor) if seen is None and sought.at is None else (),
+        spreads=spreads(reckoning, actor) if seen is None and sought.at is None else (),
         total=total(one for one in sought.found if paid is None or one.number in paid),
         sums=sums(sought.found, paid),
         judged=sum(1 for one in sought.found if one.points is not None),
@@ -146,6 +142,8 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         may_export=rules.may_export_outcomes(actor),
         seek=sought,
         scored=_scored(actor),
+        final=bool(reckoning and reckoning.closed_at),
+        closing=bool(reckoning) and period.end < clock.today() and rules.may_view_closing(actor),
     )
     return show(request, "score/people.html", context)
 
@@ -155,17 +153,19 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody's outcomes of a month as a workbook; money only for those who may take it away."""
     if not rules.may_export_outcomes(actor):
         raise NotYours
-    period = _month(request)
-    return exports.answer(queries.outcomes(period), period, money=rules.may_export_bonuses(actor))
+    period = months.asked(request)
+    reckoning, money = queries.reckoning(period), rules.may_export_bonuses(actor)
+    return exports.answer(queries.outcomes(period), period, money=money, closed=said(reckoning) if reckoning else "")
 
 
 @page
 def rows(request: HttpRequest, actor: Actor, number: str, at: str) -> HttpResponse:
     """The rows of orders, spend or visits behind one figure of somebody's bonus, a page at a time."""
-    period = _month(request)
+    period = months.asked(request)
     if not rules.may_view_bonus(actor, number, day=period.end):
         raise NotYours
-    explanation = queries.explanation(number, period)
+    now = _now(request)
+    explanation = queries.explanation(number, period, now=now)
     node = steps.find(explanation, at) if explanation else None
     if explanation is None or node is None or node["kind"] != "cell":
         raise Http404
@@ -176,43 +176,57 @@ def rows(request: HttpRequest, actor: Actor, number: str, at: str) -> HttpRespon
     context = Rows(
         who=_name(number),
         number=number,
-        query=f"month={period}",
-        period=_label(period),
+        query=_query(period, now=now),
+        period=months.label(period),
         said=steps.in_words(node),
         table=found,
         corrections=tuple(node["facts"].get("corrections", ())),
-        at=Paging(at_page, max(1, -(-found.total // SIZE)), found.total, f"month={period}"),
+        at=Paging(at_page, max(1, -(-found.total // SIZE)), found.total, _query(period, now=now)),
     )
     return show(request, "score/rows.html", context)
 
 
 def _score(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
-    period = _month(request)
+    period = months.asked(request)
     if not rules.may_view_outcome(actor, number, day=period.end):
         raise NotYours
     sees_bonus = rules.may_view_bonus(actor, number, day=period.end)
     known = queries.history(number, period, MONTHS)
     past = [one for one in known if rules.may_view_outcome(actor, number, day=one.period.end)]
-    outcome = past[-1] if past and past[-1].period == period else None
-    explanation = queries.explanation(number, period) if outcome and sees_bonus else None
+    closed = final(number, period, money=sees_bonus, now=_now(request))
+    now = bool(closed and closed.now)
+    kept = past[-1] if past and past[-1].period == period else None
+    outcome = queries.outcome(number, period, now=True) if now else kept
+    explanation = queries.explanation(number, period, now=now) if outcome and sees_bonus else None
     context = Score(
         who=_name(number),
         number=number,
         own=number == actor.number,
-        period=_label(period),
-        choices=_choices(period),
+        period=months.label(period),
+        month=str(period),
+        choices=months.choices(period),
         outcome=outcome,
         points=formats.amount(outcome.points, "分") if outcome and outcome.points is not None else None,
         bonus=formats.amount(outcome.bonus, "元") if outcome and sees_bonus and outcome.bonus is not None else None,
         sees_bonus=sees_bonus,
         sheet=sheet(outcome) if outcome and outcome.summary["card"] else None,
-        tree=steps.tree(explanation, "bonus", number, f"month={period}") if explanation else None,
+        tree=steps.tree(explanation, "bonus", number, _query(period, now=now)) if explanation else None,
         signed=signed(explanation) if explanation else None,
         course=_course(past),
         others=_others(actor),
         scored=number == actor.number or _scored(actor),
+        final=closed,
     )
     return show(request, "score/score.html", context)
+
+
+def _now(request: HttpRequest) -> bool:
+    """Whether what a closed month would come to by now is asked for."""
+    return request.GET.get("now") == "1"
+
+
+def _query(period: Period, *, now: bool) -> str:
+    return f"month={period}&now=1" if now else f"month={period}"
 
 
 def _course(past: list[Outcome]) -> Chart | None:
@@ -220,7 +234,7 @@ def _course(past: list[Outcome]) -> Chart | None:
     known = [one for one in past if one.points is not None]
     if len(known) < 2:  # noqa: PLR2004 a line needs two points
         return None
-    labels = [_label(one.period) for one in past]
+    labels = [months.label(one.period) for one in past]
     points = Series(_("得分"), tuple(one.points for one in past))
     return chart("points", _("近几个月的得分"), labels, [points], "分", low=True)
 
@@ -243,19 +257,3 @@ def _name(number: str) -> str:
     if one is None:
         raise Http404
     return one.name
-
-
-def _label(period: Period) -> str:
-    return period.label("en" if formats.english() else "zh")
-
-
-def _month(request: HttpRequest) -> Period:
-    asked = address.month(request.GET.get("month", ""))
-    return asked or periods.containing(clock.today(), Grain.MONTH).previous()
-
-
-def _choices(chosen: Period) -> tuple[Choice, ...]:
-    this = periods.containing(clock.today(), Grain.MONTH)
-    listed = {this.previous(back) for back in range(MONTHS)} | {chosen}
-    ordered = sorted(listed, key=lambda period: period.start, reverse=True)
-    return tuple(Choice(_label(period), str(period), period == chosen) for period in ordered)

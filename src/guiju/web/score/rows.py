@@ -32,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A page of rows; ``total`` counts all of them, ``whole`` is said where the filter cannot be shown.
+    """A page of rows; ``total`` counts all of them, ``whole`` is said where they are not what was counted.
 
     ``corrects`` leads from each row to a correction of it.
     """
@@ -85,6 +85,12 @@ def table(  # Any: JSON of engines.score
     heads = tuple(_head(one.columns[at], kind) for at, kind in zip(kept, kinds, strict=True))
     lines = tuple(tuple(_cell(row[at], kind) for at, kind in zip(kept, kinds, strict=True)) for row in one.rows)
     whole = "" if one.filtered else _("这里列出的是这段时间的全部行，公式里的条件没有筛。")
+    counted = node["facts"]["rows"]
+    if one.filtered and counted is not None and counted != one.total:
+        whole = _("算的时候是 %(then)s 行，数据后来变了，这里是现在的 %(now)s 行。") % {
+            "then": f"{counted:,}",
+            "now": f"{one.total:,}",
+        }
     return Table(_named(schema), heads, lines, one.total, whole, _corrects(one, schema) if corrects else ())
 
 

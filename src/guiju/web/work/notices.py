@@ -80,20 +80,27 @@ def _row(one: Notice, moment: datetime) -> Row:
     return Row(
         id=one.id,
         head=wording.head(one.level, one.about, "" if secret else one.who.name),
-        title=_("一件保密的事") if secret else about.get("title", "") or _away(about, moment.date()),
+        title=_("一件保密的事") if secret else about.get("title", "") or _untitled(about, moment.date()),
         said="" if secret else about.get("said", ""),
         due=spans.clock_time(due, moment.date(), brief=True) if due and one.level != "informed" else "",
         at=spans.clock_time(one.at, moment.date(), brief=True),
-        url=reverse("work:one", args=[one.work]) if one.work else "",
+        url=_url(one, about),
         unread=one.read is None,
         tone=TONES.get(one.level, ""),
     )
 
 
-def _away(about: Mapping[str, str], today: date) -> str:
-    """Of an absence: from when until when one stands in."""
+def _url(one: Notice, about: Mapping[str, str]) -> str:
+    """Where it leads: to the piece of work, to the month that was closed, or nowhere."""
+    if about.get("closed"):
+        return f"{reverse('score:closing')}?month={about['closed']}"
+    return reverse("work:one", args=[one.work]) if one.work else ""
+
+
+def _untitled(about: Mapping[str, str], today: date) -> str:
+    """Of an absence: from when until when one stands in; else as messages say it."""
     if not about.get("start"):
-        return ""
+        return wording.untitled(about)
     start, end = (datetime.fromisoformat(about[name]) for name in ("start", "end"))
     first = spans.clock_time(start, today, begins=True, brief=True)
     return _("代办 %(start)s 到 %(end)s") % {"start": first, "end": spans.clock_time(end, today, brief=True)}
