@@ -96,11 +96,11 @@ def _take(which: str) -> list[tuple[Period, str]]:
 
 
 def _print(reckoning: "Reckoning", spoken: Language, *, as_json: bool) -> None:
-    from guiju.apps.appraisal import closings, queries
+    from guiju.apps.appraisal import closings, queries, wording
 
     lines, closed = [one for one in queries.lines(reckoning.period) if one.judged], reckoning.closed_at
     people, pending = len(lines), sum(1 for one in lines if one.pending)
-    bonus = _money(sum((one.bonus for one in lines if one.bonus is not None), Fraction(0)))
+    bonus = sum((one.bonus for one in lines if one.bonus is not None), Fraction(0))
     changes = closings.changes(reckoning.period) if closed else closings.open_differences()
     if as_json:
         settled = closings.taken_with(reckoning.period) if closed else []
@@ -109,9 +109,9 @@ def _print(reckoning: "Reckoning", spoken: Language, *, as_json: bool) -> None:
             "closed": {"by": reckoning.closed_by, "at": closed.isoformat()} if closed else None,
             "people": people,
             "pending": pending,
-            "bonus": bonus,
+            "bonus": _exact(bonus),
             "settled": [
-                {"period": str(one.period), "number": one.number, "amount": _money(one.amount)} for one in settled
+                {"period": str(one.period), "number": one.number, "amount": _exact(one.amount)} for one in settled
             ],
             "changes" if closed else "open": [_plain(one) for one in changes],
         }
@@ -120,34 +120,36 @@ def _print(reckoning: "Reckoning", spoken: Language, *, as_json: bool) -> None:
     name, by = reckoning.period.label(spoken), reckoning.closed_by
     if spoken == "zh":
         said = f"{by} 于 {closed:%Y-%m-%d %H:%M} 定稿" if closed else "还没有定稿"
-        print(f"{name}：{said}；{people} 人，待补 {pending} 人，奖金合计 {bonus} 元")
+        print(f"{name}：{said}；{people} 人，待补 {pending} 人，奖金合计 {wording.money(bonus)}")
     else:
         said = f"closed by {by} on {closed:%Y-%m-%d %H:%M}" if closed else "not closed yet"
-        print(f"{name}: {said}; {people} people, {pending} pending, bonuses {bonus} yuan")
+        print(f"{name}: {said}; {people} people, {pending} pending, bonuses {wording.money(bonus)}")
     if changes:
         print("\n".join(aligned([_HEAD[spoken], *(_row(one) for one in changes)], right=_FIGURES)))
 
 
 def _row(one: "Change") -> tuple[str, ...]:
+    from guiju.apps.appraisal import wording
+
     money = (one.then.bonus, one.taken or None, one.now.bonus, one.open)
-    return (str(one.period), one.number, one.name, *("—" if value is None else _money(value) for value in money))
+    return (str(one.period), one.number, one.name, *("—" if value is None else wording.money(value) for value in money))
 
 
 def _plain(one: "Change") -> dict[str, object]:
     def said(value: Fraction | None) -> str | None:
-        return None if value is None else _money(value)
+        return None if value is None else _exact(value)
 
     return {
         "period": str(one.period),
         "number": one.number,
         "name": one.name,
         "then": said(one.then.bonus),
-        "settled": _money(one.taken),
+        "settled": _exact(one.taken),
         "now": said(one.now.bonus),
         "open": said(one.open),
     }
 
 
-def _money(value: Fraction) -> str:
+def _exact(value: Fraction) -> str:
     """Yuan with two decimals: bonuses are rounded to the fen or coarser."""
     return f"{value:.2f}"

@@ -66,6 +66,8 @@ MATTERS: Mapping[str, Matters] = {
     "publishing:one": _one_of("deed", "approve", "refuse", "announce", "withdraw"),
     "start:adopt": _posted,
     "rulebook:finish": lambda request: _posted(request) and request.POST.get("step") not in {"measure", "discard"},
+    # pay becomes final
+    "score:closing": _posted,
     # pay and personal data leave the house, or are gone
     "score:export": _always,
     "impact:export": _always,
