@@ -1,5 +1,6 @@
 """A closed period stays as it was closed; what changes afterwards is a difference, paid once with a later period."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -144,6 +145,18 @@ def test_working_out_a_closed_period_again_writes_nothing():
     again = actions.compute(actor=make.operator(), period=AUG)
 
     assert (again.changed, again.bonus, models.Reckoning.objects.filter(start=AUG.start).count()) == (False, F(8750), 1)
+
+
+@pytest.mark.usefixtures("edition")
+def test_what_comes_to_the_same_another_way_is_not_kept_twice():
+    close()
+    before = queries.explanation("1", AUG)
+    with clock.at(clock.now() + timedelta(days=1)):
+        score("1", AUG, "1.1")
+        changed("1", AUG, "1")  # the same again, entered on another day
+
+    assert models.Reckoning.objects.filter(start=AUG.start).count() == 1
+    assert (queries.explanation("1", AUG), closings.changes(AUG)) == (before, [])
 
 
 @pytest.mark.usefixtures("edition")

@@ -48,7 +48,7 @@ def test_the_month_is_looked_over_and_closed(visit):
     client = visit("9")
     before = shown(client, PAGE)
     assert "奖金合计 ¥3,750.00" in before
-    assert "考核的人 3 人 待补 2 人" in before
+    assert "考核的人 3 人 待补的人 2 人" in before
     assert "「个人评分」没有填报" in before
     assert "周岚" in before
 
