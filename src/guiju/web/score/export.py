@@ -32,14 +32,14 @@ SETTLED = (
 NOTE = Column("note", "说明", "Note", Kind.NOTE)
 
 
-def answer(outcomes: Iterable[Outcome], period: Period, *, money: bool, closed: str = "") -> HttpResponse:
-    """The workbook, with money or without; ``closed`` says who closed the month, once somebody did.
+def answer(outcomes: Iterable[Outcome], period: Period, *, money: bool, closed: bool = False) -> HttpResponse:
+    """The workbook, with money or without; ``closed`` whether the month is.
 
     Of a closed month it is what is paid: with the differences of earlier months that were settled with it.
     """
     settled = closings.taken_with(period) if closed and money else []
     columns = (*COLUMNS, *((MONEY,) if money else ()), *(SETTLED if settled else ()), NOTE)
-    rows = _settled([_row(one, closed) for one in outcomes], settled)
+    rows = _settled([_row(one, closed=closed) for one in outcomes], settled)
     content = spreadsheet.write([(Sheet("绩效", "Scores", columns), rows)])
     return attached(content, f"{_('绩效')}-{period}.xlsx")
 
@@ -80,8 +80,8 @@ def _sum(before: object, amount: Fraction) -> Fraction:
     return (before if isinstance(before, Fraction) else Fraction(0)) + amount
 
 
-def _row(one: Outcome, closed: str) -> Row:
+def _row(one: Outcome, *, closed: bool) -> Row:
     state = _("待补") if one.pending else (_("暂计") if one.provisional else "")
-    note = formats.listed(filter(None, (state, closed, *_stay(one))), "；")
+    note = formats.listed(filter(None, (_("已定稿") if closed else "", state, *_stay(one))), "；")
     said = {"number": one.number, "name": one.name, "unit": one.unit, "position": one.position}
     return {**said, "points": one.points, "grade": one.grade, "bonus": one.bonus, "note": note}

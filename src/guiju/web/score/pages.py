@@ -28,7 +28,6 @@ from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.score import export as exports
 from guiju.web.score import months, steps
-from guiju.web.score.closing import said
 from guiju.web.score.final import Final, final
 from guiju.web.score.group import Group, Spread, Sum, groups, spreads, sums, total
 from guiju.web.score.months import MONTHS, Choice
@@ -155,7 +154,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise NotYours
     period = months.asked(request)
     reckoning, money = queries.reckoning(period), rules.may_export_bonuses(actor)
-    return exports.answer(queries.outcomes(period), period, money=money, closed=said(reckoning) if reckoning else "")
+    return exports.answer(queries.outcomes(period), period, money=money, closed=bool(reckoning and reckoning.closed_at))
 
 
 @page
