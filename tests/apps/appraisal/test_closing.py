@@ -209,6 +209,15 @@ def test_those_who_may_close_hear_once_of_the_same_difference():
     assert wording.sentence(notice) == "知会您：2026年8月定稿后 1 人的奖金有差额"
 
 
+@pytest.mark.usefixtures("edition")
+def test_everybody_who_was_appraised_hears_that_it_is_final_and_no_figure():
+    close()
+
+    told = work.Notice.objects.filter(key__startswith="closed:").order_by("person__number")
+    assert [one.person.number for one in told] == ["1", "2", "3"]
+    assert {wording.sentence(one) for one in told} == {"operator知会您：2026年8月的绩效已定稿"}
+
+
 def refused(period=AUG, actor=None, **told):
     with pytest.raises(Refused) as refusal:
         closing.close(actor=actor or make.operator(), period=period, **told)

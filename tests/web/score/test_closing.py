@@ -48,7 +48,7 @@ def test_the_month_is_looked_over_and_closed(visit):
     client = visit("9")
     before = shown(client, PAGE)
     assert "奖金合计 ¥3,750.00" in before
-    assert "考核的人 3 人 待补的人 2 人" in before
+    assert "考核的人 3 人 还没补齐的 2 人" in before
     assert "「个人评分」没有填报" in before
     assert "周岚" in before
 
@@ -197,6 +197,14 @@ def test_a_notice_of_a_difference_leads_to_the_month(visit):
     page = visit("9").get("/work/notices/").content.decode()
 
     assert '<a href="/score/closing/?month=2026-08">2026年8月定稿后 1 人的奖金有差额</a>' in page
+
+
+def test_a_notice_that_a_month_is_final_leads_to_ones_own(visit):
+    closed()
+
+    page = visit("1").get("/work/notices/").content.decode()
+
+    assert '<a href="/score/?month=2026-08">2026年8月的绩效已定稿</a>' in page
 
 
 def test_more_people_and_differences_cost_no_more_queries(visit):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from guiju.apps import clock
-from guiju.apps.appraisal import basis, closings, errors, models, rules, standing
+from guiju.apps.appraisal import basis, closings, errands, errors, models, rules, standing
 from guiju.apps.appraisal.actions import sums
 from guiju.apps.appraisal.errors import Code
 from guiju.apps.appraisal.values import Change
@@ -52,6 +52,7 @@ def close(*, actor: Actor, period: Period, seen: str = "", take: Collection[tupl
     row.closed_by, row.closed_at = actor.name, clock.now()
     row.save(update_fields=["closed_by", "closed_at"])
     taken = _take(row, [waiting[key] for key in dict.fromkeys(take)])
+    errands.tell_closed(period, by=actor.name)
     came = sums(row)
     ledger.record(
         actor=actor, action="appraisal.close", kind="reckoning", key=period, after={**came, "differences": taken}

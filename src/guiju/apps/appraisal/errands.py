@@ -1,10 +1,22 @@
-"""Letting those who close periods hear what a closed one comes to by now."""
+"""Letting people hear that a period was closed, and those who close them what one comes to by now."""
 
 from guiju.apps import clock
-from guiju.apps.appraisal import basis, closings, rules
+from guiju.apps.appraisal import basis, closings, queries, rules
 from guiju.apps.work import models as work
 from guiju.apps.work import notify
 from guiju.engines.periods import Period
+
+
+def tell_closed(period: Period, *, by: str) -> None:
+    """Tell everybody who was appraised or paid that what the period came to for them is final; no figure is told."""
+    notify.tell(
+        numbers=[one.number for one in queries.lines(period) if one.judged],
+        level=work.Notice.Level.INFORMED,
+        work=None,
+        key=f"closed:{period}",
+        moment=clock.now(),
+        about={"final": str(period), "by": by},
+    )
 
 
 def tell_differences(period: Period) -> None:

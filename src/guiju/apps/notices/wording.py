@@ -143,7 +143,9 @@ def _parts(head: str, notice: Notice) -> str:
 
 
 def untitled(about: Mapping[str, str]) -> str:
-    """What somebody is told of that is no piece of work: a closed period that comes to something else, an absence."""
+    """What somebody is told of that is no piece of work: a closed period, its differences, an absence."""
+    if about.get("final"):
+        return _("%(period)s的绩效已定稿") % {"period": parse(about["final"]).label(get_language() or "zh")}
     if about.get("closed"):
         count, period = int(about["count"]), parse(about["closed"])
         said = ngettext("%(period)s定稿后 %(count)s 人的奖金有差额", "%(period)s定稿后 %(count)s 人的奖金有差额", count)

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
+from django.db.models import F
 from django.utils import timezone
 
 from guiju.apps import clock
@@ -10,6 +11,7 @@ from guiju.apps.appraisal import closing, closings, queries
 from guiju.apps.figures import tasks
 from guiju.apps.figures.actions import inputs
 from guiju.apps.figures.queries import stated
+from guiju.apps.work.models import Notice
 from guiju.engines.periods import Grain, Period, containing
 from guiju.lang.kinds import Subject
 from guiju.lang.kinds.choices import SubjectKind
@@ -33,6 +35,7 @@ def close(start: date, moment: datetime) -> None:
             at = datetime.combine(period.end + timedelta(days=DAY), time(HOUR))
             with clock.at(timezone.make_aware(at)):
                 closing.close(actor=acting(department.GUESTS["hr"]), period=period)
+    Notice.objects.filter(key__startswith="closed:", read__isnull=True).update(read=F("at"))
     if past and not closings.changes():
         _grant(past[-1], moment)
 

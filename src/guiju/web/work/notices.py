@@ -92,6 +92,8 @@ def _row(one: Notice, moment: datetime) -> Row:
 
 def _url(one: Notice, about: Mapping[str, str]) -> str:
     """Where it leads: to the piece of work, to the month that was closed, or nowhere."""
+    if about.get("final"):
+        return f"{reverse('score:mine')}?month={about['final']}"
     if about.get("closed"):
         return f"{reverse('score:closing')}?month={about['closed']}"
     return reverse("work:one", args=[one.work]) if one.work else ""
