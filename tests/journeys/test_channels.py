@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from apps.notices import receivers
 from guiju.apps.notices.actions import sending
+from journeys.steps import follow
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -15,7 +16,7 @@ def test_a_robot_is_connected_and_tried(page, demo, settings):
         web.answer("/hook", {"errcode": 93000, "errmsg": "invalid webhook url"})
         web.answer("/hook", {"errcode": 0, "errmsg": "ok"})
         page.goto(f"{demo}/sign-in/")
-        page.locator("form[action*='as/hr'] button").click()
+        follow(page, page.locator("form[action*='as/hr'] button"))
         page.goto(f"{demo}/setup/channels/")
         page.get_by_role("link", name="群机器人").click()
         page.get_by_label("名称", exact=True).fill("推广群")
@@ -34,7 +35,7 @@ def test_a_robot_is_connected_and_tried(page, demo, settings):
 
 def test_one_subscribes_to_ones_calendar(page, demo):
     page.goto(f"{demo}/sign-in/")
-    page.locator("form[action*='as/specialist'] button").click()
+    follow(page, page.locator("form[action*='as/specialist'] button"))
     page.get_by_role("button", name="菜单").click()
     page.get_by_role("link", name="我的通知").click()
     page.get_by_role("button", name="给我一个地址").click()

@@ -9,6 +9,7 @@ import make
 from guiju.apps.conduct import models
 from guiju.apps.people.models import Person
 from journeys.conftest import TODAY, reading
+from journeys.steps import follow, wider
 from journeys.test_work import DESK, PHONE, enter
 
 pytestmark = pytest.mark.journey
@@ -19,12 +20,8 @@ ENGLISH = {**DESK, "locale": "en-GB"}
 def opened(page: Page, url: str, number: str) -> Page:
     """The one case that somebody has to do with."""
     enter(page, url, number, "/work/cases/")
-    page.locator("table a").first.click()
+    follow(page, page.locator("table a").first)
     return page
-
-
-def fits(page: Page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
 
 
 def test_from_the_report_to_the_appeal(busy: str, browser: Browser, settings):
@@ -55,7 +52,7 @@ def reported_answered_and_heard(busy: str, browser: Browser) -> None:
         page.get_by_label("不让决定的人知道是我举报的").check()
         page.get_by_role("button", name="交给受理人").click()
         expect(page.get_by_text("已交给受理人")).to_be_visible()
-        assert fits(page)
+        assert wider(page) == 0
 
     with reading(browser, **DARK) as page:  # the person concerned answers, and is not told who reported
         opened(page, busy, "1")
@@ -88,11 +85,11 @@ def decided_appealed_and_lifted(busy: str, browser: Browser) -> None:
         page.get_by_label("为什么不服").fill("组长同意过。")
         page.get_by_role("button", name="提出申诉").click()
         expect(page.get_by_text("申诉中")).to_be_visible()
-        assert fits(page)
+        assert wider(page) == 0
 
     with reading(browser, **DESK) as page:  # another one lifts it
         opened(page, busy, "7")
         page.get_by_label("不予处理").check()
         page.get_by_label("理由").fill("组长证实同意过。")
-        page.get_by_role("button", name="作出复核决定").click()
+        follow(page, page.get_by_role("button", name="作出复核决定"))
         expect(page.get_by_text("不予处理").first).to_be_visible()

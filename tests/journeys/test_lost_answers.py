@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from guiju.apps.work.models import Step
+from journeys.steps import follow
 from journeys.test_slow_line import NOT_SENT, unplugged
 from journeys.test_work import enter, line
 
@@ -44,7 +45,7 @@ def remarks() -> list[str]:
 
 def open_remark(page: Page, busy: str, said: str) -> None:
     enter(page, busy, "1")
-    line(page, "提交核心数据").get_by_role("link", name="提交核心数据").first.click()
+    follow(page, line(page, "提交核心数据").get_by_role("link", name="提交核心数据").first)
     page.locator("form[data-keep^=remark] textarea").fill(said)
 
 

@@ -1,22 +1,18 @@
 """What a sheet of paper says: tables stay tables, every step is named, the month is told. In a real browser."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Request, expect
 
 from journeys.conftest import reading
+from journeys.steps import sign_in
 
 pytestmark = pytest.mark.journey
 SHEET = {"width": 690, "height": 990}  # what a page of A4 leaves between its margins
 
 
-def opened(page: Page, address: str, who: str) -> None:
-    page.goto(address)
-    page.get_by_role("button", name=who).click()
-
-
 def test_a_pay_slip_on_paper_says_of_whom_and_when_with_its_table_and_every_step(demo: str, browser: Browser):
     with reading(browser, viewport=SHEET) as page:
-        opened(page, demo, "林夏")
+        sign_in(page, demo, "林夏")
         page.goto(f"{demo}/score/")
         page.emulate_media(media="print")
 
@@ -28,7 +24,7 @@ def test_a_pay_slip_on_paper_says_of_whom_and_when_with_its_table_and_every_step
 
 def test_the_book_on_paper_holds_no_way_to_change_it(demo: str, browser: Browser):
     with reading(browser, viewport=SHEET) as page:
-        opened(page, demo, "沈行")
+        sign_in(page, demo, "沈行")
         page.goto(f"{demo}/rulebook/")
         expect(page.get_by_role("link", name="改这一条").first).to_be_visible()
         page.emulate_media(media="print")
@@ -39,11 +35,15 @@ def test_the_book_on_paper_holds_no_way_to_change_it(demo: str, browser: Browser
 
 def test_what_is_typed_at_once_into_the_box_that_finds_is_what_it_finds(demo: str, browser: Browser):
     with reading(browser) as page:
-        opened(page, demo, "沈行")
+        sign_in(page, demo, "沈行")
         page.goto(f"{demo}/score/")
+        asked: list[Request] = []
+        page.on("request", lambda one: asked.append(one))
         page.keyboard.press("Control+k")
         page.keyboard.type("zb")
 
-        page.wait_for_timeout(900)  # what was asked before, on opening, has come by now
         expect(page.locator("#hits")).to_contain_text("指标目录")
+        for one in asked:  # what was asked before, on opening, has come by now, if it comes at all
+            if answer := one.response():
+                answer.finished()
         expect(page.locator("#hits")).not_to_contain_text("派一件事")

@@ -7,6 +7,7 @@ import make
 from guiju.apps.login.models import Passkey
 from guiju.apps.people import models as people
 from journeys.conftest import reading
+from journeys.steps import follow, wider
 from journeys.test_work import PHONE
 from web import department
 
@@ -32,11 +33,11 @@ def test_a_passkey_is_added_and_opens_the_door(tmp_path, transactional_db, setti
         page.goto(f"{live_server.url}/sign-in/?next=/me/security/")
         page.get_by_label("用户名").fill("1")
         page.get_by_label("密码").fill(PASSWORD)
-        page.get_by_role("button", name="登录", exact=True).click()
+        follow(page, page.get_by_role("button", name="登录", exact=True))
         page.get_by_label("给它起个名").fill("我的手机")
         page.get_by_role("button", name="添加通行密钥").click()
         expect(page.get_by_text("通行密钥“我的手机”加好了")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+        assert wider(page) == 0
         page.get_by_label("给它起个名").fill("再来一个")
         page.get_by_role("button", name="添加通行密钥").click()
         expect(page.get_by_text("这台设备上已经有您的通行密钥了。")).to_be_visible()

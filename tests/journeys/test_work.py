@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from apps.work import office
 from guiju.apps.people.models import Person
@@ -13,6 +13,7 @@ from guiju.apps.work import models
 from guiju.apps.work.actions import tasks
 from guiju.apps.work.values import Task
 from journeys.conftest import reading
+from journeys.steps import follow, sign_in, wider
 
 pytestmark = pytest.mark.journey
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -44,6 +45,7 @@ def test_a_specialists_morning(busy: str, browser: Browser, like: dict):
         line(page, "提交核心数据").get_by_role("button", name="撤回").click()
         expect(line(page, "提交核心数据").get_by_role("button", name="办完了")).to_be_visible()
         line(page, "提交核心数据").get_by_role("button", name="办完了").click()
+        expect(line(page, "提交核心数据").get_by_text("已完成")).to_be_visible()
 
         line(page, "推广日报").get_by_role("link", name="填表").click()
         page.get_by_label("今日").fill("投产比稳住了")
@@ -57,7 +59,7 @@ def test_a_specialists_morning(busy: str, browser: Browser, like: dict):
         page.get_by_role("button", name="提交《日报》").last.click()
         expect(page.get_by_text("《日报》已提交。")).to_be_visible()
         expect(line(page, "推广日报").get_by_text("待审")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+        assert wider(page) == 0
     work = office.work("推广日报", "1")
     assert (work.state, work.seconds_late, work.record.answers["今日"]) == ("review", 0, "投产比稳住了")
 
@@ -94,10 +96,10 @@ def test_a_leaders_monday(busy: str, browser: Browser, settings, like: dict):
         page.get_by_role("button", name="记下会议").click()
         expect(page.get_by_text("会议已记下：周例会")).to_be_visible()
 
-        page.locator("#inbox").get_by_role("link", name="周例会").first.click()
+        follow(page, page.locator("#inbox").get_by_role("link", name="周例会").first)
         expect(page.get_by_text("吴桐（缺席）")).to_be_visible()
         expect(page.get_by_text("先把花费补齐。")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+        assert wider(page) == 0
     with reading(browser, **like) as page:
         enter(page, busy, "1")
         expect(line(page, "补齐上周花费")).to_be_visible()
@@ -124,14 +126,26 @@ def test_a_deputys_day(busy: str, browser: Browser, like: dict):
     assert (work.done_by.number, work.accountable.number) == ("2", "1")
 
 
+def lift(page: Page, card: Locator) -> None:
+    """Take a card and move it a little, until the board has seen that it is on its way."""
+    card.hover()
+    page.mouse.down()
+    where = card.bounding_box()
+    page.mouse.move(where["x"] + where["width"] / 2, where["y"] + where["height"] / 2 + 9)
+    expect(page.locator(".ghost")).to_have_count(1)
+
+
 def test_a_card_is_dragged_to_another_column_and_stays_there(busy: str, browser: Browser):
     for title in ("换主图", "报名大促"):
         tasks.create(actor=office.actor("1"), task=Task(title, "1"))
     with reading(browser, **DESK) as page:
         enter(page, busy, "1", "/work/board/")
         card, lane = page.locator("[data-card]", has_text="换主图"), page.locator('[data-lane="doing"]')
+        lift(page, card)
+        lane.hover()
+        expect(lane.locator("[data-card]", has_text="换主图")).to_be_visible()
         with page.expect_response(lambda answer: answer.request.method == "POST"):  # dropped, sent and answered
-            card.drag_to(lane)
+            page.mouse.up()
         expect(lane.get_by_role("link", name="换主图")).to_be_visible()
         page.reload()
         expect(page.locator('[data-lane="doing"]').get_by_role("link", name="换主图")).to_be_visible()
@@ -171,8 +185,7 @@ def test_what_others_do_appears_by_itself_and_nothing_is_sent_when_nothing_chang
 
 
 def test_escape_and_a_press_beside_it_close_what_a_line_has_opened(busy: str, page: Page):
-    page.goto(busy)
-    page.get_by_role("button", name="林夏").click()
+    sign_in(page, busy, "林夏")
     more = page.locator("details.more").first
     more.locator("summary").press("Enter")
     expect(more.locator("a").first).to_be_visible()

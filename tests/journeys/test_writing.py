@@ -5,15 +5,14 @@ from playwright.sync_api import Page, Route, expect
 
 from guiju.apps.rulebook import queries
 from guiju.apps.rulebook.drafts import reading
+from journeys.steps import follow, sign_in
 
 pytestmark = pytest.mark.journey
 BONUS = "/rulebook/writing/0/clause/pay/?rule=bonus:流量获取组"
 
 
 def test_an_editor_who_closes_the_laptop_finds_everything_typed(demo: str, page: Page):
-    page.goto(demo)
-    page.get_by_role("button", name="沈行").click()
-    expect(page.get_by_role("link", name="规矩", exact=True).last).to_be_visible()
+    sign_in(page, demo, "沈行")
     page.goto(f"{demo}/rulebook/writing/0/clause/what/")
     page.locator("#text-0").fill("看销售、投产和退款。")
     page.goto(f"{demo}/rulebook/")
@@ -21,7 +20,7 @@ def test_an_editor_who_closes_the_laptop_finds_everything_typed(demo: str, page:
     page.goto(f"{demo}/rulebook/writing/0/clause/what/")
     expect(page.get_by_text("浏览器里还有您没保存的文字")).to_be_visible()
     expect(page.locator("#text-0")).to_have_value("看销售、投产和退款。")
-    page.get_by_role("button", name="保存", exact=True).first.click()
+    follow(page, page.get_by_role("button", name="保存", exact=True).first)
 
     expect(page.get_by_text("已保存。")).to_be_visible()
     expect(page.get_by_text("浏览器里还有您没保存的文字")).to_have_count(0)
@@ -31,11 +30,8 @@ def test_an_editor_who_closes_the_laptop_finds_everything_typed(demo: str, page:
 
 
 def test_whoever_saves_while_a_check_is_under_way_has_saved(demo: str, page: Page):
-    page.goto(demo)
-    page.get_by_role("button", name="沈行").click()
-    expect(page.get_by_role("link", name="规矩", exact=True).last).to_be_visible()
+    sign_in(page, demo, "沈行")
     page.goto(f"{demo}/rulebook/writing/0/clause/what/")
-    page.wait_for_load_state("load")
     line = page.context.new_cdp_session(page)
     slow = {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1}
     line.send("Network.enable")
@@ -44,13 +40,11 @@ def test_whoever_saves_while_a_check_is_under_way_has_saved(demo: str, page: Pag
         page.locator("#text-0").fill("看销售、投产和退款。")
     page.get_by_role("button", name="保存", exact=True).first.click()
 
-    expect(page.get_by_text("已保存。")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("已保存。")).to_be_visible()
 
 
 def test_what_is_typed_before_the_scripts_arrive_is_checked_all_the_same(demo: str, page: Page):
-    page.goto(demo)
-    page.get_by_role("button", name="沈行").click()
-    expect(page.get_by_role("link", name="规矩", exact=True).last).to_be_visible()
+    sign_in(page, demo, "沈行")
     held: list[Route] = []
     late = True
     page.route("**/*.js", lambda route: held.append(route) if late else route.continue_())
@@ -64,9 +58,7 @@ def test_what_is_typed_before_the_scripts_arrive_is_checked_all_the_same(demo: s
 
 
 def test_a_formula_is_completed_read_back_and_told_what_is_wrong(demo: str, page: Page):
-    page.goto(demo)
-    page.get_by_role("button", name="沈行").click()
-    expect(page.get_by_role("link", name="规矩", exact=True).last).to_be_visible()
+    sign_in(page, demo, "沈行")
     page.goto(f"{demo}{BONUS}")
     formula = page.get_by_label("算法")
     formula.fill("")
@@ -80,9 +72,7 @@ def test_a_formula_is_completed_read_back_and_told_what_is_wrong(demo: str, page
 
 
 def test_whom_a_change_would_touch_stands_beside_it_as_one_types(demo: str, page: Page):
-    page.goto(demo)
-    page.get_by_role("button", name="沈行").click()
-    expect(page.get_by_role("link", name="规矩", exact=True).last).to_be_visible()
+    sign_in(page, demo, "沈行")
     page.goto(f"{demo}{BONUS}")
     expect(page.locator("#touched table")).to_have_count(0)
     page.get_by_label("算法").fill("基础绩效工资 * 投产比达成率 * 2")
