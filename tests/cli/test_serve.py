@@ -48,7 +48,7 @@ def lines_until(process, words):
 
 
 def answer(port):
-    for _ in range(100):
+    for _ in range(1200):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in/") as page:
                 return page.status
@@ -86,6 +86,13 @@ def alive(pids):
     return {pid for pid in pids if os.path.exists(f"/proc/{pid}")}  # noqa: PTH110 - short
 
 
+def runs(pid):
+    """Whether it is at anything still: one that has ended may wait for somebody to take note of it."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
 def test_it_serves_until_ctrl_c_and_leaves_nothing_behind(tmp_path):
     port = free_port()
     process = start(tmp_path / "served", port)
@@ -95,7 +102,7 @@ def test_it_serves_until_ctrl_c_and_leaves_nothing_behind(tmp_path):
         running = children(process)
     finally:
         process.send_signal(signal.SIGINT)
-    code = process.wait(20)
+    code = process.wait(120)
 
     assert (said[0], status, code) == (f"规矩已启动：http://127.0.0.1:{port}/（按 Ctrl-C 停止）", 200, 0)
     assert said[1].startswith(f"第一次启动：打开 http://127.0.0.1:{port}/start/first/ ，用一次性口令 ")
@@ -109,7 +116,7 @@ def named(process, name):
 
 
 def again(process, name, before):
-    for _ in range(200):
+    for _ in range(1200):
         found = named(process, name) - before
         if found:
             return found
@@ -132,7 +139,7 @@ def test_a_worker_and_a_ticker_that_are_killed_come_back_and_the_pages_stay(tmp_
         second, kept = answer(port), named(process, "granian")
     finally:
         process.send_signal(signal.SIGINT)
-    code = process.wait(20)
+    code = process.wait(120)
 
     assert (first, second, back, code, kept) == (200, 200, [1, 1], 0, pages)
     assert process.stderr.read().splitlines() == [
@@ -141,13 +148,38 @@ def test_a_worker_and_a_ticker_that_are_killed_come_back_and_the_pages_stay(tmp_
     ]
 
 
+STUBBORN = """
+import signal, subprocess, sys
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], stdin=subprocess.DEVNULL)
+open(sys.argv[1], "w").write(f"{child.pid}\\n")
+child.wait()
+"""
+
+
+def test_who_does_not_end_in_time_is_ended_with_what_it_started(tmp_path, monkeypatch):
+    from guiju.cli import serve
+
+    monkeypatch.setattr(serve, "PATIENCE", 0.1)
+    told = tmp_path / "told"
+    with serve._processes(([sys.executable, "-c", STUBBORN, str(told)],), os.environ) as running:
+        while not told.exists() or not told.read_text().endswith("\n"):
+            time.sleep(0.05)
+        child = int(told.read_text())
+    until = time.monotonic() + 60
+    while runs(child) and time.monotonic() < until:
+        time.sleep(0.05)
+
+    assert (running[0].process.returncode, runs(child)) == (-signal.SIGKILL, False)
+
+
 def test_a_taken_port_is_said_with_a_free_one(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         process = start(tmp_path / "served", port, "--lang", "en")
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=120)
 
     assert (process.returncode, out) == (2, "")
     assert err.startswith(f"port {port} is taken; try: guiju serve --port ")

@@ -164,7 +164,7 @@ def held(home: Path, seconds: float) -> multiprocessing.Process:
     """Another process that has the lock."""
     context = multiprocessing.get_context("fork")
     ready = context.Event()
-    process = context.Process(target=hold, args=(str(lake.open(home).root), ready, seconds))
+    process = context.Process(target=hold, args=(str(lake.open(home).root), ready, seconds), daemon=True)
     process.start()
-    ready.wait(10)
+    assert ready.wait(60)
     return process

@@ -15,7 +15,7 @@ from guiju.facts.lake import rows as rows_of_lake
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_second_importer_waits_and_says_for_whom(home: Path, tmp_path: Path):
-    other = held(home, 30)
+    other = held(home, 300)
     waits: list[str] = []
 
     def tell(step: importing.Step) -> None:
@@ -31,7 +31,7 @@ def test_a_second_importer_waits_and_says_for_whom(home: Path, tmp_path: Path):
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_second_importer_gives_up_clearly(home: Path, tmp_path: Path):
-    other = held(home, 30)
+    other = held(home, 300)
     path = write_csv(tmp_path / "1.csv", ORDERS, [order(1)])
 
     try:

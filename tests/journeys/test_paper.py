@@ -38,7 +38,7 @@ def test_what_is_typed_at_once_into_the_box_that_finds_is_what_it_finds(demo: st
         sign_in(page, demo, "沈行")
         page.goto(f"{demo}/score/")
         asked: list[Request] = []
-        page.on("request", lambda one: asked.append(one))
+        page.on("request", lambda one: asked.append(one))  # noqa: PLW0108 Playwright writes on what listens
         page.keyboard.press("Control+k")
         page.keyboard.type("zb")
 

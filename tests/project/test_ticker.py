@@ -61,11 +61,11 @@ def start(home, now):
 
 def beat(home):
     """Who holds the ticker's row, and up to when it has swept."""
-    with closing(sqlite3.connect(home / "guiju.sqlite3", timeout=20)) as database:
+    with closing(sqlite3.connect(home / "guiju.sqlite3", timeout=60)) as database:
         return database.execute("SELECT holder, swept FROM work_beat").fetchone()
 
 
-def until(condition, seconds=60):
+def until(condition, seconds=120):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it never came"
@@ -74,7 +74,7 @@ def until(condition, seconds=60):
 
 def stop(process):
     process.send_signal(signal.SIGTERM)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=120)
     return process.returncode, out.decode(), err.decode()
 
 
@@ -130,7 +130,7 @@ def test_killed_again_and_again_it_ends_where_it_would_have_without(tmp_path, un
         time.sleep(chance.random() * 0.4)
         process.kill()
         process.communicate()
-        with sqlite3.connect(home / "guiju.sqlite3", timeout=20) as database:
+        with sqlite3.connect(home / "guiju.sqlite3", timeout=60) as database:
             database.execute("UPDATE work_beat SET holder = '', until = NULL")  # a minute passes
     run(home, MONDAY, "from guiju.apps.work.actions import ticking; ticking.tick(holder='test')")
 

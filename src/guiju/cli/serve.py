@@ -110,7 +110,7 @@ def _processes(commands: tuple[list[str], ...], surroundings: Mapping[str, str])
             try:
                 process.wait(max(0.1, end - time.monotonic()))
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)  # with what it started itself: each leads a group of its own
                 process.wait()
 
 

@@ -90,7 +90,7 @@ def test_a_process_that_dies_while_filing_leaves_nothing_half_done(run):
         writer.stdout.readline()
         time.sleep(0.35)
         writer.send_signal(signal.SIGKILL)
-        writer.wait(timeout=30)
+        writer.wait(timeout=120)
         writer.communicate()
     said(run(FILE, office.AUTHOR, "2"))
 

@@ -92,16 +92,16 @@ def test_a_document_of_the_language_keeps_its_head_its_ids_and_its_rules():
 
 
 def test_fences_that_are_never_closed_are_read_in_one_go_and_a_shown_block_is_no_rule():
-    began = time.monotonic()
+    began = time.process_time()
     open_ones = clauses.read("a.md", b"# a\n" + "```yaml 规矩\nx\n".encode() * 40_000)
     shown = clauses.read("a.md", "# a\n\n~~~\n```yaml 规矩\n参数: {}\n```\n~~~\n".encode())
 
-    assert time.monotonic() - began < 10  # half a second; minutes where each of them looks for its end
+    assert time.process_time() - began < 10  # half a second; minutes where each of them looks for its end
     assert [one.ruled for one in (*open_ones, *shown)] == [False, False]
 
 
 def test_more_clauses_than_anybody_writes_are_refused_before_they_are_all_named():
-    began = time.monotonic()
+    began = time.process_time()
     for data in (b"# a\nx\n" * 100_000, b"x\n" * 3_000_000):
         with pytest.raises(UnreadableError) as refused:
             clauses.read("a.md", data)
@@ -109,7 +109,7 @@ def test_more_clauses_than_anybody_writes_are_refused_before_they_are_all_named(
     (long,) = clauses.read("a.md", ("# a" + "{#" * 100_000).encode())
 
     assert (long.heading, long.text[:4]) == ("前言", "\\# a")
-    assert time.monotonic() - began < 20  # a second or two
+    assert time.process_time() - began < 20  # a second or two
 
 
 def test_a_text_without_rules_or_a_word_file_is_no_document_of_the_language():

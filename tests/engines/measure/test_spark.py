@@ -129,7 +129,7 @@ def _stop_application() -> None:
 
 
 def _wait_for(log: Path, words: str, *, times: int) -> None:
-    until = time.monotonic() + 120
+    until = time.monotonic() + 300
     while log.read_text("utf-8").count(words) < times:
         assert time.monotonic() < until, log.read_text("utf-8")[-2000:]
         time.sleep(0.2)
