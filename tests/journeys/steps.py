@@ -14,6 +14,12 @@ def sign_in(page: Page, url: str, who: str) -> None:
     page.goto(url)
     follow(page, page.get_by_role("button", name=who))
     expect(page.locator(".whoami")).to_have_text(who)
+    whole(page)
+
+
+def whole(page: Page) -> None:
+    """What the page asks for by itself, once it stands, has come."""
+    expect(page.locator("p.later")).to_have_count(0)
 
 
 def wider(page: Page) -> int:

@@ -75,3 +75,22 @@ def test_a_report_written_without_a_line_is_all_there_and_is_sent_again(busy: st
 
     work = office.work("推广日报", "1")
     assert (work.state, work.record.answers["今日"], work.record.answers["花费"]) == ("review", "投产比稳住了", "800")
+
+
+def test_what_was_filed_is_not_saved_once_more_beside_it(busy: str, browser: Browser):
+    with reading(browser, **PHONE) as page:
+        enter(page, busy, "1")
+        line(page, "推广日报").get_by_role("link", name="填表").click()
+        page.get_by_label("今日").fill("投产比")
+        expect(page.get_by_text("已存草稿")).to_be_visible()
+        page.evaluate("addEventListener('submit', event => event.preventDefault())")  # it is long on its way
+        asked: list[str] = []
+        page.on("request", lambda one: asked.append(one.method))
+        page.get_by_label("花费").fill("800")
+        page.get_by_role("button", name="提交《日报》").last.click()
+        page.evaluate("new Promise(done => setTimeout(done, 1500))")  # what is saved as one types was due before
+        beside = asked.copy()
+        with page.expect_request(lambda one: one.method == "POST"):  # who goes on writing is saved again
+            page.get_by_label("花费").fill("900")
+
+    assert beside == []

@@ -13,7 +13,7 @@ from guiju.apps.work import models
 from guiju.apps.work.actions import tasks
 from guiju.apps.work.values import Task
 from journeys.conftest import reading
-from journeys.steps import follow, sign_in, wider
+from journeys.steps import follow, sign_in, whole, wider
 
 pytestmark = pytest.mark.journey
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -27,6 +27,7 @@ def enter(page: Page, url: str, number: str, path: str = "/") -> None:
     client.force_login(Person.objects.get(number=number).user)
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
     page.goto(url + path)
+    whole(page)
 
 
 def line(page: Page, title: str):

@@ -19,6 +19,19 @@
     if (said) said.textContent = form.dataset.lost;
   });
 
+  // What was typed goes with the form when it is filed; saved once more beside it, it would come after it.
+  document.addEventListener("submit", (event) => {
+    const form = filling(event);
+    if (form && !event.defaultPrevented) form.dataset.sent = "yes";
+  });
+  document.addEventListener("input", (event) => {  // still here, and still at it
+    const form = filling(event);
+    if (form) delete form.dataset.sent;
+  });
+  document.addEventListener("htmx:config:request", (event) => {
+    if (event.target.matches("form.filling[data-sent]")) event.preventDefault();
+  });
+
   // Ctrl/⌘ Enter sends, as in every letter that one writes.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
