@@ -55,6 +55,7 @@ MORE = (
     *(f"/setup/privacy/people/{number}/" for number in EVERYBODY),
     f"/score/{MONTHS}",
     "/score/people/export.xlsx?month=2026-09",
+    f"/score/closing/{MONTHS}",
     "/setup/ledger/?q=61",
     "/setup/ledger/?kind=person",
     "/people/?q=1390000",

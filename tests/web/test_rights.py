@@ -38,6 +38,7 @@ GET = {
     "/numbers/explore/export/csv/": (200, 403, 403, 403, 302),
     "/score/": (302, 200, 200, 200, 302),  # nothing scores the director: what they come for is everybody's
     "/score/people/?month=2026-09": (200, 200, 403, 403, 302),
+    "/score/closing/?month=2026-09": (200, 403, 403, 403, 302),
     "/score/people/export.xlsx": (200, 403, 403, 403, 302),
     "/score/1/?month=2026-09": (200, 200, 200, 403, 302),
     "/score/2/?month=2026-09": (200, 200, 403, 403, 302),
@@ -264,6 +265,7 @@ GET = {
 # What is posted is empty, but for the workbooks, which are asked for. 302 after a deed leads on to a page that says why
 # nothing was done; that nothing was done is what the actions' own tests hold.
 POST = {
+    "/score/closing/": (302, 403, 403, 403, 302),  # back to the page, which says why it is not closed
     "/start/shops/": (422, 403, 403, 422, 302),
     "/people/add/": (422, 403, 403, 422, 302),
     "/people/own/": (422, 403, 403, 422, 302),
