@@ -7,14 +7,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from guiju.apps.appraisal import models
+from guiju.apps.appraisal import models, standing
 from guiju.apps.figures.models import Month
 from guiju.apps.figures.queries import stated
 from guiju.apps.people import queries as people
 from guiju.apps.rulebook import compiled
 from guiju.engines import score
 from guiju.engines.measure.wanted import formulas
-from guiju.engines.periods import Period
+from guiju.engines.periods import Grain, Period
 from guiju.lang.formula.tree import Call
 from guiju.lang.formula.walk import walk
 
@@ -32,7 +32,7 @@ def basis(edition: str, period: Period) -> str:
         "roster": [str(row) for row in people.roster().rows.values()],
         "targets": [str(row) for row in stated.targets() if row.start.start <= period.end],
         "entries": [str(row) for row in stated.entries() if row.period.start <= period.end],
-        "earlier": _earlier(period.grain.value, earlier),
+        "earlier": _earlier(period.grain, earlier),
     }
     return digest(content)
 
@@ -65,6 +65,8 @@ def figures(start: date, end: date) -> list[str]:
     return list(found.values_list("signature", flat=True))
 
 
-def _earlier(grain: str, starts: Sequence[date]) -> list[str]:
-    found = models.Reckoning.objects.filter(grain=grain, start__in=starts).order_by("start", "edition")
+def _earlier(grain: Grain, starts: Sequence[date]) -> list[str]:
+    """The signatures of what earlier periods count as; what a closed one comes to by now is not looked back at."""
+    counting = standing.by_start(grain, starts)
+    found = models.Reckoning.objects.filter(pk__in=counting.values()).order_by("start")
     return list(found.values_list("signature", flat=True))

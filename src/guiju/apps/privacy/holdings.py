@@ -149,7 +149,7 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         "appraisal.Difference",
-        Words("定稿后的差额", "Differences after closing"),
+        Words("差额", "Differences"),
         _LAW,
         Fate.NAMELESS,
         number=("number",),
