@@ -15,6 +15,7 @@ from guiju.apps.login import models as login
 from guiju.apps.notices import models as notices
 from guiju.apps.people import models as people
 from guiju.apps.privacy import actions, holdings, queries, record
+from guiju.apps.privacy import held as tables
 from guiju.apps.privacy.errors import Code
 from guiju.apps.publishing import actions as publishing
 from guiju.apps.work import models as work
@@ -63,12 +64,12 @@ def test_a_person_is_found_wherever_they_are_held(gone):
 
 
 def test_every_table_that_leads_to_people_is_found_by_itself():
-    leads = {one.model for one in holdings.every()}
+    leads = {one.model for one in tables.every()}
 
     assert {one.model for one in holdings.HOLDINGS} <= leads
     assert "conduct.Case" not in leads  # whom a report concerns sees it, and nobody else
-    for one in holdings.every():
-        assert list(holdings.rows(one, make.person(f"x{one.model}", "某人"))[:1]) in (
+    for one in tables.every():
+        assert list(tables.rows(one, make.person(f"x{one.model}", "某人"))[:1]) in (
             [],
             [people.Person.objects.last()],
         )
@@ -86,7 +87,7 @@ def test_what_is_taken_away_holds_pay_for_those_alone_who_may_see_it(gone):
 def test_every_table_that_leads_to_people_has_a_name_and_a_fate_of_its_own():
     named = {one.model for one in holdings.HOLDINGS}
 
-    assert {one.model for one in holdings.every()} - named == set()
+    assert {one.model for one in tables.every()} - named == set()
 
 
 def test_what_is_taken_away_opens_no_door_and_tells_of_no_report(gone):

@@ -8,7 +8,7 @@ from guiju.apps import clock
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people.models import Person
-from guiju.apps.privacy import errors, holdings, models, queries, rules
+from guiju.apps.privacy import errors, held, models, queries, rules
 from guiju.apps.privacy.errors import Code
 from guiju.apps.privacy.holdings import Fate
 from guiju.facts.secret import box_for
@@ -62,8 +62,8 @@ def erase_person(*, actor: Actor, number: str, reason: str) -> dict[str, int]:
     if not reason.strip():
         raise errors.refused(Code.NO_REASON)
     changed: dict[str, int] = {}
-    for one in holdings.every():
-        found = holdings.rows(one, person)
+    for one in held.every():
+        found = held.rows(one, person)
         if one.fate == Fate.DELETE:
             changed[one.model] = found.count()
             found.delete()

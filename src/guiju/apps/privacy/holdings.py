@@ -1,15 +1,9 @@
 """Where the database holds a person of the roster, what becomes of it when they ask to be forgotten, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from django.apps import apps
-from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
-
-from guiju.apps.people.models import Person
 from guiju.facts import Words
 
 
@@ -47,7 +41,7 @@ class Holding:
 
 _ORGANISATION = Words("组织沿革，考核按当时的岗位算", "the organisation as it was: scores go by the post held then")
 _LAW = Words("工资与考核的凭据，法律要求留存", "evidence of pay and appraisal that the law wants kept")
-_WORK = Words("工作的凭据：谁在何时办完了什么", "evidence of work: who did what when")
+WORK = Words("工作的凭据：谁在何时办完了什么", "evidence of work: who did what when")
 _OWN = Words("只为这个人而留，没有别的用处", "kept for this person alone and of no other use")
 _HEARD = Words(
     "听取意见和告知的凭据：仲裁时要能证明（劳动合同法第四条）",
@@ -77,11 +71,11 @@ HOLDINGS: tuple[Holding, ...] = (
         by=("person",),
         cases={"work__source": "case", "key__startswith": "case:"},
     ),
-    Holding("work.Absence", Words("请假", "Absences"), _WORK, Fate.KEEP, by=("person", "deputy")),
+    Holding("work.Absence", Words("请假", "Absences"), WORK, Fate.KEEP, by=("person", "deputy")),
     Holding(
         "work.Work",
         Words("负责的事", "Work"),
-        _WORK,
+        WORK,
         Fate.KEEP,
         by=("accountable", "made_by", "done_by", "excused_by"),
         cases={"source": "case"},
@@ -89,7 +83,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(
         "work.Participant",
         Words("参与的事", "Work taken part in"),
-        _WORK,
+        WORK,
         Fate.KEEP,
         by=("person",),
         cases={"work__source": "case"},
@@ -97,22 +91,22 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(
         "work.Step",
         Words("事务的经过", "Steps of work"),
-        _WORK,
+        WORK,
         Fate.NAMELESS,
         by=("person",),
         names=("who",),
         cases={"work__source": "case"},
     ),
-    Holding("records.Record", Words("填写的记录", "Records written"), _WORK, Fate.KEEP, by=("author",)),
+    Holding("records.Record", Words("填写的记录", "Records written"), WORK, Fate.KEEP, by=("author",)),
     Holding(
         "records.Version",
         Words("记录的各版", "Versions of records"),
-        _WORK,
+        WORK,
         Fate.NAMELESS,
         number=("number",),
         names=("who",),
     ),
-    Holding("records.Attachment", Words("上传的附件", "Files attached"), _WORK, Fate.KEEP, by=("by",)),
+    Holding("records.Attachment", Words("上传的附件", "Files attached"), WORK, Fate.KEEP, by=("by",)),
     Holding(
         "figures.Figure",
         Words("个人的数字", "Figures"),
@@ -158,12 +152,12 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding("formats.Lesson", Words("没教完的文件", "Lessons begun"), _OWN, Fate.DELETE, user=("user",)),
     Holding(
-        "rulebook.Draft", Words("写的草稿", "Drafts"), _WORK, Fate.NAMELESS, user=("author",), names=("author_name",)
+        "rulebook.Draft", Words("写的草稿", "Drafts"), WORK, Fate.NAMELESS, user=("author",), names=("author_name",)
     ),
-    Holding("figures.ImportRun", Words("导入", "Imports"), _WORK, Fate.NAMELESS, user=("user",), names=("by",)),
-    Holding("records.Reader", Words("可看的记录", "Records open to them"), _WORK, Fate.KEEP, by=("person",)),
-    Holding("work.Project", Words("牵头的项目", "Projects led"), _WORK, Fate.KEEP, by=("lead",)),
-    Holding("work.Member", Words("参加的项目", "Projects joined"), _WORK, Fate.KEEP, by=("person",)),
+    Holding("figures.ImportRun", Words("导入", "Imports"), WORK, Fate.NAMELESS, user=("user",), names=("by",)),
+    Holding("records.Reader", Words("可看的记录", "Records open to them"), WORK, Fate.KEEP, by=("person",)),
+    Holding("work.Project", Words("牵头的项目", "Projects led"), WORK, Fate.KEEP, by=("lead",)),
+    Holding("work.Member", Words("参加的项目", "Projects joined"), WORK, Fate.KEEP, by=("person",)),
     Holding("publishing.Comment", Words("对新版的意见", "Comments on new versions"), _HEARD, Fate.KEEP, by=("person",)),
     Holding(
         "publishing.Signature",
@@ -187,7 +181,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(
         "rulebook.DraftComment",
         Words("对草稿的意见", "Remarks on drafts"),
-        _WORK,
+        WORK,
         Fate.NAMELESS,
         user=("by_id",),
         names=("by",),
@@ -195,17 +189,17 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(
         "rulebook.DraftSave",
         Words("保存的草稿", "Saves of drafts"),
-        _WORK,
+        WORK,
         Fate.NAMELESS,
         user=("by_id",),
         names=("by",),
     ),
     Holding("appraisal.Trial", Words("试算", "Trials"), _OWN, Fate.DELETE, user=("user",)),
-    Holding("corrections.Correction", Words("更正单", "Corrections"), _WORK, Fate.KEEP, user=("user",)),
-    Holding("intake.Source", Words("负责的数据源", "Sources owned"), _WORK, Fate.KEEP, by=("owner",)),
-    Holding("intake.Folder", Words("负责的文件夹", "Folders owned"), _WORK, Fate.KEEP, by=("owner",)),
-    Holding("intake.Mailbox", Words("负责的邮箱", "Mailboxes owned"), _WORK, Fate.KEEP, by=("owner",)),
-    Holding("intake.Token", Words("上传令牌", "Upload tokens"), _WORK, Fate.KEEP, user=("user",)),
+    Holding("corrections.Correction", Words("更正单", "Corrections"), WORK, Fate.KEEP, user=("user",)),
+    Holding("intake.Source", Words("负责的数据源", "Sources owned"), WORK, Fate.KEEP, by=("owner",)),
+    Holding("intake.Folder", Words("负责的文件夹", "Folders owned"), WORK, Fate.KEEP, by=("owner",)),
+    Holding("intake.Mailbox", Words("负责的邮箱", "Mailboxes owned"), WORK, Fate.KEEP, by=("owner",)),
+    Holding("intake.Token", Words("上传令牌", "Upload tokens"), WORK, Fate.KEEP, user=("user",)),
     Holding(
         "privacy.Request",
         Words("答复的请求", "Requests answered"),
@@ -217,7 +211,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(
         "rulebook.DraftShare",
         Words("一起写的草稿", "Drafts shared"),
-        _WORK,
+        WORK,
         Fate.NAMELESS,
         user=("user",),
         names=("name",),
@@ -225,7 +219,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(
         "impact.Simulation",
         Words("影响测算", "Simulations"),
-        _WORK,
+        WORK,
         Fate.NAMELESS,
         user=("user",),
         names=("by",),
@@ -255,51 +249,4 @@ HOLDINGS: tuple[Holding, ...] = (
 )
 # Reports of what is prohibited are open to those alone whom they concern, and expunged when the regulation says.
 ELSEWHERE = {"conduct.case"}
-_OTHER = Words("其他", "Other")
-
-
-def every() -> Iterator[Holding]:
-    """Every table that leads to people: those named above, then any other of ours, which keeps what it has."""
-    named = [one for one in HOLDINGS if _model(one) is not None]
-    yield from named
-    known = {one.model.lower() for one in named}
-    for model in apps.get_models():
-        about = _about(model)
-        if model.__module__.startswith("guiju.apps.") and about.label_lower not in known | ELSEWHERE:
-            to = {field.name: field.related_model for field in about.get_fields() if field.concrete}
-            people = tuple(name for name, target in to.items() if target is Person)
-            users = tuple(name for name, target in to.items() if target is User)
-            if people or users:
-                yield Holding(about.label, _OTHER, _WORK, Fate.KEEP, by=people, user=users)
-
-
-def rows(one: Holding, person: Person) -> QuerySet[Any]:  # Any: rows of whatever table it is
-    """The rows of a person."""
-    found = Q(pk__in=())
-    for field in one.by:
-        found |= Q(**{field: person.pk})
-    for field in one.number:
-        found |= Q(**{field: person.number})
-    for field in one.user if person.user_id is not None else ():
-        found |= Q(**{field: person.user_id})
-    model = _model(one)
-    if model is None:
-        raise LookupError(one.model)
-    everything: QuerySet[Any] = model.objects.all()
-    return everything.filter(found, **(one.where or {})).order_by("pk")
-
-
-def to_take(one: Holding, person: Person) -> QuerySet[Any]:  # Any: rows of whatever table it is
-    """Those of them that may be taken along: who reported what, or was reported, is nobody else's to know."""
-    found = rows(one, person)
-    for field, value in (one.cases or {}).items():
-        found = found.exclude(**{field: value})
-    return found
-
-
-def _model(one: Holding) -> Any:  # Any: a table, None when the app is not there
-    return next((model for model in apps.get_models() if _about(model).label == one.model), None)
-
-
-def _about(model: Any) -> Any:  # Any: Django's own description of a table
-    return vars(model)["_meta"]
+OTHER = Words("其他", "Other")

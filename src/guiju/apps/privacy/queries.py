@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from guiju.apps import clock
 from guiju.apps.people.models import Person
-from guiju.apps.privacy import holdings, models
+from guiju.apps.privacy import held, holdings, models
 from guiju.apps.privacy.holdings import Fate
 from guiju.facts import Words
 
@@ -98,10 +98,10 @@ def matching(text: str) -> list[tuple[str, str]]:
 def contents(number: str, *, with_pay: bool) -> Iterator[tuple[holdings.Holding, list[dict[str, object]]]]:
     """Every row that is held of a person, by table, under the names of its fields."""
     person = Person.objects.get(number=number)
-    for one in holdings.every():
+    for one in held.every():
         if with_pay or not one.pay:
             hidden = _SECRETS.union(one.sealed)
-            listed = [_plain(row, hidden) for row in holdings.to_take(one, person).values()]
+            listed = [_plain(row, hidden) for row in held.to_take(one, person).values()]
             if listed:
                 yield one, listed
 
@@ -137,15 +137,10 @@ def notes() -> dict[str, Noted]:
 
 def _counted(person: Person) -> list[tuple[holdings.Holding, int]]:
     """How many rows each table holds of a person, all in one query."""
-    every = list(holdings.every())
+    every = list(held.every())
     counts = {
         f"held_{at}": Subquery(
-            holdings.rows(one, person)
-            .order_by()
-            .annotate(all=Value(1))
-            .values("all")
-            .annotate(n=Count("*"))
-            .values("n")
+            held.rows(one, person).order_by().annotate(all=Value(1)).values("all").annotate(n=Count("*")).values("n")
         )
         for at, one in enumerate(every)
     }
