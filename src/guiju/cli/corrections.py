@@ -80,6 +80,7 @@ def _plain(sheet: "Sheet") -> dict[str, object]:
         **days,
         "values": dict(sheet.values),
         "person": sheet.person,
+        "along": list(sheet.along),
         "rows": sheet.rows,
         "reason": sheet.reason,
         "by": sheet.by,

@@ -56,7 +56,8 @@ class Column:
     """A column under its Chinese and English name.
 
     ``unit`` is a unit of the regulation language, empty where there is none. ``personal`` columns hold a keyed hash.
-    ``refers`` is the English name of the fact that a key leads to. A null is nought where ``missing_is_zero``.
+    ``refers`` is the English name of the fact that a key leads to; ``part`` tells that the row is a part of what it
+    leads to, as a line is of its order. A null is nought where ``missing_is_zero``.
     ``lookup`` says what a column that no file brings is looked up in; what is not found is missing, told by the columns
     ``named``.
     """
@@ -68,6 +69,7 @@ class Column:
     unit: str = ""
     personal: bool = False
     refers: str = ""
+    part: bool = False
     missing_is_zero: bool = False
     not_negative: bool = False
     lookup: str = ""
@@ -171,6 +173,7 @@ def _column(raw: Mapping[str, Any]) -> Column:
         unit=raw.get("unit", ""),
         personal=raw.get("personal", False),
         refers=raw.get("refers", ""),
+        part=raw.get("part", False),
         missing_is_zero=raw.get("missing_is_zero", False),
         not_negative=raw.get("not_negative", False),
         lookup=raw.get("lookup", ""),

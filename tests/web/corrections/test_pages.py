@@ -207,3 +207,26 @@ def asked(browser):
     with CaptureQueriesContext(connection) as found:
         browser.get(LIST)
     return len(found)
+
+
+def test_an_order_takes_its_lines_and_refunds_along_unless_one_says_otherwise(visit):
+    form = visit(BRINGS).get(f"{LIST}new/?fact=order&key={SHOP}&key=4").content.decode()
+    boxes = dict(re.findall(r'name="along" value="(\w+)"[^>]*?( checked)?>', form))
+
+    assert {name for name, checked in boxes.items() if checked} == {"order_line", "refund"}
+    assert {"shipment", "payment", "review"} <= {name for name, checked in boxes.items() if not checked}
+
+    said = {"kind": "exclude", "keys": f"{SHOP} 4", "reason": "刷单", "along": ["order_line", "refund"]}
+    visit(BRINGS).post(f"{LIST}new/?fact=order", said | operators())
+    row = models.Correction.objects.get()
+    shown = text(visit(BRINGS).get(page(row.pk)))
+    again = visit(BRINGS).get(f"{LIST}new/?replaces={in_force(exclusion('3', along=('refund',))).pk}").content.decode()
+
+    assert row.along == ["order_line", "refund"]
+    assert f"{SHOP} 4，以及它们的订单行、退款。它们当作没有导入过。" in shown
+    assert "一起排除：订单行 0 行、退款 0 行" in shown
+    assert re.findall(r'name="along" value="(\w+)"[^>]*? checked', again) == ["refund"]
+
+
+def test_what_nothing_leads_to_offers_nothing_to_take_along(visit):
+    assert 'name="along"' not in visit(BRINGS).get(f"{LIST}new/?fact=ad_spend").content.decode()

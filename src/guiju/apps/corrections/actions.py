@@ -159,6 +159,7 @@ def _drafted(actor: Actor, draft: Draft, former: models.Correction | None) -> in
         end=draft.end,
         values=dict(draft.values),
         person=draft.person,
+        along=list(draft.along),
         reason=draft.reason,
         replaces=former,
         user_id=actor.user_id,

@@ -1,6 +1,6 @@
 """What a correction would change: rows, figures, points, grades and money, measured by the worker under both layers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -49,7 +49,7 @@ class Both:
 def basis_of(row: models.Correction, view: View) -> str:
     """A hash of what an effect comes from: the rows of the fact, the other corrections, and the rules in force."""
     content = {
-        "files": sorted(part.path for part in view.manifest.of(row.fact)),
+        "files": sorted(part.path for fact in _facts(row) for part in view.manifest.of(fact)),
         "layer": [one.id for one in view.manifest.corrections],
         "editions": [one.edition.hash for one in editions.adoptions()],
         "replaces": row.replaces_id,
@@ -68,7 +68,7 @@ def measured(row: models.Correction) -> Plain:
     today = clock.today()
     months = [one for one in between(*ends, Grain.MONTH) if one.start <= today] if ends else []
     recent = months[-MONTHS:]
-    figures = list(_figures(row.fact, both, recent, today))
+    figures = list(_figures(_facts(row), both, recent, today))
     people, totals = _outcomes(both, [month.start for month in recent], today)
     return {
         **_counted(found, ends),
@@ -78,6 +78,12 @@ def measured(row: models.Correction) -> Plain:
         "people": people,
         "totals": totals,
     }
+
+
+def _facts(row: models.Correction) -> tuple[str, ...]:
+    """The facts of which it meets rows, or the correction that it undoes or comes in the place of."""
+    some = (row.replaces, row) if row.replaces else (row,)
+    return tuple(dict.fromkeys(fact for one in some for fact in (one.fact, *one.along)))
 
 
 def _reach(row: models.Correction, found: Census, view: View) -> tuple[date, date] | None:
@@ -96,6 +102,7 @@ def _counted(found: Census, ends: tuple[date, date] | None) -> Plain:
         "columns": list(found.columns),
         "before": [_texts(cells) for cells in found.before],
         "after": [None if cells is None else _texts(cells) for cells in found.after],
+        "along": dict(found.along),
     }
 
 
@@ -103,13 +110,13 @@ def _texts(cells: Sequence[Any]) -> list[str | None]:  # Any: whatever a column 
     return [None if cell is None else str(cell) for cell in cells]
 
 
-def _figures(fact: str, both: Both, months: Sequence[Period], today: date) -> Iterator[Plain]:
-    """The figures of these months that differ, of the metrics that read the fact; each edition is measured at once."""
+def _figures(facts: Collection[str], both: Both, months: Sequence[Period], today: date) -> Iterator[Plain]:
+    """The figures of these months that differ, of the metrics that read the facts; each edition is measured at once."""
     for edition, some in groupby(months, key=lambda month: editions.edition_at(month.end)):
         if not edition:
             continue
         regulation, metric_sql = editions.regulation(edition), rulebook.keep_metric_sql(edition=edition)
-        names, spell = _reading(metric_sql, fact), list(some)
+        names, spell = _reading(metric_sql, facts), list(some)
         for dim in DIMS if names else ():
             asked = (regulation, metric_sql, names, dim, spell, today)
             old, new = (_measured(view, *asked) for view in (both.before, both.after))
@@ -122,10 +129,10 @@ def _figures(fact: str, both: Both, months: Sequence[Period], today: date) -> It
                     yield {**said, "before": before, "after": after}
 
 
-def _reading(metric_sql: measure.MetricSql, fact: str) -> list[str]:
-    """The metrics that read a fact, through keys too."""
+def _reading(metric_sql: measure.MetricSql, facts: Collection[str]) -> list[str]:
+    """The metrics that read one of some facts, through keys too."""
     plan = sql.load(metric_sql)
-    read = {text for text, cell in plan.cells.items() if fact in {cell.fact, *cell.raw.joined}}
+    read = {text for text, cell in plan.cells.items() if {cell.fact, *cell.raw.joined}.intersection(facts)}
     return [name for name, texts in plan.metrics.items() if read.intersection(texts)]
 
 

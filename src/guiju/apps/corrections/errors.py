@@ -24,6 +24,7 @@ class Code(StrEnum):
     BAD_VALUE = "bad_value"
     NO_VALUES = "no_values"
     NO_OWNERS = "no_owners"
+    NOT_LED_HERE = "not_led_here"
     UNKNOWN_PERSON = "unknown_person"
     DAYS_BACKWARDS = "days_backwards"
     NEEDS_REASON = "needs_reason"
@@ -53,6 +54,7 @@ _MESSAGES = {
     Code.BAD_VALUE: _("“%(column)s”不能写成“%(value)s”；%(mend)s"),
     Code.NO_VALUES: _("请写出要改成什么：至少一列。"),
     Code.NO_OWNERS: _("“%(fact)s”的行不归个人，不能改归属。"),
+    Code.NOT_LED_HERE: _("“%(other)s”的行不跟着“%(fact)s”，不能一起排除。"),
     Code.UNKNOWN_PERSON: _("名册里没有工号 %(number)s。"),
     Code.DAYS_BACKWARDS: _("结束日期早于开始日期。"),
     Code.NEEDS_REASON: _("请写明理由。"),

@@ -33,7 +33,19 @@ def note(row: models.Correction, *, actor: Actor, did: models.Step.Did, said: st
     models.Step.objects.create(correction=row, at=clock.now(), who=actor.name, did=did, said=said)
     after: dict[str, object] = {"stage": row.stage, "version": row.version}
     if did == Did.DRAFTED:
-        names = ("kind", "fact", "keys", "condition", "start", "end", "values", "person", "reason", "replaces_id")
+        names = (
+            "kind",
+            "fact",
+            "keys",
+            "condition",
+            "start",
+            "end",
+            "values",
+            "person",
+            "along",
+            "reason",
+            "replaces_id",
+        )
         after |= {name: getattr(row, name) for name in names}
     after |= {"said": said} if said else {}
     after |= {"manifest": row.manifest} if row.manifest else {}

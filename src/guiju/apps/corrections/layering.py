@@ -36,6 +36,7 @@ def correction(row: models.Correction) -> Correction:
         end=row.end,
         values=dict(row.values),
         person=row.person,
+        along=tuple(row.along),
         reach=(days[0], days[1]) if days else None,
     )
 

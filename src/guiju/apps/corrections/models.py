@@ -10,9 +10,10 @@ class Correction(models.Model):
 
     ``fact`` and the columns of ``values`` are English names; ``keys`` lists key values as text, ``condition`` is in the
     formula language. ``sql`` is its compiled form, made with the first effect. ``person`` is a 工号, for a
-    reassignment. ``replaces`` is the correction in whose place it comes, or that it undoes. ``effect`` is what it would
-    change, measured by the worker at ``measured`` from what ``basis`` is a hash of. ``manifest`` is the state of the
-    lake in which it first held. The lake, not this table, says what holds; this table says how that came about.
+    reassignment; ``along`` are facts of which those rows are excluded too whose keys lead to an excluded row.
+    ``replaces`` is the correction in whose place it comes, or that it undoes. ``effect`` is what it would change,
+    measured by the worker at ``measured`` from what ``basis`` is a hash of. ``manifest`` is the state of the lake in
+    which it first held. The lake, not this table, says what holds; this table says how that came about.
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +46,7 @@ class Correction(models.Model):
     end = models.DateField(null=True)
     values = models.JSONField(default=dict)
     person = models.CharField(max_length=40, blank=True)
+    along = models.JSONField(default=list)
     reason = models.TextField()
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers")
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT)

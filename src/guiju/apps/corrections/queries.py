@@ -117,6 +117,7 @@ def effect(sheet: Sheet) -> Effect | None:
             )
             for plain in raw["totals"]
         ),
+        along=tuple(raw.get("along", {}).items()),
     )
 
 
@@ -150,6 +151,7 @@ def _sheet(row: models.Correction) -> Sheet:
         measured=timezone.localtime(row.measured) if row.measured else None,
         replaces=row.replaces_id,
         effect=row.effect,
+        along=tuple(row.along),
     )
 
 

@@ -48,6 +48,7 @@ def checked(draft: Draft) -> Draft:
         condition=condition(schema, draft.condition).text if draft.condition.strip() else "",
         values=_values(schema, draft.values) if draft.kind == Kind.SET else {},
         person=_person(schema, draft.person) if draft.kind == Kind.REASSIGN else "",
+        along=_along(schema, draft.along) if draft.kind == Kind.EXCLUDE else (),
     )
     if not kept.keys and not kept.condition and not (kept.start and kept.end):
         raise errors.refused(Code.NO_ROWS_NAMED)
@@ -61,6 +62,16 @@ def fact_named(name: str) -> Schema:
     if not found:
         raise errors.refused(Code.UNKNOWN_FACT, name=name)
     return found[0]
+
+
+def led_here(schema: Schema) -> dict[str, bool]:
+    """The facts whose rows name a row of this one, by English name, and whether they are parts of it."""
+    found: dict[str, bool] = {}
+    for one in compiled.schemas().values():
+        for column in one.columns:
+            if column.refers == schema.english:
+                found[one.english] = found.get(one.english, False) or column.part
+    return found
 
 
 def column_named(schema: Schema, name: str) -> Column:
@@ -130,6 +141,16 @@ def _person(schema: Schema, number: str) -> str:
     if people.person(number) is None:
         raise errors.refused(Code.UNKNOWN_PERSON, number=number)
     return number
+
+
+def _along(schema: Schema, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The facts whose rows go along, in the order of all facts."""
+    here = led_here(schema)
+    wanted = [fact_named(name) for name in names]
+    strange = next((one for one in wanted if one.english not in here), None)
+    if strange is not None:
+        raise errors.refused(Code.NOT_LED_HERE, fact=word(schema), other=word(strange))
+    return tuple(name for name in here if name in {one.english for one in wanted})
 
 
 def canonical(column: Column, value: str | None) -> str | None:

@@ -19,7 +19,8 @@ Key = tuple[str | None, ...]
 class Draft:
     """What somebody writes: rows by ``keys`` or by ``condition`` and days, and what becomes of them.
 
-    ``fact`` and the columns of ``values`` may be Chinese or English names; a value is text, ``None`` empties the cell.
+    ``fact``, the columns of ``values`` and the facts ``along``, whose rows are excluded with those that their keys lead
+    to, may be Chinese or English names; a value is text, ``None`` empties the cell.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Draft:
     end: date | None = None
     values: Mapping[str, str | None] = field(default_factory=dict)
     person: str = ""
+    along: tuple[str, ...] = ()
     replaces: int | None = None
 
 
@@ -74,7 +76,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a correction would change; ``more`` counts figures that differ and are not listed."""
+    """What a correction would change; ``more`` counts figures that differ and are not listed.
+
+    ``along`` counts the rows of other facts that go with those that are met.
+    """
 
     rows: int
     total: int
@@ -86,6 +91,7 @@ class Effect:
     more: int
     people: tuple[PersonChange, ...]
     totals: tuple[Total, ...]
+    along: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,7 @@ class Sheet:
     measured: datetime | None
     replaces: int | None
     effect: Mapping[str, Any]  # Any: JSON, see effects
+    along: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int | None:

@@ -126,11 +126,21 @@ def _touches(part: Part, days: Days) -> bool:
 
 
 def _corrections(view: View, facts: frozenset[str], days: Days) -> Mapping[str, object]:
-    """The corrections of these facts that met rows of these days, and the files out of which they move rows here."""
-    met = [one for one in view.manifest.corrections if one.fact in facts and one.touches(*days)]
+    """The corrections of these facts that met rows of these days, and the files out of which they move rows here.
+
+    Where rows go along with others, also the files of a year that say which those are.
+    """
+    of_these = [one for one in view.manifest.corrections if facts.intersection(one.facts)]
+    met = [one for one in of_these if one.touches(*days)]
     moving = {one.fact for one in met if compiled.schemas()[one.fact].times & one.values.keys()}
-    files = sorted(part.path for part in view.manifest.parts if part.fact in moving)
-    return {"corrections": [plain(one) for one in met], "moved": files} if met else {}
+    leading = {one.fact for one in of_these if one.sql and facts.intersection(one.along)}
+    year = (containing(days[0], Grain.MONTH).previous(LONGEST).start, days[1])
+    files = sorted(
+        part.path
+        for part in view.manifest.parts
+        if part.fact in moving or (part.fact in leading and _touches(part, year))
+    )
+    return {"corrections": [plain(one) for one in met], "moved": files} if met or leading else {}
 
 
 def _coverage(view: View, facts: frozenset[str], days: Days) -> Mapping[str, Mapping[str, list[Days]]]:

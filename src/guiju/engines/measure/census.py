@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from guiju.engines.measure import corrected, tables
-from guiju.engines.measure.sql import Column, Fact
+from guiju.engines.measure.sql import Fact
+from guiju.engines.measure.stored import stored
+from guiju.facts import load_schemas
 from guiju.facts.lake import Correction, View
 from guiju.facts.schema import Schema
-from guiju.lang.catalogue import ColumnType
 
 SAMPLE = 20
 Cells = tuple[Any, ...]  # whatever the columns hold
+Extent = tuple[int, str, list[date | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Census:
 
     ``reach`` are the first and last day of any of their times, before or after; ``None`` when there is none. ``digest``
     changes when any of them does. ``columns`` are English names without personal ones; ``before`` holds the first rows
-    as imported, ``after`` the same rows corrected, ``None`` where one is excluded.
+    as imported, ``after`` the same rows corrected, ``None`` where one is excluded. ``along`` counts the rows of other
+    facts that go with them; ``reach`` and ``digest`` speak of those too.
     """
 
     rows: int
@@ -31,33 +34,42 @@ class Census:
     columns: tuple[str, ...]
     before: tuple[Cells, ...]
     after: tuple[Cells | None, ...]
-
-
-def stored(schema: Schema) -> Fact:
-    """A fact with the columns that the lake stores."""
-    columns = tuple(
-        Column(one.name, one.english, ColumnType(one.type.value), one.refers, one.missing_is_zero, one.personal)
-        for one in schema.columns
-    )
-    return Fact(schema.name, schema.english, schema.event, schema.key, columns, schema.dimensions, schema.owners)
+    along: tuple[tuple[str, int], ...] = ()
 
 
 def census(view: View, schema: Schema, one: Correction, layer: Sequence[Correction]) -> Census:
     """What ``one`` meets; ``layer`` is what would lie over the rows then. Loads DuckDB: for the worker."""
     fact = stored(schema)
-    rows = f"({corrected.plain(fact, view.files(fact.english))}) AS {corrected.ROW}"
+    rows = f"({corrected.plain(fact, view.files(fact.english), older=view.older(fact.english))}) AS {corrected.ROW}"
     met = f"FROM {rows} WHERE {corrected.hit(fact, one)}"
     shown = [column.english for column in fact.columns if not column.personal]
     with tables.connect() as connection:
-        times = [column.english for column in fact.columns if column.english in schema.times]
-        ends = ", ".join(f'CAST(min("{name}") AS DATE), CAST(max("{name}") AS DATE)' for name in times)
-        hashed = f"CAST(bit_xor(hash({corrected.ROW})) AS VARCHAR)"
-        count, digest, *days = connection.execute(f"SELECT count(*), {hashed}, {ends} {met}").fetchone()
+        count, digest, days = _extent(connection, schema, met)
+        beside = {name: _beside(connection, view, load_schemas()[name], one) for name in one.along}
         within = f" WHERE {_days(fact, one)}" if one.start or one.end else ""
         total = connection.execute(f"SELECT count(*) FROM {rows}{within}").fetchone()[0]  # noqa: S608 names of ours
         before = _sample(connection, fact, shown, met)
         after = _after(connection, fact, view.with_corrections(layer), shown, one, before)
-    return Census(count, total, _reach(days, one, schema), f"{count}:{digest}", tuple(shown), before, after)
+    days += [day for _, _, some in beside.values() for day in some]
+    digest = ";".join(f"{rows}:{mark}" for rows, mark, _ in ((count, digest, days), *beside.values()))
+    along = tuple((name, rows) for name, (rows, _, _) in beside.items())
+    return Census(count, total, _reach(days, one, schema), digest, tuple(shown), before, after, along)
+
+
+def _extent(connection: tables.Connection, schema: Schema, met: str) -> Extent:
+    """How many rows are met, a hash of them, and the first and last day of each of their times."""
+    times = (column.english for column in schema.columns if column.english in schema.times)
+    ends = ", ".join(f'CAST(min("{name}") AS DATE), CAST(max("{name}") AS DATE)' for name in times)
+    hashed = f"CAST(bit_xor(hash({corrected.ROW})) AS VARCHAR)"
+    count, digest, *days = connection.execute(f"SELECT count(*), {hashed}, {ends} {met}").fetchone()
+    return count, digest, days
+
+
+def _beside(connection: tables.Connection, view: View, schema: Schema, one: Correction) -> Extent:
+    """The rows of another fact that go along."""
+    fact = stored(schema)
+    rows = f"({corrected.plain(fact, view.files(fact.english), older=view.older(fact.english))}) AS {corrected.ROW}"
+    return _extent(connection, schema, f"FROM {rows} WHERE {corrected.met(fact, one, view)}")
 
 
 def _days(fact: Fact, one: Correction) -> str:

@@ -1,7 +1,8 @@
 """The rows of a fact under its approved corrections: one relation that every query, trace and drill-down reads.
 
 Each correction tests the row as it was imported, so that their order matters only where two of them set one column:
-then the later one holds. A row that any of them excludes is not there. Without corrections this is the plain scan.
+then the later one holds. A row that any of them excludes is not there, nor is one that goes along with such a row.
+Without corrections this is the plain scan.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from guiju.engines.measure.sql import Fact
+from guiju.engines.measure.stored import stored, ways
+from guiju.facts import load_schemas
 from guiju.facts.lake import Correction, CorrectionKind, View
 
 OWNER = "_owner"  # the 工号 to whom a correction gave the row, null for none; there only where some correction does
@@ -39,12 +42,14 @@ def relation(
     moving = [one for one in layer if by in one.values]
     beyond = view.beside(fact.english, files) if moving and not imported else []
     if beyond:
-        sources.append(f"{_select('*', f'({plain(fact, beyond, older=older)}) AS {ROW}')} WHERE {_any(fact, moving)}")
+        sources.append(
+            f"{_select('*', f'({plain(fact, beyond, older=older)}) AS {ROW}')} WHERE {_any(fact, moving, view)}"
+        )
     source = " UNION ALL ".join(sources) or plain(fact, [])
     columns = [f'{ROW}."{one.english}"' for one in fact.columns] if imported else _columns(fact, layer)
-    columns += [f"{_met(fact, layer)} AS {MET}"] if marked else []
+    columns += [f"{_met(fact, layer, view)} AS {MET}"] if marked else []
     excluded = [] if imported else [one for one in layer if one.kind is CorrectionKind.EXCLUDE]
-    kept = f" WHERE NOT ({_any(fact, excluded)})" if excluded else ""
+    kept = f" WHERE NOT ({_any(fact, excluded, view)})" if excluded else ""
     return _select(", ".join(columns), f"({source}) AS {ROW}") + kept
 
 
@@ -77,32 +82,60 @@ def hit(fact: Fact, one: Correction) -> str:
     return " AND ".join(f"({test})" for test in tests) or "FALSE"
 
 
+def met(fact: Fact, one: Correction, view: View) -> str:
+    """Whether a row as imported is one that the correction means, or goes along with one; never null."""
+    if one.fact == fact.english:
+        return hit(fact, one)
+    target = stored(load_schemas()[one.fact])
+    if one.keys and not one.sql and not one.start and not one.end:  # what they are called is all there is to know
+        tests = [_named(target, one.keys, way) for way in ways(fact, target)]
+    else:
+        rows = plain(target, view.files(target.english), older=view.older(target.english))
+        names = ", ".join(f'{ROW}."{name}"' for name in target.key)
+        meant = f"{_select(names, f'({rows}) AS {ROW}')} WHERE {hit(target, one)}"
+        tests = [f"{_row(way)} IN ({meant})" for way in ways(fact, target)]
+    return f"COALESCE({' OR '.join(tests) or 'FALSE'}, FALSE)"
+
+
 def quoted(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
 
 
-def _any(fact: Fact, some: Iterable[Correction]) -> str:
-    return " OR ".join(hit(fact, one) for one in some)
+def _any(fact: Fact, some: Iterable[Correction], view: View) -> str:
+    return " OR ".join(met(fact, one, view) for one in some)
 
 
 def _among(fact: Fact, keys: Sequence[tuple[str | None, ...]]) -> str:
     """Whether the row has one of the keys; a key with an empty cell means rows whose cell is empty."""
-    types = {column.english: column.stored for column in fact.columns}
-    full = [key for key in keys if None not in key]
-    tests: list[str] = []
-    if full:
-        row = ", ".join(f'{ROW}."{name}"' for name in fact.key)
-        values = ", ".join(f"({', '.join(quoted(part) for part in key if part is not None)})" for key in full)
-        casts = ", ".join(f'CAST(k."{name}" AS {types[name]})' for name in fact.key)
-        names = ", ".join(f'"{name}"' for name in fact.key)
-        tests.append(f"({row}) IN ({_select(casts, f'(VALUES {values}) AS k({names})')})")
+    types = _types(fact)
+    tests = [_named(fact, keys, fact.key)]
     for key in keys:
         if None in key:
             pairs = zip(fact.key, key, strict=True)
             same = (f'{ROW}."{name}" IS NOT DISTINCT FROM {_literal(value, types[name])}' for name, value in pairs)
             tests.append(" AND ".join(same))
     return f"COALESCE({' OR '.join(f'({test})' for test in tests)}, FALSE)"
+
+
+def _named(fact: Fact, keys: Sequence[tuple[str | None, ...]], way: Sequence[str]) -> str:
+    """Whether the columns of a ``way`` hold one of the keys of a fact; those with an empty cell lead nowhere."""
+    full = [key for key in keys if None not in key]
+    if not full:
+        return "FALSE"
+    types = _types(fact)
+    values = ", ".join(f"({', '.join(quoted(part) for part in key if part is not None)})" for key in full)
+    casts = ", ".join(f'CAST(k."{name}" AS {types[name]})' for name in fact.key)
+    names = ", ".join(f'"{name}"' for name in fact.key)
+    return f"{_row(way)} IN ({_select(casts, f'(VALUES {values}) AS k({names})')})"
+
+
+def _row(names: Sequence[str]) -> str:
+    return f"({', '.join(f'{ROW}."{name}"' for name in names)})"
+
+
+def _types(fact: Fact) -> dict[str, str]:
+    return {column.english: column.stored for column in fact.columns}
 
 
 def _columns(fact: Fact, layer: Sequence[Correction]) -> list[str]:
@@ -122,9 +155,9 @@ def _columns(fact: Fact, layer: Sequence[Correction]) -> list[str]:
     return found
 
 
-def _met(fact: Fact, layer: Sequence[Correction]) -> str:
+def _met(fact: Fact, layer: Sequence[Correction], view: View) -> str:
     """The numbers of the corrections that meet a row, with commas between them."""
-    marks = ", ".join(f"CASE WHEN {hit(fact, one)} THEN {quoted(one.id)} END" for one in layer)
+    marks = ", ".join(f"CASE WHEN {met(fact, one, view)} THEN {quoted(one.id)} END" for one in layer)
     return f"CONCAT_WS(',', {marks})"
 
 

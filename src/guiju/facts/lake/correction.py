@@ -22,8 +22,9 @@ class Correction:
     Rows are named by ``keys`` (the values of the fact's key columns as text, ``None`` for an empty cell), by a
     ``condition`` in the formula language with its compiled form ``sql`` over the row as imported, or both; ``start``
     and ``end`` (both included) narrow them to rows whose event, as imported, lies between. ``values`` are new values as
-    text by English column name, ``None`` for an empty cell. ``person`` is a 工号. ``reach`` are the first and last day,
-    before or after, of the rows that were met when it was approved.
+    text by English column name, ``None`` for an empty cell. ``person`` is a 工号. ``along`` are facts of which those
+    rows are excluded too whose keys lead to an excluded row. ``reach`` are the first and last day, before or after, of
+    the rows that were met when it was approved.
     """
 
     id: str
@@ -36,7 +37,13 @@ class Correction:
     end: date | None = None
     values: Mapping[str, str | None] = field(default_factory=dict)
     person: str = ""
+    along: tuple[str, ...] = ()
     reach: tuple[date, date] | None = None
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """All facts of which it meets rows."""
+        return (self.fact, *self.along)
 
     def touches(self, start: date, end: date) -> bool:
         """Whether it met rows of these days when it was approved."""
@@ -79,6 +86,8 @@ def plain(one: Correction) -> dict[str, Any]:
     raw = asdict(one)
     raw["start"], raw["end"] = _iso(one.start), _iso(one.end)
     raw["reach"] = [day.isoformat() for day in one.reach] if one.reach else None
+    if not one.along:
+        del raw["along"]  # so that what was said before there was any reads as it did
     return raw
 
 
@@ -96,6 +105,7 @@ def read(raw: Mapping[str, Any]) -> Correction:
         end=_day(raw["end"]),
         values=raw["values"],
         person=raw["person"],
+        along=tuple(raw.get("along", ())),
         reach=(reach[0], reach[1]) if reach else None,
     )
 

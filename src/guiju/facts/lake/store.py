@@ -54,8 +54,8 @@ class View:
         return [path for path in self.files(fact) if path not in files]
 
     def corrections(self, fact: str) -> list[Correction]:
-        """The approved corrections of a fact, in their order."""
-        return [one for one in self.manifest.corrections if one.fact == fact]
+        """The approved corrections that meet rows of a fact, in their order."""
+        return [one for one in self.manifest.corrections if fact in one.facts]
 
     def with_corrections(self, layer: Iterable[Correction]) -> "View":
         """The same rows under other corrections: what a draft would come to, or with none the rows as imported."""

@@ -84,6 +84,7 @@ class Shown:
     rows: str
     warning: str
     days: str
+    along: str
     sample: tuple[SampleRow, ...]
     figures: tuple[Moved, ...]
     parts: tuple[Moved, ...]
@@ -104,6 +105,9 @@ def shown(sheet: Sheet, actor: Actor) -> Shown | None:
         rows=_rows(effect, sheet),
         warning=_warning(effect, sheet),
         days=_days(effect.reach),
+        along=formats.listed(
+            _("%(fact)s %(rows)s") % {"fact": words.word(name), "rows": words.rows(n)} for name, n in effect.along
+        ),
         sample=tuple(_sample(effect, words.schema(sheet))),
         figures=tuple(_figure(one, names) for one in seen[:SEEN] if one.dim == "none"),
         parts=tuple(_figure(one, names) for one in seen[:SEEN] if one.dim != "none"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from guiju.apps.corrections import reading
 from guiju.apps.corrections.values import Draft, Key, Kind, Sheet
 from guiju.apps.people import queries as people
+from guiju.apps.rulebook import compiled
 from guiju.facts.schema import Column, ColumnType, Schema
 from guiju.web.corrections import words
 
@@ -40,6 +41,12 @@ class DraftForm(forms.Form):
         choices=[(kind.value, words.KINDS[kind]) for kind in (Kind.EXCLUDE, Kind.SET, Kind.REASSIGN)],
     )
     keys = forms.CharField(label=gettext_lazy("哪些行"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    along = forms.MultipleChoiceField(
+        label=gettext_lazy("排除时，一起排除它们的"),
+        required=False,
+        choices=(),
+        widget=forms.CheckboxSelectMultiple,
+    )
     condition = forms.CharField(
         label=gettext_lazy("条件写成算式"),
         required=False,
@@ -69,6 +76,8 @@ class DraftForm(forms.Form):
         for at in range(CHANGES):
             self.fields[f"change_{at}"] = _choice(_("列"), may_change)
             self.fields[f"value_{at}"] = forms.CharField(label=_("改成"), required=False, max_length=500)
+        led: Any = self.fields["along"]
+        led.choices = [(name, reading.word(compiled.schemas()[name])) for name in reading.led_here(schema)]
         key = " ".join(reading.word(schema.column(name)) for name in schema.key)
         said = _("一行写一个，依次写：%(columns)s；用空格、逗号或制表符隔开。")
         self.fields["keys"].help_text = said % {"columns": key}
@@ -88,6 +97,7 @@ class DraftForm(forms.Form):
             end=said["end"],
             values={said[f"change_{at}"]: said[f"value_{at}"] for at in range(CHANGES) if said[f"change_{at}"]},
             person=said["person"],
+            along=tuple(said["along"]),
             replaces=replaces,
         )
 
@@ -130,10 +140,16 @@ def initial(sheet: Sheet) -> dict[str, object]:
         "start": sheet.start,
         "end": sheet.end,
         "person": sheet.person,
+        "along": sheet.along,
     }
     changes = list(sheet.values.items())[:CHANGES]
     named = {f"change_{at}": change[0] for at, change in enumerate(changes)}
     return first | named | {f"value_{at}": change[1] or "" for at, change in enumerate(changes)}
+
+
+def parts(schema: Schema) -> list[str]:
+    """The facts whose rows go along unless one says otherwise: those that are parts of a row of this one."""
+    return [name for name, part in reading.led_here(schema).items() if part]
 
 
 def written(keys: tuple[Key, ...]) -> str:

@@ -59,6 +59,11 @@ def schema(sheet: Sheet) -> Schema:
     return compiled.schemas()[sheet.fact]
 
 
+def word(fact: str) -> str:
+    """What a fact is called."""
+    return reading.word(compiled.schemas()[fact])
+
+
 def title(sheet: Sheet) -> str:
     """A correction in a few words."""
     return _("%(kind)s：%(fact)s") % {"kind": KINDS[sheet.kind], "fact": reading.word(schema(sheet))}
@@ -70,6 +75,9 @@ def sentence(sheet: Sheet) -> str:
     fact = reading.word(schema(sheet))
     if sheet.kind == Kind.UNDO:
         return _("更正单 %(number)s 不再作数，它动过的行回到导入时的样子。") % {"number": sheet.replaces}
+    if sheet.kind == Kind.EXCLUDE and sheet.along:
+        said = _("排除“%(fact)s”的这些行：%(rows)s，以及它们的%(along)s。它们当作没有导入过。")
+        return said % {"fact": fact, "rows": rows, "along": formats.listed(map(word, sheet.along))}
     if sheet.kind == Kind.EXCLUDE:
         return _("排除“%(fact)s”的这些行：%(rows)s。它们当作没有导入过。") % {"fact": fact, "rows": rows}
     if sheet.kind == Kind.REASSIGN:

@@ -12,6 +12,7 @@ from guiju.apps.corrections import actions, queries, reading, rules
 from guiju.apps.corrections.values import Kind, Sheet
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import compiled
+from guiju.facts.schema import Schema
 from guiju.web.corrections import forms, words
 from guiju.web.kit import address
 from guiju.web.kit.show import show
@@ -56,7 +57,7 @@ def write(request: HttpRequest, actor: Actor) -> HttpResponse:
     if schema is None:
         raise Http404
     form = forms.DraftForm(
-        schema, request.POST if request.method == "POST" else None, initial=_initial(request, former)
+        schema, request.POST if request.method == "POST" else None, initial=_initial(request, schema, former)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -90,12 +91,12 @@ def _former(request: HttpRequest) -> Sheet | None:
     return found
 
 
-def _initial(request: HttpRequest, former: Sheet | None) -> dict[str, object]:
+def _initial(request: HttpRequest, schema: Schema, former: Sheet | None) -> dict[str, object]:
     """What a row behind a figure, or the correction to be corrected, already says."""
     if former:
         return forms.initial(former)
     key = tuple(request.GET.getlist("key"))
-    return {"kind": Kind.EXCLUDE, "keys": forms.written((key,)) if key else ""}
+    return {"kind": Kind.EXCLUDE, "keys": forms.written((key,)) if key else "", "along": forms.parts(schema)}
 
 
 def _choices() -> tuple[Choice, ...]:
