@@ -100,3 +100,12 @@ def test_orders_of_other_months_make_the_refunds_that_go_along_by_a_rule_old():
 
     assert SEP in old
     assert refunds(SEP) == 10
+
+
+def test_what_changes_begins_with_the_whole_and_the_newest_month():
+    row = drafted(exclusion("1", "2", "4", along=("refund",)))
+
+    found = [(one.dim == "none", one.month) for one in queries.effect(queries.one(row.pk)).figures]
+
+    assert len(set(found)) == 4
+    assert found == sorted(found, reverse=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from guiju.apps import clock
@@ -68,7 +69,8 @@ def measured(row: models.Correction) -> Plain:
     today = clock.today()
     months = [one for one in between(*ends, Grain.MONTH) if one.start <= today] if ends else []
     recent = months[-MONTHS:]
-    figures = list(_figures(_facts(row), both, recent, today))
+    figures = sorted(_figures(_facts(row), both, recent, today), key=itemgetter("month"), reverse=True)
+    figures.sort(key=lambda one: one["dim"] != "none")  # what is kept of many begins with the whole and the newest
     people, totals = _outcomes(both, [month.start for month in recent], today)
     return {
         **_counted(found, ends),

@@ -25,7 +25,7 @@ from guiju.web.numbers.words import dim_word
 
 MUCH = Fraction(1, 2)  # of the rows, from which on the page warns
 LITTLE = Fraction(1, 1000)  # of the rows, below which a share says nothing
-SEEN = 60  # figures shown; the rest are counted
+SEEN = 60  # figures of the whole and of parts that are shown; the rest are counted
 ROWS, COLUMNS = 6, 9  # of those that are met
 
 
@@ -101,6 +101,7 @@ def shown(sheet: Sheet, actor: Actor) -> Shown | None:
         return None
     names = dict(people.names())
     seen = [one for one in effect.figures if _may_see(actor, one)]
+    whole, parts = ([one for one in seen if (one.dim == "none") is wanted] for wanted in (True, False))
     return Shown(
         rows=_rows(effect, sheet),
         warning=_warning(effect, sheet),
@@ -109,9 +110,9 @@ def shown(sheet: Sheet, actor: Actor) -> Shown | None:
             _("%(fact)s %(rows)s") % {"fact": words.word(name), "rows": words.rows(n)} for name, n in effect.along
         ),
         sample=tuple(_sample(effect, words.schema(sheet))),
-        figures=tuple(_figure(one, names) for one in seen[:SEEN] if one.dim == "none"),
-        parts=tuple(_figure(one, names) for one in seen[:SEEN] if one.dim != "none"),
-        more=len(seen[SEEN:]) + (effect.more if figures.may_view_figures(actor) else 0),
+        figures=tuple(_figure(one, names) for one in whole[:SEEN]),
+        parts=tuple(_figure(one, names) for one in parts[:SEEN]),
+        more=len(whole[SEEN:]) + len(parts[SEEN:]) + (effect.more if figures.may_view_figures(actor) else 0),
         people=tuple(filter(None, (_person(one, actor) for one in effect.people))),
         totals=tuple(_total(one) for one in effect.totals) if access.may(actor, Action.VIEW, Thing.BONUSES) else (),
         closed=_closed(effect.totals) if access.may(actor, Action.VIEW, Thing.BONUSES) else "",
