@@ -71,6 +71,20 @@ def test_a_record_goes_from_stage_to_stage_until_it_is_done():
     assert [one.state for one in models.Work.objects.filter(record=record)] == ["done"] * 3
 
 
+def test_who_sent_it_back_reads_that_until_it_comes_again():
+    record = filed()
+    work = stage(record, "受理")
+    stages.return_stage(actor=actor("3"), work_id=work.pk, version=work.version, said="少尺寸")
+    seen = queries.item(actor("3"), work.pk).item
+    stages.file_record(actor=actor("4"), record_id=record, answers={"主题": "海报 800×800"})
+    again = queries.item(actor("3"), work.pk).item
+
+    assert [(one.state, one.returned, one.awaited) for one in (seen, again)] == [
+        ("done", True, True),
+        ("done", True, False),
+    ]
+
+
 def test_of_several_who_could_the_one_with_the_least_of_such_work_gets_it():
     holders = []
     for _ in range(4):

@@ -137,7 +137,10 @@ def test_what_is_handed_in_is_received_or_sent_back(visit):
     assert "退回后，林夏会收到原因" in seen.text(leader.get(f"/work/{review.pk}/do/give_back/"))
     leader.post(f"/work/{review.pk}/do/give_back/", {"version": review.version, "said": "少一张"})
     assert models.Work.objects.get(pk=work).state == "doing"
+    assert "已退回，等待重交" in seen.text(leader.get("/work/?state=done"))
     visit("1").post(f"/work/{work}/do/hand_in/", {"version": models.Work.objects.get(pk=work).version})
+    assert "等待重交" not in seen.text(leader.get("/work/?state=done"))
+    assert "已退回" in seen.text(leader.get(f"/work/{review.pk}/"))
     again = models.Work.objects.get(source="review", closed__isnull=True)
     leader.post(f"/work/{again.pk}/do/accept/", {"version": again.version})
     assert models.Work.objects.get(pk=work).state == "done"

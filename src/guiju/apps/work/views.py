@@ -1,11 +1,13 @@
 """Rows of work as the lines that pages show; the same number of queries for one row and for a thousand."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
+from guiju.apps.records.models import Record
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.work import asked, ending, models
 from guiju.apps.work.changing import who
@@ -51,7 +53,7 @@ def items(
     turns = [row for row in found if why.get(row.pk, every) in _DOERS]  # to all others no verb is offered
     waits, last, received = _waits(found), _last(ids), _received(turns)
     regulation = rulebook.current() if found else None
-    return tuple(
+    lines = tuple(
         item(
             row,
             moment,
@@ -64,6 +66,8 @@ def items(
         )
         for row in found
     )
+    again = awaited(found)
+    return tuple(replace(one, awaited=one.id in again) for one in lines) if again else lines
 
 
 def brief(found: Sequence[models.Work], moment: datetime) -> tuple[Item, ...]:
@@ -125,6 +129,7 @@ def item(
         ticked=len(row.evidence.get("ticks", {})) if listed else 0,
         fills=bool(stage and stage.fills),
         returns=bool(stage and stage.may_return),
+        returned=bool(row.evidence.get("returned")),
         last=last,
     )
 
@@ -147,6 +152,19 @@ def _waits(found: Sequence[models.Work]) -> dict[int, int]:
     ids = [row.pk for row in found if row.source in {Source.TASK, Source.ACTION}]
     needed = models.Dependency.objects.filter(work__in=ids, needs__closed__isnull=True)
     return dict(needed.values_list("work").annotate(Count("id")).order_by())
+
+
+def awaited(found: Sequence[models.Work]) -> frozenset[int]:
+    """What of this was sent back and has not come again: the work is open, or the record with its author."""
+    returned = [row for row in found if row.evidence.get("returned")]
+    if not returned:
+        return frozenset()
+    parents = {row.parent_id for row in returned if row.parent_id}
+    records = {row.record_id for row in returned if not row.parent_id}
+    again = models.Work.objects.filter(pk__in=parents, state__in=(State.TODO, State.DOING)).values_list("pk", flat=True)
+    drafts = Record.objects.filter(pk__in=records, state=Record.State.DRAFT).values_list("pk", flat=True)
+    open_, typed = frozenset(again), frozenset(drafts)
+    return frozenset(row.pk for row in returned if row.parent_id in open_ or row.record_id in typed)
 
 
 def _last(ids: Sequence[int]) -> dict[int, Step]:

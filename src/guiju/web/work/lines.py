@@ -120,7 +120,7 @@ def line(item: Item, view: View) -> Line:
         who=_whose(item, view),
         word=words.state(item),
         state=words.state(item) if shown else "",
-        tone=words.TONES.get(item.state, "") if shown else "",
+        tone=words.tone(item) if shown else "",
         closed=closed,
         buttons=tuple(_buttons(item, view)),
         more=() if closed else tuple(_more(item, view)),

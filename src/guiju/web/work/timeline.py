@@ -67,7 +67,7 @@ def _bar(item: Item, at: Callable[[date], int], moment: datetime, end: date) -> 
     over = item.done.date() if item.done else item.due.date() if item.due else min(end, moment.date())
     x, width = at(begin), max(LEAST, at(max(over, begin) + DAY) - at(begin))
     late = item.left is not None and item.left < 0
-    tone = "broken" if late else words.TONES.get(item.state, "")
+    tone = "broken" if late else words.tone(item)
     when = formats.short_day(begin) + (
         f" – {spans.clock_time(item.due, moment.date(), brief=True, weekday=True)}" if item.due else ""
     )

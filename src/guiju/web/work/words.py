@@ -16,10 +16,11 @@ STATES: Words = {
     "doing": _("进行中"),
     "review": _("待审"),
     "done": _("已完成"),
-    "missed": _("已逾期"),
+    "missed": _("已作废"),
     "excused": _("已免除"),
     "cancelled": _("已取消"),
 }
+AWAITED = _("已退回，等待重交")
 TONES: Mapping[str, str] = {"doing": "next", "review": "wait", "done": "kept", "missed": "broken"}
 
 SOURCES: Words = {
@@ -83,8 +84,15 @@ WANTS: Words = {
 
 
 def state(item: Item) -> str:
-    """The state in a word; what is open and past due is overdue."""
+    """The state in a word; what somebody received and sent back is done for them, and reads as what they did."""
+    if item.returned and item.state == "done":
+        return str(AWAITED if item.awaited else DONE["give_back"])
     return str(STATES[item.state])
+
+
+def tone(item: Item) -> str:
+    """The colour that goes with the state; a list that waits for something is not well kept."""
+    return TONES["review"] if item.returned and item.state == "done" else TONES.get(item.state, "")
 
 
 def verb(item: Item) -> str:

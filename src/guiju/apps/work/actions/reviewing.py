@@ -30,7 +30,8 @@ def give_back(*, actor: Actor, work_id: int, version: int, said: str) -> int:
     if not said.strip():
         raise errors.refused(Code.NEEDS_REASON)
     work, review = _handed_in(actor, work_id, version)
-    _close(review, actor, said)
+    review.evidence["returned"] = True
+    _close(review, actor, said, Did.GAVE_BACK)
     _tell(work, actor, models.Notice.Level.RETURNED, Did.GAVE_BACK, said)
     return ending.reopened(work, actor=actor, did=Did.GAVE_BACK, said=said)
 
@@ -55,11 +56,11 @@ def _handed_in(actor: Actor, work_id: int, version: int) -> tuple[models.Work, m
     return work, review
 
 
-def _close(review: models.Work, actor: Actor, said: str) -> None:
+def _close(review: models.Work, actor: Actor, said: str, did: Did = Did.DONE) -> None:
     moment = clock.now()
     review.state, review.done, review.seconds_late, review.closed = State.DONE, moment, 0, moment
     review.done_by_id = changing.person_id(actor, review)
-    changing.save(review, actor=actor, did=Did.DONE, said=said, fields=ending.FIELDS)
+    changing.save(review, actor=actor, did=did, said=said, fields=ending.FIELDS)
 
 
 def _tell(work: models.Work, actor: Actor, level: str, did: Did, said: str) -> None:

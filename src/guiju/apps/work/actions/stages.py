@@ -67,6 +67,7 @@ def return_stage(*, actor: Actor, work_id: int, version: int, said: str) -> int:
     """Send a record back to the stage before, or to its author from the first, and say why."""
     work, stage = _stage(actor, work_id, version)
     records.send_back(actor=actor, record_id=_record(work), stage=stage, said=said)
+    work.evidence["returned"] = True
     new = ending.done(work, actor=actor, moment=clock.now(), said=said, did=Did.GAVE_BACK)
     record = Record.objects.select_related("author").get(pk=_record(work))
     if record.stage:

@@ -43,7 +43,7 @@ def item(actor: Actor, work_id: int) -> Piece:
     )
     readings = proving.kept_readings(row) if row.done else proving.readings(row, asked.metrics(row))
     return Piece(
-        item=replace(line, verb=None) if own else line,
+        item=replace(line, verb=None if own else line.verb, awaited=bool(views.awaited([row]))),
         detail=row.detail,
         made_by=changing.who(row.made_by),
         beside=beside,

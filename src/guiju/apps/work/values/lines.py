@@ -74,7 +74,8 @@ class Item:
     ``verb`` is what the asker does next, ``None`` when it is somebody else's turn. ``provisional`` deadlines are told
     by a calendar that is not decreed yet. ``waits`` counts unfinished work that it depends on. ``ticked`` of
     ``ticks`` items of its checklist are done. ``fills`` says that a stage has something to fill in, ``returns`` that it
-    may send the record back. ``last`` is the newest step in short. ``key`` tells higher apps what it
+    may send the record back. ``returned`` says that whoever received it sent it back, ``awaited`` that it has not come
+    again since. ``last`` is the newest step in short. ``key`` tells higher apps what it
     is of (``case:12:hearing``).
     """
 
@@ -113,6 +114,8 @@ class Item:
     ticked: int = 0
     fills: bool = False
     returns: bool = False
+    returned: bool = False
+    awaited: bool = False
     last: "Step | None" = None
 
 
