@@ -121,3 +121,13 @@ def test_equal_texts_read_alike_in_english():
             said.setdefault(key, {}).setdefault(value, []).append(name)
 
     assert {key: by for key, by in said.items() if len(by) > 1} == {}
+
+
+# One word for one idea (docs/reference/glossary.md): what is not said, and what is said in its place.
+OTHERWISE = {"超时": "逾期", "存好": "保存", "存下": "保存", "过期了": "已过期", "改好了。": "已保存。"}
+
+
+def test_one_idea_has_one_word():
+    said = [*in_python(), *in_templates()]
+
+    assert [(place, text) for place, text in said for word in OTHERWISE if word in text] == []

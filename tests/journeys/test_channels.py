@@ -21,8 +21,8 @@ def test_a_robot_is_connected_and_tried(page, demo, settings):
         page.get_by_role("link", name="群机器人").click()
         page.get_by_label("名称", exact=True).fill("推广群")
         page.get_by_label("机器人地址（Webhook）").fill(f"{web.url}/hook?key=k-12345")
-        page.get_by_role("button", name="存好").click()
-        expect(page.get_by_text("渠道已经存好。先发一条试试。")).to_be_visible()
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_text("渠道已保存。先发一条试试。")).to_be_visible()
 
         for answer in ("没有发出", "发出了"):
             page.get_by_role("button", name="发一条试试").click()

@@ -85,7 +85,7 @@ def test_an_empty_house_becomes_one_with_figures_and_people_bound(empty, page, t
     page.set_input_files("input[name=file]", str(book))
     page.click("button.main")
     page.fill("input[name=start]", "2026-09-01")
-    page.get_by_role("button", name=_("存下对应，重算预览")).click()
+    page.get_by_role("button", name=_("保存对应，重算预览")).click()
     page.click("button[name=step][value=take]")
     page.wait_for_url("**/people/")
     expect(page.locator("#list")).to_contain_text("林夏")

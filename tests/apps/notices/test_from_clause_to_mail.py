@@ -40,11 +40,11 @@ def test_a_duty_reminds_falls_due_and_goes_up_by_mail_and_in_the_group(mails, we
     assert [(mail["To"], mail["Subject"]) for mail in mails.came] == [
         ("1@example.com", "快到时间：提交核心数据，今天 12:00 截止"),
         ("1@example.com", "到时间了：提交核心数据，今天 12:00 截止"),
-        ("3@example.com", "2 件事请您看，2 件超时"),
+        ("3@example.com", "2 件事请您看，2 件逾期"),
     ]
     assert [line for line in next(mails.came[2].iter_parts()).get_content().splitlines() if line[:1] == "·"] == [
-        "· 林夏超时还没办：提交核心数据，今天 12:00 截止",
-        "· 吴桐超时还没办：提交核心数据，今天 12:00 截止",
+        "· 林夏逾期还没办：提交核心数据，今天 12:00 截止",
+        "· 吴桐逾期还没办：提交核心数据，今天 12:00 截止",
     ]
     assert [body["markdown"]["content"].splitlines()[1] for body in web.bodies(HOOK)] == [
         "[到时间了：提交核心数据，今天 12:00 截止：林夏、吴桐](https://guiju.example/)"

@@ -12,8 +12,8 @@ from guiju.apps.notices.values import Line, Message, Way
 HOME, WISHES = "https://guiju.example/", "https://guiju.example/setup/mine/"
 MESSAGE = Message(
     "0" * 32,
-    "2 件事请您看，1 件超时",
-    (Line("已经超时：日报，今天 09:15 截止", f"{HOME}work/7/"), Line("请您办：<b>盘点</b> & 清点", "")),
+    "2 件事请您看，1 件逾期",
+    (Line("已逾期：日报，今天 09:15 截止", f"{HOME}work/7/"), Line("请您办：<b>盘点</b> & 清点", "")),
     HOME,
     WISHES,
 )
@@ -44,8 +44,8 @@ def test_a_mail_says_the_same_in_plain_text_and_as_html(mails):
     assert mails.to == [["lin@example.com"]]
     plain, html = came.iter_parts()
     assert plain.get_content().replace("\r\n", "\n") == (
-        "2 件事请您看，1 件超时\n\n"
-        "· 已经超时：日报，今天 09:15 截止\n  https://guiju.example/work/7/\n"
+        "2 件事请您看，1 件逾期\n\n"
+        "· 已逾期：日报，今天 09:15 截止\n  https://guiju.example/work/7/\n"
         "· 请您办：<b>盘点</b> & 清点\n\n"
         "打开规矩  https://guiju.example/\n"
         "这些通知怎样到您这里，在这里改  https://guiju.example/setup/mine/\n"
@@ -67,7 +67,7 @@ def test_its_headers_say_who_writes_why_and_how_to_have_no_more(mails):
     assert {name: came[name] for name in ("From", "To", "Subject", "Message-ID")} == {
         "From": "规矩 <guiju@example.com>",
         "To": "lin@example.com",
-        "Subject": "2 件事请您看，1 件超时",
+        "Subject": "2 件事请您看，1 件逾期",
         "Message-ID": f"<{'0' * 32}@example.com>",
     }
     assert came["List-Unsubscribe"] == "<https://guiju.example/setup/mine/>"

@@ -17,7 +17,7 @@ MESSAGE = Message(
     "规矩：2 件事",
     (
         Line("到时间了：日报，今天 12:00 截止：林夏、周明", "https://guiju.example/"),
-        Line("已经超时：[盘点](http://evil.example)", ""),
+        Line("已逾期：[盘点](http://evil.example)", ""),
     ),
     "https://guiju.example/",
     "https://guiju.example/setup/mine/",
@@ -49,7 +49,7 @@ def test_wecom_gets_markdown_under_its_key(web):
         "markdown": {
             "content": "**规矩：2 件事**\n"
             "[到时间了：日报，今天 12:00 截止：林夏、周明](https://guiju.example/)\n"
-            "已经超时：［盘点］(http://evil.example)"
+            "已逾期：［盘点］(http://evil.example)"
         },
     }
 
@@ -74,7 +74,7 @@ def test_dingtalk_gets_markdown_signed_for_this_moment(web):
             "title": "规矩：2 件事",
             "text": "### 规矩：2 件事\n"
             "- [到时间了：日报，今天 12:00 截止：林夏、周明](https://guiju.example/)\n"
-            "- 已经超时：［盘点］(http://evil.example)",
+            "- 已逾期：［盘点］(http://evil.example)",
         },
     }
 
@@ -104,7 +104,7 @@ def test_feishu_gets_a_post_signed_for_this_moment(web):
                                 "href": "https://guiju.example/",
                             }
                         ],
-                        [{"tag": "text", "text": "已经超时：[盘点](http://evil.example)"}],
+                        [{"tag": "text", "text": "已逾期：[盘点](http://evil.example)"}],
                     ],
                 }
             }
@@ -155,7 +155,7 @@ def test_any_other_robot_gets_plain_text_by_its_apprise_address(web):
     (came,) = web.came
     assert (came.body["title"], came.body["message"]) == (
         "规矩：2 件事",
-        "到时间了：日报，今天 12:00 截止：林夏、周明 https://guiju.example/\n已经超时：[盘点](http://evil.example)",
+        "到时间了：日报，今天 12:00 截止：林夏、周明 https://guiju.example/\n已逾期：[盘点](http://evil.example)",
     )
 
 

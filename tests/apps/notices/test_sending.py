@@ -44,14 +44,14 @@ class TestWhatGoesOut:
         assert sent_at(house.at("10:31")) == 0
 
         first, second = mails.came
-        assert (first["To"], first["Subject"]) == ("lin@example.com", "3 件事请您看，1 件超时")
+        assert (first["To"], first["Subject"]) == ("lin@example.com", "3 件事请您看，1 件逾期")
         plain = next(first.iter_parts()).get_content()
         assert [line for line in plain.splitlines() if line.startswith("·")] == [
-            "· 已经超时：核心数据日报，今天 12:00 截止",
+            "· 已逾期：核心数据日报，今天 12:00 截止",
             "· 快到时间：盘点，今天 12:00 截止",
             "· 陈默退回给您：海报，今天 12:00 截止（字太小）",
         ]
-        assert (second["To"], second["Subject"]) == ("z@example.com", "林夏超时还没办：周报，今天 12:00 截止")
+        assert (second["To"], second["Subject"]) == ("z@example.com", "林夏逾期还没办：周报，今天 12:00 截止")
         assert {state for _channel, _to, state in house.states()} == {"sent"}
 
     def test_everybody_whom_the_same_thing_concerns_stands_in_one_line(self, web):
@@ -67,7 +67,7 @@ class TestWhatGoesOut:
         assert web.bodies(HOOK)[0]["markdown"]["content"].splitlines() == [
             "**规矩：2 件事**",
             "[到时间了：日报，今天 12:00 截止：林夏、周明、许青](https://guiju.example/)",
-            f"[已经超时：盘点，今天 12:00 截止：许青](https://guiju.example/work/{late.work_id}/)",
+            f"[已逾期：盘点，今天 12:00 截止：许青](https://guiju.example/work/{late.work_id}/)",
         ]
 
     def test_a_reader_hears_in_their_own_language(self, mails):

@@ -25,8 +25,8 @@ def said(level: str, **about: object) -> tuple[str, str]:
     [
         ("remind", {}, "快到时间：日报，今天 12:00 截止", "Due soon: 日报, due today 12:00"),
         ("due", {}, "到时间了：日报，今天 12:00 截止", "Due now: 日报, due today 12:00"),
-        ("late", {}, "已经超时：日报，今天 12:00 截止", "Overdue: 日报, due today 12:00"),
-        ("escalated", {}, "林夏超时还没办：日报，今天 12:00 截止", "Not done by 林夏 in time: 日报, due today 12:00"),
+        ("late", {}, "已逾期：日报，今天 12:00 截止", "Overdue: 日报, due today 12:00"),
+        ("escalated", {}, "林夏逾期还没办：日报，今天 12:00 截止", "Not done by 林夏 in time: 日报, due today 12:00"),
         (
             "mention",
             {"by": "陈默", "said": "看一下"},
@@ -98,7 +98,7 @@ def test_several_things_are_counted_and_those_that_are_late_too():
     who = house.reader()
     late, soon = house.notice(who, "late"), house.notice(who, "remind")
 
-    assert wording.personal("m", [late, soon]).title == "2 件事请您看，1 件超时"
+    assert wording.personal("m", [late, soon]).title == "2 件事请您看，1 件逾期"
     assert wording.personal("m", [soon, soon]).title == "2 件事请您看"
 
 
@@ -111,14 +111,14 @@ def test_many_of_a_group_are_named_as_far_as_there_is_room():
     (line,) = wording.for_group("m", notices).lines
 
     names = "、".join(f"人{number:02}" for number in range(12))
-    assert line.text == f"已经超时：日报，今天 12:00 截止：{names} 等 15 人"
+    assert line.text == f"已逾期：日报，今天 12:00 截止：{names} 等 15 人"
 
 
 def test_a_group_hears_of_work_that_nobody_is_there_to_do():
     notice = house.notice(house.reader(), "escalated", house.work(None))
 
     (line,) = wording.for_group("m", [notice]).lines
-    assert line.text == "超时还没办：日报，今天 12:00 截止"
+    assert line.text == "逾期还没办：日报，今天 12:00 截止"
 
 
 def test_messages_lead_to_the_work_and_to_ones_wishes(settings):

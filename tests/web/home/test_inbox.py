@@ -194,8 +194,8 @@ def test_a_leader_sees_who_is_behind_and_what_nobody_is_there_to_do(visit):
     with clock.at(office.at(FRIDAY, 13)):
         said = seen.text(visit("3").get("/?part=group"))
 
-    assert "流量获取组 今天办完 0 件，还有 4 件 2 件已超时" in said
-    assert "林夏 投手 提交核心数据 · 已超 1 小时" in said
+    assert "流量获取组 今天办完 0 件，还有 4 件 2 件已逾期" in said
+    assert "林夏 投手 提交核心数据 · 已逾期 1 小时" in said
 
 
 def test_the_group_too_says_nothing_when_nothing_changed(visit):

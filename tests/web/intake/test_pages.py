@@ -144,7 +144,7 @@ def test_a_mailbox_keeps_its_password_to_itself(director):
     answer = director.post("/setup/intake/mailboxes/add/", MAILBOX, follow=True)
     page = answer.redirect_chain[-1][0]
 
-    assert "存好了。" in seen.text(answer)
+    assert "已保存。" in seen.text(answer)
     row = models.Mailbox.objects.get()
     assert sealing.unseal(row.secret, fetching.PURPOSE) == {"password": "k-1234567890"}
     assert (row.senders, b"k-1234567890" in bytes(row.secret)) == (

@@ -85,7 +85,7 @@ def test_kept_it_comes_in_at_once_and_the_next_file_is_known(admin, lesson, post
     text = seen.text(admin.get(done["Location"]))
     again = runs.run(bring(admin, odd.text(odd.line(99)))).report["files"][0]
 
-    assert "存好了“商城订单”。以后谁导入这种文件都认得。" in text
+    assert "已保存“商城订单”。以后谁导入这种文件都认得。" in text
     assert "订单：新增 8 行" in text
     assert (again["status"], again["title"]["zh"]) == ("imported", "商城订单")
     assert admin.get(lesson)["Location"] == "/sources/formats/own_order_1/"

@@ -45,7 +45,7 @@ def test_a_robot_is_added_tried_and_its_answer_shown(visit, web):
 
     added = client.post("/setup/channels/add/robot/", robot(f"{web.url}/hook?key={KEY}"), follow=True)
     page = added.redirect_chain[-1][0]
-    assert "渠道已经存好。先发一条试试。" in seen.text(added)
+    assert "渠道已保存。先发一条试试。" in seen.text(added)
     assert "推广群 群机器人 开着" in seen.text(added)
     client.post(f"{page}try/")
     assert "正在发" in seen.text(client.get(page))
@@ -57,7 +57,7 @@ def test_a_robot_is_added_tried_and_its_answer_shown(visit, web):
     assert "<html" not in trials.content.decode()
     assert seen.table(client.get("/setup/channels/"), "通知渠道")[1] == [
         "推广群 群机器人",
-        "企业微信 · 流量获取组 · 已经超时",
+        "企业微信 · 流量获取组 · 已逾期",
         "开着",
         "发出 0 条",
     ]

@@ -35,7 +35,7 @@ def test_one_says_where_one_is_found(visit):
     assert "企业微信账号（UserID） 还没有接通" in empty
     assert "22:00–08:00" in empty
     saved = client.post("/setup/mine/", {"address:email": "lin@example.com", "on:email": "1"}, follow=True)
-    assert "已经存好。" in seen.text(saved)
+    assert "已保存。" in seen.text(saved)
     assert 'value="lin@example.com"' in saved.content.decode()
     assert [(row.person.number, row.address, row.on) for row in models.Contact.objects.all()] == [
         ("1", "lin@example.com", True)

@@ -14,7 +14,7 @@ from web import department, seen, working
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("busy")]
 URL = "/work/kept/核心数据/"
 FRIDAY, SATURDAY = working.FRIDAY, working.FRIDAY.replace(day=10)
-HEAD = ["按时", "晚办", "错过", "超时未办", "免除", "按时率"]
+HEAD = ["按时", "晚办", "已作废", "逾期未办", "免除", "按时率"]
 
 
 @pytest.fixture(autouse=True)
@@ -104,7 +104,7 @@ def test_the_clause_leads_to_it_and_to_the_lists(visit):
     client = visit(department.DIRECTOR)
     page = client.get("/rulebook/clause/work/").content.decode()
 
-    for word, count in (("按时 1", 1), ("晚 1", 1), ("超时未办 1", 1), ("免除 1", 1)):
+    for word, count in (("按时 1", 1), ("晚 1", 1), ("逾期未办 1", 1), ("免除 1", 1)):
         url = re.search(rf'<a href="(/work/\?[^"]*%E6%A0%B8[^"]*)">{word}</a>', page)[1]
         assert len(titles(client.get(html.unescape(url)))) == count
     assert 'href="/work/kept/%E6%A0%B8%E5%BF%83%E6%95%B0%E6%8D%AE/"' in page
@@ -121,4 +121,4 @@ def test_it_is_in_english_too(visit):
     said = seen.text(visit(department.LEADER, "en").get(URL))
 
     assert "in time" in said.lower()
-    assert not re.search("按时|错过|免除|合计", said)
+    assert not re.search("按时|作废|免除|合计", said)

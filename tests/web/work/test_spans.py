@@ -19,8 +19,8 @@ FRIDAY = date(2026, 10, 9)
         (2 * 3600 + 15 * 60, 1, "还剩 2 小时 15 分", "2 h 15 min left"),
         (3 * 86400, 2, "还剩 2 个工作日", "2 working days left"),
         (2 * 86400, 0, "还剩 2 天", "2 days left"),
-        (-60, 0, "已超 1 分钟", "1 min over"),
-        (-86400, None, "已超 1 天", "1 day over"),
+        (-60, 0, "已逾期 1 分钟", "1 min overdue"),
+        (-86400, None, "已逾期 1 天", "1 day overdue"),
     ],
 )
 def test_what_is_left_is_said_in_its_two_largest_units(seconds, workdays, chinese, english):

@@ -28,7 +28,7 @@ _MESSAGES = {
     Code.NOT_ALLOWED: _("按现行制度，您没有这个权限。"),
     Code.NO_FILE: _("这个文件已经不在了，请重新导入一次再教。没有认出的文件保留七天。"),
     Code.UNKNOWN: _("没有这一种文件。"),
-    Code.IS_OVER: _("这一份已经存好了，要改请从列表里打开。"),
+    Code.IS_OVER: _("这一份已经保存，要改请从列表里打开。"),
     Code.STALE: _("%(by)s 在 %(at)s 存了第 %(version)s 版，您看的不是最新的。没有存，您填的还在。"),
     Code.UNSOUND: _("%(faults)s"),
     Code.EXISTS: _("已经有编号是“%(name)s”的了，是第 %(version)s 版。要换成这一份，请勾选“存为新的一版”。"),

@@ -26,8 +26,8 @@ NAMES = 12  # of those who are named in one line of a group's message
 _HEADS: Mapping[str, str | Promise] = {
     Level.REMIND: gettext_lazy("快到时间"),
     Level.DUE: gettext_lazy("到时间了"),
-    Level.LATE: gettext_lazy("已经超时"),
-    Level.ESCALATED: gettext_lazy("超时还没办"),
+    Level.LATE: gettext_lazy("已逾期"),
+    Level.ESCALATED: gettext_lazy("逾期还没办"),
     Level.MENTION: gettext_lazy("有人提到您"),
     Level.RETURNED: gettext_lazy("退回给您"),
     Level.ASKED: gettext_lazy("请您办"),
@@ -92,7 +92,7 @@ def head(level: str, about: Mapping[str, object], concerned: str = "") -> str:
     by = str(about.get("by", ""))
     by = _("规矩") if by == worker().name else by
     if level == Level.ESCALATED and concerned:
-        return _("%(name)s超时还没办") % {"name": concerned}
+        return _("%(name)s逾期还没办") % {"name": concerned}
     if level == Level.ASKED and about.get("source") == Work.Source.REVIEW:
         named = not by or str(about.get("title", "")).startswith(by)
         return _("请您审") if named else _("%(by)s请您审") % {"by": by}
@@ -166,7 +166,7 @@ def _standing_in(about: Mapping[str, str]) -> str:
 def _several(notices: Sequence[Notice]) -> str:
     late = sum(one.level in _OVERDUE for one in notices)
     if late:
-        return _("%(count)s 件事请您看，%(late)s 件超时") % {"count": len(notices), "late": late}
+        return _("%(count)s 件事请您看，%(late)s 件逾期") % {"count": len(notices), "late": late}
     return _("%(count)s 件事请您看") % {"count": len(notices)}
 
 

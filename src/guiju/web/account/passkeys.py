@@ -84,7 +84,7 @@ def change(request: HttpRequest, actor: Actor) -> HttpResponse:
             messages.success(request, _("通行密钥去掉了。设备里的那一份请在设备上删除。"))
         else:
             passkeys.rename(actor=actor, passkey=number, name=request.POST.get("name", ""))
-            messages.success(request, _("名称改好了。"))
+            messages.success(request, _("名称已保存。"))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("account:security")

@@ -166,7 +166,7 @@ def _form(request: HttpRequest, actor: Actor, kind: str, house: House | None) ->
             else:
                 form.add_error("name", str(refusal))
         else:
-            messages.success(request, _("存好了。退出后在登录页试一试。"))
+            messages.success(request, _("已保存。退出后在登录页试一试。"))
             return redirect("account:provider", number)
     home = settings.GUIJU_URL.rstrip("/")
     path = reverse("account:back", args=[house.id]) if house else ""

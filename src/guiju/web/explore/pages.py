@@ -136,7 +136,7 @@ def _do(request: HttpRequest, actor: Actor, asked: Asked) -> HttpResponse:
             exploring.cancel(actor=actor, cut=asked.cut)
         elif "save" in request.POST:
             view_id = keeping.save(actor=actor, name=request.POST.get("name", ""), query=asking.query(asked))
-            messages.success(request, _("存好了。把这个地址发给别人，别人看到的是自己有权看的数。"))
+            messages.success(request, _("已保存。把这个地址发给别人，别人看到的是自己有权看的数。"))
             return redirect("explore:view", view_id)
         elif "remove" in request.POST:
             keeping.remove(actor=actor, view_id=address.number(request.POST["remove"]) or 0)

@@ -101,7 +101,7 @@ def _every(found: Inbox, errands: Sequence[Line], view: View) -> Iterable[Sectio
     today = view.lines(_in_order([*found.today, *(item for item in fresh if item not in pressing)])) + tuple(errands)
     late = sum(1 for item in _still(found.now) if item.left is not None and item.left < 0)
     if now:
-        note = _("%(n)s 件已超时") % {"n": late} if late else ""
+        note = _("%(n)s 件已逾期") % {"n": late} if late else ""
         yield Section("now", _("现在"), "broken" if late else "next", now, note)
     if today:
         yield Section("today", _("今天"), "" if now else "next", today)

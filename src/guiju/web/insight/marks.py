@@ -129,7 +129,7 @@ def mark(request: HttpRequest, actor: Actor, mark_id: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused)) if form.is_bound else messages.error(request, str(refused))
         else:
-            messages.success(request, _("删掉了。") if "remove" in request.POST else _("改好了。"))
+            messages.success(request, _("删掉了。") if "remove" in request.POST else _("已保存。"))
             return redirect("insight:marks")
     return _show(request, actor, form, found)
 

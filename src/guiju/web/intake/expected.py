@@ -68,7 +68,7 @@ def one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     form, seen = ExpectedForm(found, kept.posted(request)), kept.version(request)
     saved = kept.saved(form, lambda: actions.save(actor=actor, told=form.told(), source_id=number, version=seen))
     if saved is not None:
-        messages.success(request, _("改好了。"))
+        messages.success(request, _("已保存。"))
         return redirect("intake:list")
     context = One(tabs(actor, "list"), found.name, form, number, found.version)
     return show(request, "intake/expected_one.html", context, status=422 if form.errors else 200)

@@ -95,7 +95,7 @@ def one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     form, seen = FolderForm(found, kept.posted(request)), kept.version(request)
     saved = kept.saved(form, lambda: actions.save_folder(actor=actor, told=form.told(), folder_id=number, version=seen))
     if saved is not None:
-        messages.success(request, _("改好了。"))
+        messages.success(request, _("已保存。"))
         return redirect("intake:folders")
     context = One(
         tabs=tabs(actor, "folders"),

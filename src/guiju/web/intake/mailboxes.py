@@ -68,7 +68,7 @@ def add(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = MailboxForm(None, kept.posted(request))
     number = kept.saved(form, lambda: actions.save_mailbox(actor=actor, told=form.told()))
     if number is not None:
-        messages.success(request, _("存好了。一分钟之内会去收一次，到时看看通不通。"))
+        messages.success(request, _("已保存。一分钟之内会去收一次，到时看看通不通。"))
         return redirect("intake:mailbox", number)
     context = One(tabs(actor, "mailboxes"), _("加一个邮箱"), form, 0, 0, None, ())
     return show(request, "intake/mailbox.html", context, status=422 if form.errors else 200)
@@ -86,7 +86,7 @@ def one(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         form, lambda: actions.save_mailbox(actor=actor, told=form.told(), mailbox_id=number, version=seen)
     )
     if saved is not None:
-        messages.success(request, _("改好了。"))
+        messages.success(request, _("已保存。"))
         return redirect("intake:mailbox", number)
     letters = came(listing.letters(number))
     context = One(tabs(actor, "mailboxes"), found.name, form, number, found.version, _row(found), letters)

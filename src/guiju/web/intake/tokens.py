@@ -76,7 +76,7 @@ def end(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 
 
 def _row(one: Pass) -> Row:
-    state, tone = (_("能用"), "kept") if one.live else (_("已停用"), "") if one.ended else (_("过期了"), "")
+    state, tone = (_("能用"), "kept") if one.live else (_("已停用"), "") if one.ended else (_("已过期"), "")
     return Row(
         token=one,
         scopes=formats.listed(str(words.SCOPES[scope]) for scope in one.scopes),

@@ -125,7 +125,7 @@ def drop(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 
 def _keep(request: HttpRequest, actor: Actor, number: int, said: Spec) -> HttpResponse:
     kept = lessons.keep(actor=actor, lesson_id=number, said=said, note=request.POST.get("note", ""))
-    messages.success(request, _("存好了“%(name)s”。以后谁导入这种文件都认得。") % {"name": said.title})
+    messages.success(request, _("已保存“%(name)s”。以后谁导入这种文件都认得。") % {"name": said.title})
     return redirect("sources:run", kept.run) if kept.run else redirect("mapping:one", kept.name)
 
 

@@ -114,7 +114,7 @@ def change(request: HttpRequest, actor: Actor, number: str, what: str) -> HttpRe
             lambda: change_forms.ended(row, given["end"], was) if row else change_forms.rows(what, one, given),
         )
         if not problems:
-            messages.success(request, _("改好了，记在操作记录里。"))
+            messages.success(request, _("已保存，记在操作记录里。"))
             return redirect("people:person", number)
     was_end = row.end.isoformat() if row is not None and row.end else ""
     context = Change(

@@ -161,7 +161,7 @@ def keep(request: HttpRequest, actor: Actor) -> HttpResponse:
         actions.keep_buyers(actor=actor, months=months)
     except Refused as no:
         return shown(request, actor, str(no))
-    messages.success(request, _("存好了，今晚起照这个期限办。"))
+    messages.success(request, _("已保存，今晚起照这个期限办。"))
     return redirect("privacy:index")
 
 

@@ -51,8 +51,8 @@ def counted(found: Evidence) -> list[tuple[str, str]]:
     told = [
         (found.kept, _("按时 %(n)s"), "kept"),
         (found.late, _("晚 %(n)s"), "late"),
-        (found.missed, _("错过 %(n)s"), "missed"),
-        (found.overdue, _("超时未办 %(n)s"), "overdue"),
+        (found.missed, _("作废 %(n)s"), "missed"),
+        (found.overdue, _("逾期未办 %(n)s"), "overdue"),
         (found.excused, _("免除 %(n)s"), "excused"),
     ]
     return [(word % {"n": count}, verdict) for count, word, verdict in told if count]

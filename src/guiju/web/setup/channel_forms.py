@@ -25,7 +25,7 @@ KINDS: Words = {
     Kind.FEISHU: gettext_lazy("飞书应用"),
 }
 ABOUT: Words = {
-    Kind.ROBOT: gettext_lazy("到时间、超时的事发到群里：企业微信、钉钉、飞书，或 Apprise 认得的其他群。"),
+    Kind.ROBOT: gettext_lazy("到时间、逾期的事发到群里：企业微信、钉钉、飞书，或 Apprise 认得的其他群。"),
     Kind.EMAIL: gettext_lazy("每人一封，几件事合在一封里。要一个能发信的邮箱（SMTP）。"),
     Kind.WECOM: gettext_lazy("发到每个人的企业微信，点开就在企业微信里办。要一个自建应用。"),
     Kind.DINGTALK: gettext_lazy("发到每个人的钉钉，点开就在钉钉里办。要一个企业内部应用和它的机器人。"),
@@ -45,8 +45,8 @@ SECURITIES: Words = {
 LEVELS: Words = {
     Level.REMIND: gettext_lazy("快到时间"),
     Level.DUE: gettext_lazy("到时间了"),
-    Level.LATE: gettext_lazy("已经超时"),
-    Level.ESCALATED: gettext_lazy("超时还没办，已报上级"),
+    Level.LATE: gettext_lazy("已逾期"),
+    Level.ESCALATED: gettext_lazy("逾期还没办，已报上级"),
 }
 LABELS: Words = {
     "host": gettext_lazy("发信服务器（SMTP）"),

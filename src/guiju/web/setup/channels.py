@@ -103,7 +103,7 @@ def add(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     if form.is_valid():
         number = _saved(actor, form, kind=kind)
         if number is not None:
-            messages.success(request, _("渠道已经存好。先发一条试试。"))
+            messages.success(request, _("渠道已保存。先发一条试试。"))
             return redirect("setup:channel", number)
     context = OneChannel(KINDS[kind], ABOUT[kind], form, None, (), False, False, (), kind != Kind.ROBOT)  # noqa: FBT003
     return show(request, "setup/channel.html", context, status=422 if form.errors else 200)

@@ -75,7 +75,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
                 raise
             wrong = tuple(map(str, refusal.data["names"]))  # type: ignore[call-overload]  # a tuple, as it says
         else:
-            messages.success(request, _("已经存好。"))
+            messages.success(request, _("已保存。"))
             return redirect("setup:mine")
     found = queries.reached(actor)
     secret = request.session.pop(GIVEN, "") if request.method == "GET" else ""

@@ -31,8 +31,8 @@ from guiju.web.work.tabs import Tabs, tabs
 VERDICTS: Mapping[str, str | Promise] = {
     "kept": gettext_lazy("按时"),
     "late": gettext_lazy("晚办"),
-    "missed": gettext_lazy("错过"),
-    "overdue": gettext_lazy("超时未办"),
+    "missed": gettext_lazy("已作废"),
+    "overdue": gettext_lazy("逾期未办"),
     "excused": gettext_lazy("免除"),
 }
 WAYS: Mapping[By, str | Promise] = {

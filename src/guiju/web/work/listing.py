@@ -25,10 +25,10 @@ from guiju.web.work.tabs import Tabs, tabs
 
 STATES: Mapping[str, str | Promise] = {
     "open": _("没办完"),
-    "late": _("已超时"),
+    "late": _("已逾期"),
     "review": _("待审"),
     "done": _("已完成"),
-    "missed": _("已逾期"),
+    "missed": _("已作废"),
     "excused": _("已免除"),
     "cancelled": _("已取消"),
 }

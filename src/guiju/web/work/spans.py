@@ -41,9 +41,9 @@ def due(item: Item, moment: datetime) -> Due:
 
 
 def left(seconds: int, workdays: int | None = None) -> str:
-    """``还剩 25 分钟``, ``还剩 2 个工作日``, ``已超 1 小时``."""
+    """``还剩 25 分钟``, ``还剩 2 个工作日``, ``已逾期 1 小时``."""
     if seconds < 0:
-        return _("已超 %(span)s") % {"span": span(-seconds)}
+        return _("已逾期 %(span)s") % {"span": span(-seconds)}
     long = seconds >= DAY and workdays is not None and workdays > 0
     return _("还剩 %(span)s") % {"span": formats.working_days(workdays or 0) if long else span(seconds)}
 
@@ -74,7 +74,7 @@ def ticking() -> str:
     """
     said = (
         _("还剩 %(span)s") % {"span": "%s"},
-        _("已超 %(span)s") % {"span": "%s"},
+        _("已逾期 %(span)s") % {"span": "%s"},
         _("%(n)s 小时") % {"n": "%s"},
         _("%(n)s 分") % {"n": "%s"},
         _("%(n)s 分钟") % {"n": "%s"},
