@@ -60,7 +60,7 @@ def test_a_report_written_without_a_line_is_all_there_and_is_sent_again(busy: st
         wire = Line(page)
         line(page, "推广日报").get_by_role("link", name="填表").click()
         page.get_by_label("今日").fill("投产比")
-        expect(page.get_by_text("已存草稿")).to_be_visible()
+        expect(page.get_by_text("草稿已保存")).to_be_visible()
         wire.cut()
         page.get_by_label("今日").fill("投产比稳住了")
         page.get_by_label("花费").fill("800")
@@ -69,7 +69,7 @@ def test_a_report_written_without_a_line_is_all_there_and_is_sent_again(busy: st
         expect(page.get_by_text(NOT_SENT)).to_be_visible()
         expect(page.get_by_label("今日")).to_have_value("投产比稳住了")
         wire.mend()
-        expect(page.get_by_text("已存草稿")).to_be_visible()  # by itself, once there is a line again
+        expect(page.get_by_text("草稿已保存")).to_be_visible()  # by itself, once there is a line again
         page.get_by_role("button", name="提交《日报》").last.click()
         expect(page.get_by_text("《日报》已提交。")).to_be_visible()
 
@@ -82,7 +82,7 @@ def test_what_was_filed_is_not_saved_once_more_beside_it(busy: str, browser: Bro
         enter(page, busy, "1")
         line(page, "推广日报").get_by_role("link", name="填表").click()
         page.get_by_label("今日").fill("投产比")
-        expect(page.get_by_text("已存草稿")).to_be_visible()
+        expect(page.get_by_text("草稿已保存")).to_be_visible()
         page.evaluate("addEventListener('submit', event => event.preventDefault())")  # it is long on its way
         asked: list[str] = []
         page.on("request", lambda one: asked.append(one.method))

@@ -50,7 +50,7 @@ def test_a_specialists_morning(busy: str, browser: Browser, like: dict):
 
         line(page, "推广日报").get_by_role("link", name="填表").click()
         page.get_by_label("今日").fill("投产比稳住了")
-        expect(page.get_by_text("已存草稿")).to_be_visible()
+        expect(page.get_by_text("草稿已保存")).to_be_visible()
         line(page, "提交核心数据").get_by_role("button", name="撤回").click()
         expect(line(page, "提交核心数据").get_by_role("button", name="办完了")).to_be_visible()
         line(page, "提交核心数据").get_by_role("button", name="办完了").click()

@@ -136,6 +136,11 @@ def test_the_figure_and_the_bonus_lead_to_the_correction(visit):
     assert "含更正 1 条" in text(metric)
     assert url not in visit(DIRECTS).get("/numbers/of/销售额/?grain=month&at=2026-08").content.decode()
     assert url in score.content.decode()
+    assert "含更正 1 条" in text(score).partition("奖金怎么来的")[0]
+    assert "含更正" not in text(visit(DIRECTS).get("/score/1/?month=2026-08"))
+    own = visit("1").get("/score/?month=2026-09")
+    assert "含更正 1 条" in text(own)
+    assert (url in own.content.decode()) == (visit("1").get(url).status_code == 200)
     assert rows is not None
     behind = visit(DIRECTS).get(rows[1].replace("&amp;", "&")).content.decode()
     assert f"{LIST}new/?fact=" in behind

@@ -81,7 +81,7 @@ def test_a_draft_is_kept_by_its_button_and_gone_on_with(fill, visit):
     _, filed = fill("1", f"/work/records/{record.pk}/edit/", WISH)
 
     assert (saved.status_code, standing(again)["a:主题"], standing(again)["a:预算"]) == (200, "半句", "还没")
-    assert "已存草稿 10:30" in seen.text(saved)
+    assert "草稿已保存 10:30" in seen.text(saved)
     assert (filed.status_code, models.Record.objects.get().number) == (302, 1)
     assert visit("1").get(f"/work/records/{record.pk}/").status_code == 200
 
@@ -94,7 +94,7 @@ def test_typing_is_saved_in_the_background_as_one_draft(visit):
         answer = client.post(NEW, typed, headers=HTMX | {"HX-Target": "span#saved"})
 
     record = models.Record.objects.get()
-    assert seen.text(answer) == "已存草稿 10:30"
+    assert seen.text(answer) == "草稿已保存 10:30"
     assert answer.headers["HX-Replace-Url"] == f"/work/records/{record.pk}/edit/"
     assert f'name="record" value="{record.pk}"' in answer.content.decode()
     assert (record.answers["主题"], record.title) == ("一二", "一二")

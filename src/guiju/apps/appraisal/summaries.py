@@ -1,12 +1,13 @@
 """Outcomes as JSON: the short form that lists and cards show, and what is stored of each."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from guiju.apps.appraisal import models
 from guiju.apps.appraisal.values import Plain
 from guiju.engines.score.explain import explain
 from guiju.engines.score.grade import Distribution
-from guiju.engines.score.node import exact, plain, plain_reason, plain_value
+from guiju.engines.score.node import Node, exact, plain, plain_reason, plain_value
 from guiju.engines.score.outcome import Outcome, Result
 from guiju.engines.score.sheet import Line, Sheet
 from guiju.lang.kinds import Input, Rule
@@ -35,22 +36,22 @@ def stored(result: Result, outcome: Outcome) -> models.Outcome:
         bonus=_number(outcome.bonus),
         pending=[name for name, value in parts.items() if isinstance(value, Missing)],
         provisional=outcome.provisional,
-        summary=summary(result, outcome),
+        summary=summary(result, outcome, node),
         explanation=plain(node, result.book) if node else {},
     )
 
 
-def summary(result: Result, outcome: Outcome) -> Plain:
+def summary(result: Result, outcome: Outcome, node: Node | None) -> Plain:
     """Sections, items, what is lacking and the ways to the next grade; the money is left to the explanation."""
     sheet = outcome.sheet if isinstance(outcome.sheet, Sheet) else None
-    placement = outcome.placement
+    placement, met = outcome.placement, _corrections(node)
     return {
         "card": {"name": sheet.card.name, "clause": sheet.card.clause, "decimals": sheet.card.round} if sheet else None,
         "sections": [
             {"key": one.key, "name": one.name, "weight": exact(one.weight), **plain_value(one.score, result.book)}
             for one in (sheet.sections if sheet else ())
         ],
-        "items": [_item(result, line) for line in (sheet.lines if sheet else ())],
+        "items": [_item(result, line, met.get(line.item.name, ())) for line in (sheet.lines if sheet else ())],
         "adjustment": exact(sheet.adjustment) if sheet else "0",
         "so_far": exact(sheet.so_far) if sheet else "0",
         "bound": sheet.bound.value if sheet else "",
@@ -93,7 +94,25 @@ def distribution(spread: Distribution) -> Plain:
     }
 
 
-def _item(result: Result, line: Line) -> Plain:
+def _corrections(node: Node | None) -> dict[str, tuple[str, ...]]:
+    """By item of the scorecard, the numbers of the corrections that meet the rows it was worked out from."""
+    points = [child for child in (node.children if node else ()) if child.kind == "points"]
+    items = [item for item in _below(points) if item.kind == "item"]
+    return {item.label: tuple(sorted({one for below in _below([item]) for one in _met(below)})) for item in items}
+
+
+def _met(node: Node) -> Iterable[str]:
+    found: Iterable[str] = node.facts.get("corrections", ())
+    return found
+
+
+def _below(nodes: Sequence[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _below(node.children)
+
+
+def _item(result: Result, line: Line, corrections: Sequence[str]) -> Plain:
     rule, reading = result.book.stick(line.item.name), line.reading
     values = {
         "actual": plain_value(reading.actual, result.book),
@@ -112,6 +131,7 @@ def _item(result: Result, line: Line) -> Plain:
         "counted": exact(line.counted),
         "bound": line.attained.bound.value,
         "points": None if line.points is None else exact(line.points),
+        "corrections": list(corrections),
         **values,
     }
 

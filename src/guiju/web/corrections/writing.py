@@ -65,7 +65,7 @@ def write(request: HttpRequest, actor: Actor) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("草稿已存，正在数有多少行、测算影响。"))
+            messages.success(request, _("草稿已保存，正在数有多少行、测算影响。"))
             return redirect("corrections:one", number)
     context = WritePage(
         fact=reading.word(schema),

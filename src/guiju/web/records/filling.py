@@ -91,7 +91,7 @@ def _posted(request: HttpRequest, actor: Actor, desk: Desk) -> HttpResponse:
     try:
         if not desk.amends:
             desk = _saved(request, actor, desk, state)
-            state = replace(state, saved=_("已存草稿 %(at)s") % {"at": f"{clock.now():%H:%M}"})
+            state = replace(state, saved=_("草稿已保存 %(at)s") % {"at": f"{clock.now():%H:%M}"})
         if came.reshaped or came.problems or "autosave" in request.POST or "save" in request.POST:
             return answer(request, actor, desk, state, 422 if came.problems else 200, moved=True)
         state = replace(state, typed=sent.filled(state.typed, desk.fields))

@@ -40,7 +40,10 @@ from guiju.web.score.steps import Step
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What score.html shows; ``bonus`` and ``tree`` are there only for those who may see the money."""
+    """What score.html shows; ``bonus`` and ``tree`` are there only for those who may see the money.
+
+    Corrections are ``listed`` for those who may read them.
+    """
 
     who: str
     number: str
@@ -59,6 +62,7 @@ class Score:
     others: bool
     scored: bool
     final: Final | None
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Rows:
     said: str
     table: Table
     corrections: tuple[str, ...]
+    listed: bool
     at: Paging
 
 
@@ -180,6 +185,7 @@ def rows(request: HttpRequest, actor: Actor, number: str, at: str) -> HttpRespon
         said=steps.in_words(node),
         table=found,
         corrections=tuple(node["facts"].get("corrections", ())),
+        listed=corrections.may_view(actor),
         at=Paging(at_page, max(1, -(-found.total // SIZE)), found.total, _query(period, now=now)),
     )
     return show(request, "score/rows.html", context)
@@ -215,6 +221,7 @@ def _score(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         others=_others(actor),
         scored=number == actor.number or _scored(actor),
         final=closed,
+        listed=corrections.may_view(actor),
     )
     return show(request, "score/score.html", context)
 

@@ -36,6 +36,7 @@ class Item:
     tone: Literal["", "kept", "broken", "wait"]
     note: str
     reasons: tuple[str, ...]
+    corrections: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def _item(one: Plain) -> Item:
         tone=_tone(attained),
         note={"cap": _("封顶"), "floor": _("保底")}.get(one["bound"], ""),
         reasons=tuple(lacks([*_missing(one["actual"]), *_missing(one["target"])])),
+        corrections=tuple(one.get("corrections", ())),  # months closed before they were kept have none
     )
 
 

@@ -111,7 +111,7 @@ def choose(request: HttpRequest, actor: Actor) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("start:gallery")
-    messages.success(request, _("选好了，存成了草稿；采用之前谁也不受它约束。"))
+    messages.success(request, _("选好了，已保存为草稿；采用之前谁也不受它约束。"))
     return redirect("start:fill", number)
 
 

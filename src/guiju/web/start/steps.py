@@ -115,7 +115,7 @@ def _filled(adopted: Adoption | None, draft: Draft | None) -> str:
     if adopted is not None:
         return _("已随制度采用；要改就写草稿。")
     if draft and draft.changes:
-        return _("改过了，草稿已存。")
+        return _("改过了，草稿已保存。")
     return _("目标、等级、作息、人数：不合适的改掉，合适的不动。")
 
 
