@@ -124,7 +124,7 @@ def test_equal_texts_read_alike_in_english():
 
 
 # One word for one idea (docs/reference/glossary.md): what is not said, and what is said in its place.
-OTHERWISE = {"已存": "已保存", "超时": "逾期", "存好": "保存", "存下": "保存", "过期了": "已过期", "改好了。": "已保存。"}
+OTHERWISE = {"已存": "已保存", "超时": "逾期", "存好": "保存", "存下": "保存", "过期了": "已过期", "改好了": "已保存"}
 
 
 def test_one_idea_has_one_word():

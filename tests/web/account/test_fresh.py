@@ -14,7 +14,7 @@ from guiju.apps.login import totp
 from guiju.apps.login.actions import _key
 from guiju.apps.login.models import Factor, Link
 from guiju.apps.people import models as people
-from guiju.web.account.fresh import MATTERS
+from guiju.web.account.fresh import GIVES, MATTERS
 from web import seen
 from web.account.device import Device
 from web.test_rights import named
@@ -126,11 +126,27 @@ def test_a_file_of_pay_is_given_after_the_proof(now, visit):
     director = visit("9")
     fresh = director.get("/score/people/export.xlsx").status_code
     now[0] += 960
-    asked = director.get("/score/people/export.xlsx")
-    done = director.post("/score/people/export.xlsx", {"proof": "GET", "proof_password": PASSWORD})
+    where = "/score/people/export.xlsx"
+    asked = director.get(where, headers={"referer": "http://testserver/score/people/"})
+    done = director.post(where, {"proof": "GET", "proof_password": PASSWORD, "proof_back": "/score/people/"})
 
-    assert (fresh, asked.status_code, done.status_code) == (200, 403, 302)
-    assert (done["Location"], director.get(done["Location"]).status_code) == ("/score/people/export.xlsx", 200)
+    assert (fresh, asked.status_code, done.status_code) == (200, 403, 200)
+    assert 'name="proof_back" value="/score/people/"' in asked.content.decode()
+    shown = done.content.decode()
+    assert f'<meta http-equiv="refresh" content="0;url={where}">' in shown
+    assert 'href="/score/people/">回到刚才的页面' in shown
+    assert director.get(where).status_code == 200
+
+
+def test_a_file_that_is_posted_for_is_fetched_from_a_page_that_leads_back(hr):
+    proved = {"proof": "POST", "proof_password": PASSWORD, "proof_back": "//evil.example/", "kind": "all"}
+    done = hr.post("/setup/roster/export/", proved).content.decode()
+
+    assert '<form method="post" action="/setup/roster/export/" data-send>' in done
+    assert '<input type="hidden" name="kind" value="all">' in done
+    assert "evil" not in done
+    assert PASSWORD not in done
+    assert "attachment" in hr.post("/setup/roster/export/", {"kind": "all"})["Content-Disposition"]
 
 
 def test_to_look_is_not_asked(hr):
@@ -179,6 +195,7 @@ def test_a_guest_of_the_demo_is_never_asked_and_only_there(visit, settings, now)
 
 def test_every_deed_of_the_table_is_an_address_of_the_house():
     assert sorted(set(MATTERS) - set(named(get_resolver().url_patterns))) == []
+    assert sorted(GIVES - set(MATTERS)) == []
 
 
 @pytest.mark.parametrize(
@@ -202,4 +219,5 @@ def test_whoever_takes_people_s_data_away_proves_it_first(address, now):
 
     assert (asked.status_code, done.status_code) == (403, 200)
     assert "请证明是您本人" in seen.text(asked)
-    assert "attachment" in done["Content-Disposition"]
+    assert f'<form method="post" action="{address}" data-send>' in done.content.decode()
+    assert "attachment" in client.post(address)["Content-Disposition"]

@@ -101,6 +101,15 @@ def test_the_form_begins_with_the_row_that_was_seen(visit):
     assert visit(BRINGS).get(f"{LIST}new/?fact=nothing").status_code == 404
 
 
+def test_what_has_no_rows_stands_behind_what_has(visit):
+    page = text(visit(BRINGS).get(f"{LIST}new/")).partition("更正哪种数据？")[2]
+    filled, _fold, bare = page.partition("还没有数据的")
+
+    assert "订单" in filled
+    assert "退款" not in filled
+    assert "退款" in bare
+
+
 def test_strangers_read_and_neither_write_nor_decide(visit):
     row = do("propose", drafted(exclusion("4")))
 

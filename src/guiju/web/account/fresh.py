@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -31,7 +31,7 @@ from guiju.web.layout.visitor import page
 GUEST = "demo_guest"
 LASTS = 900.0  # seconds that a proof lasts
 MOST = 200  # fields that are carried over a proof
-PROOF = ("proof", "proof_password", "proof_code", "proof_answer", "csrfmiddlewaretoken")
+PROOF = ("proof", "proof_password", "proof_code", "proof_answer", "proof_back", "csrfmiddlewaretoken")
 Carried = tuple[tuple[str, str], ...]
 Matters = Callable[[HttpRequest], bool]
 
@@ -99,6 +99,33 @@ MATTERS: Mapping[str, Matters] = {
     "account:with": _tying,
 }
 
+# Of these the ones that answer with a file: a browser stays on the page that asked for it, so none asks from the proof.
+GIVES = frozenset(
+    {
+        "score:export",
+        "impact:export",
+        "setup:roster_export",
+        "setup:addresses_export",
+        "people:export",
+        "people:workbook",
+        "publishing:file",
+        "ledger:workbook",
+        "ledger:lines",
+        "privacy:export",
+        "privacy:file",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What taken.html shows: where the file is, by what was posted unless it is only read, and the way back."""
+
+    action: str
+    carried: Carried
+    is_read: bool
+    back: str
+
 
 @dataclass(frozen=True, slots=True)
 class Prove:
@@ -140,7 +167,7 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         if matters is None or not request.user.is_authenticated or is_fresh(request):
             return None
         if request.POST.get("proof"):
-            return _answered(request, matters)
+            return _answered(request, name, matters)
         return _asked(request, name) if matters(request) else None
 
     answer.process_view = before  # type: ignore[attr-defined]  # how Django finds it
@@ -159,12 +186,25 @@ def prove(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 -
     return _shown(request, reverse("account:prove"), (("next", onward),), wrong, status=200)
 
 
-def _answered(request: HttpRequest, matters: Matters) -> HttpResponseBase | None:
-    """The proof comes with the deed: right, the deed is done as it was posted."""
+def _answered(request: HttpRequest, name: str, matters: Matters) -> HttpResponseBase | None:
+    """The proof comes with the deed: right, the deed is done as it was posted, and a file is fetched from a page."""
     if not _is_proved(request):
         return _shown(request, request.get_full_path(), _carried(request), _wrong())
     was_read = request.POST.get("proof") == "GET" or not matters(request)
+    if name in GIVES:
+        return _taken(request, was_read=was_read)
     return HttpResponseRedirect(request.get_full_path()) if was_read else None
+
+
+def _taken(request: HttpRequest, *, was_read: bool) -> HttpResponse:
+    """The page that fetches the file and leads back to where it was asked for."""
+    back = request.POST.get("proof_back", "")
+    safe = url_has_allowed_host_and_scheme(back, None) and back.startswith("/")
+    carried = tuple(one for one in _carried(request) if one[0] not in PROOF)
+    context = Taken(request.get_full_path(), carried, was_read, back if safe else reverse("home:today"))
+    answer = show(request, "account/taken.html", context)
+    patch_cache_control(answer, no_store=True, private=True)
+    return answer
 
 
 def _asked(request: HttpRequest, name: str) -> HttpResponse:
@@ -182,14 +222,16 @@ def _asked(request: HttpRequest, name: str) -> HttpResponse:
 
 def _path(address: str) -> str:
     try:
-        return urlsplit(address).path or "/"
+        parts = urlsplit(address)
     except ValueError:  # no address at all
         return "/"
+    return f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
 
 
 def _carried(request: HttpRequest) -> Carried:
     posted = tuple((name, value) for name, values in request.POST.lists() for value in values if name not in PROOF)
-    return (("proof", request.POST.get("proof") or str(request.method)), *posted)
+    back = request.POST.get("proof_back") or _path(request.headers.get("Referer", ""))
+    return (("proof", request.POST.get("proof") or str(request.method)), ("proof_back", back), *posted)
 
 
 def _is_proved(request: HttpRequest) -> bool:

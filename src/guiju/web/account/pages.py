@@ -110,7 +110,7 @@ def password(request: HttpRequest, actor: Actor) -> HttpResponse:
     before = request.session.session_key or ""
     update_session_auth_hash(request, user)
     actions.moved(actor=actor, before=before, session=request.session.session_key or "")
-    messages.success(request, _("密码改好了，别处都已退出。"))
+    messages.success(request, _("密码已保存，别处都已退出。"))
     return redirect("account:security")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from guiju.apps.audit.actor import Actor
 from guiju.apps.corrections import actions, queries, reading, rules
 from guiju.apps.corrections.values import Kind, Sheet
+from guiju.apps.figures.queries import coverage
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import compiled
 from guiju.facts.schema import Schema
@@ -31,12 +32,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class WritePage:
-    """What write.html shows: the facts to choose from, or the form of one."""
+    """What write.html shows: the facts to choose from, those without a row apart, or the form of one."""
 
     fact: str
     meaning: str
     form: forms.DraftForm | None
     choices: tuple[Choice, ...]
+    bare: tuple[Choice, ...]
     replaces: int | None
     former: str
     reassigns: bool
@@ -52,7 +54,9 @@ def write(request: HttpRequest, actor: Actor) -> HttpResponse:
     former = _former(request)
     name = former.fact if former else request.GET.get("fact", "")
     if not name:
-        return show(request, "corrections/write.html", WritePage("", "", None, _choices(), None, "", reassigns=False))
+        filled, bare = _choices()
+        context = WritePage("", "", None, filled, bare, None, "", reassigns=False)
+        return show(request, "corrections/write.html", context)
     schema = compiled.schemas().get(name)
     if schema is None:
         raise Http404
@@ -72,6 +76,7 @@ def write(request: HttpRequest, actor: Actor) -> HttpResponse:
         meaning=schema.meaning.en if reading.english() else schema.meaning.zh,
         form=form,
         choices=(),
+        bare=(),
         replaces=former.id if former else None,
         former=words.sentence(former) if former else "",
         reassigns=bool(schema.owners),
@@ -99,9 +104,11 @@ def _initial(request: HttpRequest, schema: Schema, former: Sheet | None) -> dict
     return {"kind": Kind.EXCLUDE, "keys": forms.written((key,)) if key else "", "along": forms.parts(schema)}
 
 
-def _choices() -> tuple[Choice, ...]:
-    language = "en" if reading.english() else "zh"
-    return tuple(
-        Choice(reading.word(schema), getattr(schema.meaning, language), f"?fact={name}")
+def _choices() -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """The facts that have rows, and those of which nothing was brought in."""
+    language, here = "en" if reading.english() else "zh", coverage.view()
+    found = [
+        (here.rows(name), Choice(reading.word(schema), getattr(schema.meaning, language), f"?fact={name}"))
         for name, schema in compiled.schemas().items()
-    )
+    ]
+    return tuple(one for rows, one in found if rows), tuple(one for rows, one in found if not rows)
