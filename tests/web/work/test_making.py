@@ -180,7 +180,8 @@ def test_a_meeting_shows_its_figures_and_leaves_minutes_and_action_items(visit):
 def test_meetings_to_come_and_held(visit):
     said = seen.text(visit("1").get("/work/meetings/"))
 
-    assert "要开的 10月12日 10:00 还剩 2 个工作日 周例会 周岚" in said
+    assert "周例会" in said.partition("要开的")[2]
+    assert "1 场 · 下一场 10月12日 周一 10:00 · 还剩 2 个工作日 10月12日 周一 流量获取组 10:00" in said
     assert "最近没有要开的会。" in seen.text(visit("8").get("/work/meetings/"))
 
 

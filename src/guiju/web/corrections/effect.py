@@ -20,7 +20,7 @@ from guiju.engines.periods import Grain, Period
 from guiju.facts.schema import ColumnType, Schema
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.web.corrections import words
-from guiju.web.kit import formats
+from guiju.web.kit import formats, raw
 from guiju.web.numbers.words import dim_word
 
 MUCH = Fraction(1, 2)  # of the rows, from which on the page warns
@@ -182,7 +182,9 @@ def _cell(text: str | None, kind: ColumnType) -> str:
     if kind is ColumnType.MONEY:
         return f"¥{Decimal(text):,.2f}"
     if kind is ColumnType.TIME:
-        return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M}"
+        return raw.moment(datetime.fromisoformat(text))
+    if kind is ColumnType.DATE:
+        return raw.day(date.fromisoformat(text[:10]))
     return f"{Decimal(text).normalize():f}" if kind is ColumnType.RATIO else text
 
 

@@ -17,7 +17,7 @@ from guiju.apps.rulebook import queries as rulebook
 from guiju.engines import measure
 from guiju.engines.periods import parse
 from guiju.facts import ColumnType, Schema
-from guiju.web.kit import formats
+from guiju.web.kit import formats, raw
 
 DIMS = {"group": "unit", "own": "person"}
 
@@ -121,9 +121,9 @@ def _cell(value: Any, kind: ColumnType) -> str:  # Any: whatever a column of the
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return raw.moment(value)
     if isinstance(value, date):
-        return value.isoformat()
+        return raw.day(value)
     if kind is ColumnType.MONEY and isinstance(value, Decimal):
         return f"¥{value:,.2f}"
     if kind is ColumnType.COUNT:

@@ -19,6 +19,7 @@ from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import actions, queries, rules
 from guiju.apps.rulebook.shelf import choosing
 from guiju.apps.rulebook.values import Change, Draft
+from guiju.web.kit import formats
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
@@ -129,7 +130,8 @@ def adopt(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("start:fill", number)
-    messages.success(request, _("《%(title)s》自 %(day)s 起施行。") % {"title": draft.title, "day": start.isoformat()})
+    said = {"title": draft.title, "day": formats.full_day(start)}
+    messages.success(request, _("《%(title)s》自 %(day)s 起施行。") % said)
     return redirect("start:index")
 
 
