@@ -36,6 +36,22 @@ def test_what_was_before_and_after_stands_in_a_small_table(visit, entries, admin
     assert "数值 0.62 4" in " ".join(said.split())
 
 
+def test_what_it_is_about_is_said_and_no_key_of_the_code(entries, admin):
+    record("costs.state", "cost", "goods sku YM001-1")
+    record("figures.enter", "input", "方案采纳率 person 1 2026-08")
+    record("impact.simulate", "simulation", "c933802b18ca")
+    record("people.open_account", "person", "1")
+    record("appraisal.compute", "reckoning", "2026-08")
+    said = seen.text(admin.get("/setup/ledger/"))
+
+    for name in ("成本 货品成本 YM001-1", "填报 方案采纳率 林夏 2026年8月", "人：林夏 1", "一期绩效 2026年8月"):
+        assert name in said
+    assert "c933802b18ca" not in said
+    book = admin.post("/setup/ledger/export/xlsx/?kind=simulation").content
+    taken = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert taken[1][-1] == "simulation:c933802b18ca"
+
+
 def test_the_clause_is_named_and_leads_to_its_page(entries, admin):
     answer = admin.get("/setup/ledger/", {"kind": "work"})
 

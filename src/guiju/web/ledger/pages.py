@@ -12,28 +12,31 @@ from guiju.apps.people.roster import recorded
 from guiju.apps.rulebook import queries as rulebook
 from guiju.apps.rulebook import rules as access
 from guiju.lang.kinds.choices import Action, Thing
-from guiju.web.kit import address, formats
+from guiju.web.kit import address
 from guiju.web.kit.show import show
 from guiju.web.layout.deeds import Deed, called, deeds
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.ledger import asked, rights, words
+from guiju.web.ledger.about import about, known
 from guiju.web.ledger.asked import Asked
 from guiju.web.ledger.table import Changed, changed
 from guiju.web.setup.told import Told, told
 
 PAGE = 50
-# Kinds whose keys say nothing to people.
-SILENT = {"tick", "plan", "clock", "edition", "draft", "cut", "view", "mark", "period", "export", "ledger"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry: the deed in words, what it is about, by which clause, and what changed, where that is open."""
+    """One entry: the deed in words, what it is about, by which clause, and what changed, where that is open.
+
+    ``key`` is of what it is about as the machine knows it, for files that are taken away.
+    """
 
     id: int
     deed: Deed
     about: str
+    key: str
     clause: str
     clause_title: str
     told: tuple[Told, ...]
@@ -97,14 +100,15 @@ def rows(actor: Actor, lines: list[Line]) -> list[Row]:
     paid = access.numbers_within(actor, Action.VIEW, Thing.BONUSES)
     regulation = rulebook.current()
     titles = {clause.id: clause.title for clause in regulation.clauses} if regulation else {}
-    found = []
+    found, names = [], known(lines)
     for line, deed in zip(lines, deeds(lines), strict=True):
         of_roster = line.action in {"people.import_roster", "people.change_roster"} and line.kind != "roster"
         found.append(
             Row(
                 id=line.id,
                 deed=deed,
-                about=_about(line),
+                about=about(line, names),
+                key=f"{line.kind}:{line.key}" if line.key else "",
                 clause=line.clause if line.clause in titles else "",
                 clause_title=titles.get(line.clause, ""),
                 told=told(recorded.changes(line.before, line.after), paid) if of_roster else (),
@@ -116,14 +120,3 @@ def rows(actor: Actor, lines: list[Line]) -> list[Row]:
 
 def _kinds(chosen: str) -> list[Choice]:
     return [Choice(name, words.kind(name), name == chosen) for name in queries.kinds() if name in words.KINDS]
-
-
-def _about(line: Line) -> str:
-    """What an entry is about: the kind of thing and its name, where it has one that says something."""
-    kind = words.kind(line.kind)
-    said = line.after if isinstance(line.after, dict) else line.before if isinstance(line.before, dict) else {}
-    name = next((str(said[key]) for key in ("title", "name") if isinstance(said.get(key), str) and said[key]), "")
-    secret = line.action.startswith(("conduct.", "privacy."))
-    if name and not secret and line.kind in {"work", "project", "view", "mark", "token"}:
-        return formats.named(kind, name)
-    return kind if line.kind in SILENT or not line.key else f"{kind} {line.key}"

@@ -30,6 +30,7 @@ BOOK = Sheet(
         Column("where", "从哪里", "From where"),
         Column("before", "之前", "Before"),
         Column("after", "之后", "After"),
+        Column("key", "键", "Key"),
     ),
 )
 
@@ -70,6 +71,7 @@ def _plain(row: Row) -> dict[str, object]:
         "where": row.deed.where,
         "before": _joined(before),
         "after": _joined(words or after),
+        "key": row.key,
     }
 
 

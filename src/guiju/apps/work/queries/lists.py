@@ -1,5 +1,6 @@
 """Lists of work of one person, of units or of the whole department, narrowed and a page at a time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -53,6 +54,12 @@ def listed(actor: Actor, filters: Filters, *, offset: int = 0, limit: int = 50) 
     rows = list(found.order_by(*order)[offset : offset + limit])
     own = {row.pk: Part.ACCOUNTABLE for row in rows if row.accountable and row.accountable.number == actor.number}
     return views.items(rows, clock.now(), parts=own)
+
+
+def titles(ids: Collection[int]) -> dict[int, str]:
+    """What pieces of work are called, for who reads of them in the ledger; steps of a case tell nobody's name."""
+    found = models.Work.objects.filter(pk__in=ids).exclude(source=Source.CASE)
+    return dict(found.values_list("pk", "title"))
 
 
 def count(actor: Actor, filters: Filters) -> int:
