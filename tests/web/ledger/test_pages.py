@@ -56,7 +56,7 @@ def test_the_clause_is_named_and_leads_to_its_page(entries, admin):
     answer = admin.get("/setup/ledger/", {"kind": "work"})
 
     assert '<a href="/rulebook/clause/how/">怎样</a>' in answer.content.decode()
-    assert "事：日报" in seen.text(answer)
+    assert "一件事：办完 日报" in seen.text(answer)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,16 @@ def test_a_leader_sees_the_group_alone(visit):
     assert visit("3").get("/people/4/").status_code == 404
 
 
+def test_what_a_leader_may_not_see_is_neither_empty_nor_vacant(visit):
+    chart = seen.text(visit("3").get("/people/")).partition("架构")[2].partition("只看单位")[0]
+    whole = seen.text(visit("8").get("/people/")).partition("架构")[2].partition("只看单位")[0]
+
+    assert "0 人" not in chart
+    assert "您看得到 3 人" in chart
+    assert chart.count("空缺") == whole.count("空缺")
+    assert "您看得到" not in whole
+
+
 def test_people_are_found_by_name_number_group_or_position(visit):
     found = visit("8").get("/people/", {"q": "客服"}, headers={"hx-target": "div#list"})
 

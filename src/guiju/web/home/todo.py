@@ -81,7 +81,7 @@ def _data() -> Iterator[Line]:
     late = sorted((one for one in covered if one.days_behind > LATE), key=lambda one: -one.days_behind)
     if late:
         last = formats.day(late[0].ranges[-1][1], today=clock.today())
-        why = _("%(shop)s 的数据只到 %(day)s") % {"shop": late[0].shop, "day": last}
+        why = _("%(shop)s的数据只到 %(day)s") % {"shop": late[0].shop, "day": last}
         what = ngettext("补 %(n)s 种表", "补 %(n)s 种表", len(late)) % {"n": len(late)}
         yield errand(what, why, _("去导入"), url)
 

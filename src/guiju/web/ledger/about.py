@@ -44,7 +44,7 @@ def about(line: Line, names: Known) -> str:
     kind = words.kind(line.kind)
     name = _name(line, names)
     if name:
-        return formats.named(kind, name)
+        return name if line.kind == "work" else formats.named(kind, name)  # the deed says that it is work
     return kind if line.kind in SILENT or not line.key else f"{kind} {' '.join(_said(line, names))}"
 
 

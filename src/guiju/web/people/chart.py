@@ -24,7 +24,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A unit with its people, its empty positions and the units under it."""
+    """A unit with its people, its empty positions and the units under it; ``whole`` where the reader may see all."""
 
     name: str
     mandate: str
@@ -33,6 +33,7 @@ class Branch:
     vacant: tuple[str, ...]
     under: tuple["Branch", ...]
     numbers: frozenset[str]  # of everybody in the unit and in those under it: who holds two posts is one
+    whole: bool
 
     @property
     def count(self) -> int:
@@ -47,6 +48,7 @@ class _Tree:
     regulation: Regulation
     members: Mapping[str, Sequence[Member]]
     held: frozenset[str]
+    partly: frozenset[str]  # units in which somebody is whom the reader may not see
 
 
 def branches(
@@ -54,16 +56,20 @@ def branches(
 ) -> tuple[Branch, ...]:
     """The units that have none above them, or the one named ``top``, each with its whole tree.
 
-    Who is not in ``people`` is left out.
+    Who is not in ``people`` is left out, but no post of theirs is called vacant.
     """
     members: dict[str, list[Member]] = {}
+    held, partly = set(), set()
     for post in posts:
-        if post.number in people:
-            unit = positions.unit(regulation, post.unit)
-            one = Member(post.number, post.name, post.position, positions.leads(regulation, post))
-            members.setdefault(unit.name if unit else post.unit, []).append(one)
-    held = frozenset(member.position for group in members.values() for member in group)
-    tree = _Tree(regulation, members, held)
+        unit = positions.unit(regulation, post.unit)
+        name = unit.name if unit else post.unit
+        held.add(post.position)
+        if post.number not in people:
+            partly.add(name)
+            continue
+        one = Member(post.number, post.name, post.position, positions.leads(regulation, post))
+        members.setdefault(name, []).append(one)
+    tree = _Tree(regulation, members, frozenset(held), frozenset(partly))
     chosen = positions.unit(regulation, top) if top else None
     if chosen is not None:
         return (_branch(tree, chosen),)
@@ -82,6 +88,7 @@ def _branch(tree: _Tree, unit: Unit) -> Branch:
         vacant=tuple(_vacant(tree.regulation, unit, tree.held)),
         under=under,
         numbers=frozenset(member.number for member in here).union(*(one.numbers for one in under)),
+        whole=unit.name not in tree.partly and all(one.whole for one in under),
     )
 
 

@@ -101,9 +101,11 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who does what, today or on any other day."""
     when = shown(request)
     within = _reach(actor, when.day)
-    names = {number: name for number, name in queries.names(when.day) if within is None or number in within}
+    everybody = dict(queries.names(when.day))
+    names = {number: name for number, name in everybody.items() if within is None or number in within}
+    posts = [post for post in queries.held(when.day) if post.number in everybody]
     held: dict[str, list[Held]] = {}
-    for post in queries.held(when.day):
+    for post in posts:
         held.setdefault(post.number, []).append(post)
     regulation = rulebook.regulation_at(when.day)
     query, unit = request.GET.get("q", "").strip(), request.GET.get("unit", "")
@@ -118,7 +120,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     unknown = rulebook.unknown_posts(when.day) if may_edit else []
     context = People(
         tabs=tabs(actor, "list"),
-        branches=branches(regulation, queries.held(when.day), names, unit) if regulation else (),
+        branches=branches(regulation, posts, names, unit) if regulation else (),
         units=tuple(regulation.of(Unit)) if regulation else (),
         unit=unit,
         shown=when,

@@ -168,7 +168,7 @@ def _risks(score: Score | None, duties: Iterable[Duty], evidence: Mapping[str, E
     """What is going wrong while it can still be mended."""
     for item in score.items if score else ():
         if item.actual is not None and item.target is not None and not item.tone and item.share < 1:
-            yield _("%(item)s 现在 %(actual)s，还没到目标 %(target)s") % {
+            yield _("%(item)s现在 %(actual)s，还没到目标 %(target)s") % {
                 "item": item.name,
                 "actual": item.actual.text,
                 "target": item.target.text,
@@ -178,7 +178,7 @@ def _risks(score: Score | None, duties: Iterable[Duty], evidence: Mapping[str, E
     for duty in duties:
         found = evidence.get(f"duty:{duty.name}")
         if found is not None and found.overdue:
-            yield _("%(duty)s 有 %(n)s 件已过截止还没办") % {"duty": duty.does or duty.name, "n": found.overdue}
+            yield _("%(duty)s有 %(n)s 件已逾期") % {"duty": duty.does or duty.name, "n": found.overdue}
 
 
 def _owed(duty: Duty, regulation: Regulation, evidence: Mapping[str, Evidence]) -> Owed:
