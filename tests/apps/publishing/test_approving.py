@@ -145,7 +145,7 @@ def test_the_only_approver_writes_nothing_that_nobody_could_approve():
     draft = office.drafted(base, number=DIRECTOR)
     said = refused(Code.ALL_HAVE_A_HAND, began, draft, DIRECTOR)
 
-    assert "能审批的只有 沈行" in said
+    assert "能审批的只有沈行" in said
     assert "代理人" in said
     assert queries.lives() == []
     refused(Code.ALL_HAVE_A_HAND, began, draft, WRITER)
@@ -153,7 +153,7 @@ def test_the_only_approver_writes_nothing_that_nobody_could_approve():
 
 def test_the_only_approver_does_not_hand_in_what_another_wrote():
     base = office.opened()
-    assert "请让起草人 苏婉 来提交" in refused(Code.LAST_APPROVER, began, office.drafted(base), DIRECTOR)
+    assert "请让起草人苏婉来提交" in refused(Code.LAST_APPROVER, began, office.drafted(base), DIRECTOR)
     number = begun(base)
     office.heard(number)
     do("consult", number, held=OCT, whom="工会", minutes="过了", result="同意")
@@ -188,7 +188,7 @@ def test_a_deputy_who_wrote_on_it_does_not_approve_either():
     Deputy.objects.create(person=one, deputy=two, start=date(2026, 10, 1))
     draft = office.drafted(base, number=DIRECTOR)
 
-    assert "请让起草人 沈行 来提交" in refused(Code.LAST_APPROVER, began, draft, WRITER)
+    assert "请让起草人沈行来提交" in refused(Code.LAST_APPROVER, began, draft, WRITER)
     talking.share(actor=actor(DIRECTOR), draft_id=draft, number=WRITER)
     write(draft, WRITER, 1, "退款。", "退款与毛利。")
     refused(Code.ALL_HAVE_A_HAND, began, draft, DIRECTOR)

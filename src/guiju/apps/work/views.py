@@ -160,7 +160,7 @@ def awaited(found: Sequence[models.Work]) -> frozenset[int]:
     if not returned:
         return frozenset()
     parents = {row.parent_id for row in returned if row.parent_id}
-    records = {row.record_id for row in returned if not row.parent_id}
+    records = {row.record_id for row in returned if row.record_id and not row.parent_id}
     again = models.Work.objects.filter(pk__in=parents, state__in=(State.TODO, State.DOING)).values_list("pk", flat=True)
     drafts = Record.objects.filter(pk__in=records, state=Record.State.DRAFT).values_list("pk", flat=True)
     open_, typed = frozenset(again), frozenset(drafts)
