@@ -194,3 +194,30 @@ def test_away_from_this_machine_its_own_names_are_good_hosts(host, named, monkey
 
     assert hosts[0] == "shop.example"
     assert (socket.gethostname() in hosts) is named
+
+
+@pytest.mark.django_db
+def test_the_first_account_is_made_where_the_pages_are_opened(settings, tmp_path, capsys):
+    from guiju.cli import serve
+
+    settings.GUIJU_HOME, settings.GUIJU_URL = tmp_path, "https://guiju.example.com/"
+    serve._first_account("http://127.0.0.1:8000/", chinese=False)
+
+    assert capsys.readouterr().out.startswith("First start: open https://guiju.example.com/start/first/ and make ")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_away_for_a_while_takes_nothing_down(caplog):
+    from django.db import OperationalError, connection
+
+    from guiju.cli import serve
+
+    def away(*_asked):
+        raise OperationalError("the server closed the connection unexpectedly")
+
+    with connection.execute_wrapper(away):
+        serve._tick(sweep=False)
+
+    assert [line.message for line in caplog.records] == [
+        "the database is away or busy; the next look is in 60.0 seconds"
+    ]

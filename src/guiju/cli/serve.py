@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import logging
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ DAY = 86400.0
 PATIENCE = 10.0  # seconds that processes get to finish what they are at
 FREE_PORTS = 20
 ENDS, SPAN = 5, 300.0  # so many ends of one process in so many seconds are no accident
+LOG = logging.getLogger("guiju.serve")
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -32,6 +34,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped; 2 when the port is taken, the pages end by themselves or another process ever again."""
+    signal.signal(signal.SIGTERM, _stop)  # from the first: the first process of a container ends by no other way
+    try:
+        return _serve(args)
+    except _Stopped:
+        return 0
+
+
+def _serve(args: argparse.Namespace) -> int:
     chinese = state.ready(args.lang) == "zh"
     if not _is_free(args.host, args.port):
         free = next((port for port in range(args.port + 1, args.port + FREE_PORTS) if _is_free(args.host, port)), 0)
@@ -42,7 +52,6 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    _take_up()
     with _processes(_commands(args.host, args.port), _surroundings(args.host)) as running:
         url = f"http://{'127.0.0.1' if args.host in {'0.0.0.0', '::'} else args.host}:{args.port}/"  # noqa: S104 - asked for
         print(
@@ -118,8 +127,8 @@ def _start(command: list[str], surroundings: Mapping[str, str]) -> subprocess.Po
     return subprocess.Popen(command, env=dict(surroundings), start_new_session=True)
 
 
-class _Stopped(Exception):  # noqa: N818 - no error
-    """Somebody asked us to stop."""
+class _Stopped(BaseException):
+    """Somebody asked us to stop: no error, and nothing on the way may take it for one."""
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
@@ -127,18 +136,15 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _watch(running: Running, *, chinese: bool) -> int:
-    """Wait for a stop, keep all alive, and let the worker refresh what time or a command has made out of date."""
+    """Keep all alive until stopped, and let the worker refresh what time or a command has made out of date."""
     due = swept = time.monotonic()
-    try:
-        while all(_lives(one, again=one is not running[0], chinese=chinese) for one in running):
-            now = time.monotonic()
-            if now >= due:
-                due = now + TICK
-                _tick(sweep=now >= swept)
-                swept = now + DAY if now >= swept else swept
-            time.sleep(0.2)
-    except _Stopped:
-        return 0
+    while all(_lives(one, again=one is not running[0], chinese=chinese) for one in running):
+        now = time.monotonic()
+        if now >= due:
+            due = now + TICK
+            _tick(sweep=now >= swept)
+            swept = now + DAY if now >= swept else swept
+        time.sleep(0.2)
     return 2
 
 
@@ -156,35 +162,37 @@ def _lives(one: _Kept, *, again: bool, chinese: bool) -> bool:
         file=sys.stderr,
     )
     if again:
-        if name == "worker":
-            _take_up()
         one.process = _start(one.command, one.surroundings)
     return again
 
 
 def _tick(*, sweep: bool) -> None:
-    from django.db import close_old_connections
+    """Ask for what is due; a database that is away for a while takes nothing down with it."""
+    from django.db import DatabaseError, close_old_connections, connection
 
     from guiju.apps.figures.actions import refreshing
     from guiju.project import housekeeping
 
-    refreshing.request_refresh()
-    if sweep:
-        housekeeping.sweep.enqueue()
+    try:
+        refreshing.request_refresh()
+        if sweep:
+            housekeeping.sweep.enqueue()
+    except DatabaseError:
+        LOG.exception("the database is away or busy; the next look is in %s seconds", TICK)
+        connection.close()
     close_old_connections()
 
 
-def _take_up() -> None:
-    from guiju.apps.figures.actions import imports
-
-    imports.resume_imports()
-
-
 def _first_account(url: str, *, chinese: bool) -> None:
-    """On the very first start, whoever reads this window makes the account of the administrator."""
+    """On the very first start, whoever reads this window makes the account of the administrator.
+
+    Where the pages have an address of their own, plain requests to this machine may not be answered.
+    """
+    from django.conf import settings
+
     from guiju.apps.people import firstcode
 
-    code = firstcode.issue()
+    code, url = firstcode.issue(), settings.GUIJU_URL or url
     if code:
         print(
             f"第一次启动：打开 {url}start/first/ ，用一次性口令 {code} 建立管理员账号"

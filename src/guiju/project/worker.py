@@ -1,8 +1,13 @@
-"""The background worker as a process: ``python -m guiju.project.worker``."""
+"""The background worker as a process: ``python -m guiju.project.worker``. On one store one works at a time."""
 
+import fcntl
 import logging
+import os
 import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from guiju.project import setup
 
@@ -14,13 +19,22 @@ log = logging.getLogger("guiju.worker")
 def main() -> None:
     """Do what is asked for until stopped; what is under way is finished first."""
     setup()
+    from django.conf import settings
+
+    with alone(settings.GUIJU_HOME):
+        work()
+
+
+def work() -> None:
+    """Take up what was left, then look for something to do again and again."""
+    from guiju.apps.figures.actions import imports
     from guiju.apps.upkeep.actions import beat_until
 
     threading.Thread(target=beat_until, args=("worker", threading.Event()), daemon=True).start()
     from django_tasks_db.management.commands.db_worker import Worker
 
-    worker_id = f"guiju@{socket.gethostname()}"
-    take_up(worker_id)
+    take_up()
+    imports.resume_imports()
     worker = Worker(
         queue_names=["*"],
         interval=INTERVAL,
@@ -28,15 +42,33 @@ def main() -> None:
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=worker_id,
+        worker_id=f"guiju@{socket.gethostname()}",
         excluded_queue_names=[],
     )
     worker.configure_signals()
     worker.run()
 
 
-def take_up(worker_id: str) -> tuple[int, int]:
-    """Begin again what the worker of this machine was killed over; gives how many are begun and how many given up.
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Wait until no other worker works on this store, be it on another machine; the system frees the lock of the dead.
+
+    So whatever counts as being done when one begins is what another was killed over, wherever that was.
+    """
+    handle = os.open(home / "worker.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            log.warning("another worker works on this store; this one waits until that one ends")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def take_up() -> tuple[int, int]:
+    """Begin again what a worker was killed over; gives how many are begun and how many given up.
 
     Each task can be done twice: it writes what follows from what is stored, or looks whether it still is to be done.
     """
@@ -45,18 +77,26 @@ def take_up(worker_id: str) -> tuple[int, int]:
 
     begun = given_up = 0
     for left in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING):
-        if left.worker_ids[-1:] not in ([worker_id], ["guiju"]):  # of another machine, which may be at it
-            continue
         if len(left.worker_ids) < TRIES:
             left.status = TaskResultStatus.READY
             left.save(update_fields=["status"])
             begun += 1
         else:
             left.set_failed(RuntimeError(f"the worker ended {TRIES} times over it"))
+            _tell(left.task_path, left.args_kwargs["args"])
             given_up += 1
     if begun or given_up:
         log.warning("taken up what a killed worker left: %s begun again, %s given up", begun, given_up)
     return begun, given_up
+
+
+def _tell(task: str, args: list[int]) -> None:
+    """Have whoever waits for what is given up know it."""
+    from guiju.apps.figures import tasks
+    from guiju.apps.figures.actions import imports
+
+    if task == tasks.run_import.module_path:
+        imports.give_up(args[0])
 
 
 if __name__ == "__main__":

@@ -102,12 +102,30 @@ def retry_import(*, actor: Actor, run_id: int) -> None:
 
 
 def resume_imports() -> list[int]:
-    """Take up again what a stopped worker left unfinished, or nobody was told of; gives the numbers of the runs."""
+    """Take up again what a stopped worker left unfinished, or nobody was told of; gives the numbers of the runs.
+
+    Only for who knows that no worker is at any of them.
+    """
+    from django_tasks_db.models import DBTaskResult
+
+    from guiju.apps.figures import tasks
+
+    waiting = DBTaskResult.objects.ready().filter(task_path=tasks.run_import.module_path)
+    told = {said["args"][0] for said in waiting.values_list("args_kwargs", flat=True)}
     left = list(models.ImportRun.objects.filter(state__in=OPEN).order_by("pk").values_list("pk", flat=True))
     for run_id in left:
         models.ImportRun.objects.filter(pk=run_id).update(state=State.QUEUED)
-        enqueue(run_id)
+        if run_id not in told:
+            enqueue(run_id)
     return left
+
+
+def give_up(run_id: int) -> None:
+    """Fail a run that the worker ended over again and again; its files stay, so that it can be tried again."""
+    if models.ImportRun.objects.filter(pk=run_id, state__in=OPEN).exists():
+        zh = "导入这些文件时后台进程反复中断（多半是内存不够），已经停下。可以分成几份再导入。"
+        en = "The worker ended over these files again and again, most likely for lack of memory. Bring them in parts."
+        _finish(run_id, State.FAILED, zh, en)
 
 
 def perform_import(*, run_id: int, measure: Callable[[Callable[[float], bool]], Iterable[date]]) -> tuple[date, ...]:
