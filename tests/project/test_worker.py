@@ -67,6 +67,29 @@ def test_files_that_end_the_worker_again_and_again_are_not_begun_for_ever():
     assert run.error["en"].startswith("The worker ended over these files again and again")
 
 
+AWAY = """
+from guiju.project import worker, setup
+setup()
+from django.db import OperationalError, connection
+def away(*_asked):
+    raise OperationalError("connection refused\\nIs the server running?")
+with connection.execute_wrapper(away):
+    print(worker.worked())
+"""
+
+
+def test_a_worker_outlives_a_database_that_is_away(tmp_path):
+    surroundings = {**os.environ, "GUIJU_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", AWAY], env=surroundings, capture_output=True, text=True, timeout=120, check=False
+    )
+
+    assert done.stdout == "False\n"
+    assert done.stderr.partition("WARNING ")[2] == (
+        "guiju.worker the database is away: connection refused; the next try is in 5.0 seconds\n"
+    )
+
+
 HOLD = """
 import sys
 from pathlib import Path

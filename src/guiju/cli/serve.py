@@ -168,7 +168,7 @@ def _lives(one: _Kept, *, again: bool, chinese: bool) -> bool:
 
 def _tick(*, sweep: bool) -> None:
     """Ask for what is due; a database that is away for a while takes nothing down with it."""
-    from django.db import DatabaseError, close_old_connections, connection
+    from django.db import Error, close_old_connections, connection
 
     from guiju.apps.figures.actions import refreshing
     from guiju.project import housekeeping
@@ -177,7 +177,7 @@ def _tick(*, sweep: bool) -> None:
         refreshing.request_refresh()
         if sweep:
             housekeeping.sweep.enqueue()
-    except DatabaseError:
+    except Error:
         LOG.exception("the database is away or busy; the next look is in %s seconds", TICK)
         connection.close()
     close_old_connections()

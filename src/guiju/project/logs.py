@@ -36,6 +36,11 @@ class NoSecrets(logging.Filter):
         return True
 
 
+def first_line(error: Exception) -> str:
+    """What an error says, in a line: for what needs no traceback, such as a database that is away."""
+    return str(error).partition("\n")[0]
+
+
 def _cleaned(text: str) -> str:
     cleaned = _HOOK.sub(r"\1***", _IN_URL.sub(r"\1:***@", _NAMED.sub(r"\1\2\3***", text)))
     return _TOKEN.sub(r"\1_***", cleaned)

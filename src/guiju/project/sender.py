@@ -5,6 +5,7 @@ import signal
 from threading import Event
 
 from guiju.project import setup
+from guiju.project.logs import first_line
 
 LOG = logging.getLogger(__name__)
 PAUSE = 5.0  # seconds between two looks
@@ -21,7 +22,7 @@ def main() -> None:
 
 def send_until(stop: Event) -> None:
     """Hand over and send, again and again, until ``stop``; an error is logged and does not end it."""
-    from django.db import close_old_connections, connection
+    from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
     from guiju.apps.notices.actions import handing, sending
 
@@ -30,6 +31,9 @@ def send_until(stop: Event) -> None:
         try:
             handing.hand_over()
             sending.send_due(stop=stop.is_set)
+        except (OperationalError, InterfaceError) as error:
+            LOG.warning("the database is away: %s; the next try is in %s seconds", first_line(error), PAUSE)
+            connection.close()
         except Exception:
             LOG.exception("A round of sending failed; the next one is in %s seconds", PAUSE)
             connection.close()

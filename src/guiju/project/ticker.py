@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 from guiju.project import intake, sender, setup
+from guiju.project.logs import first_line
 
 INTERVAL = 20.0  # seconds between two looks
 log = logging.getLogger("guiju.ticker")
@@ -35,11 +36,14 @@ def main() -> None:
 
 
 def _loop(turn: Callable[[], None], stopped: threading.Event) -> None:
-    from django.db import close_old_connections, connection
+    from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
     while not stopped.is_set():
         try:
             turn()
+        except (OperationalError, InterfaceError) as error:
+            log.warning("the database is away: %s; the next try is in %s seconds", first_line(error), INTERVAL)
+            connection.close()
         except Exception:
             log.exception("what time brings is held up; the next try is in %s seconds", INTERVAL)
             connection.close()

@@ -3,15 +3,19 @@
 import fcntl
 import logging
 import os
+import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from guiju.project import setup
+from guiju.project.logs import first_line
 
 INTERVAL = 0.5  # seconds between two looks for something to do
+PAUSE = 5.0  # seconds between two tries while the database is away
 TRIES = 3  # what was begun so often and never ended is not begun again: it may be what ends the worker
 log = logging.getLogger("guiju.worker")
 
@@ -21,17 +25,34 @@ def main() -> None:
     setup()
     from django.conf import settings
 
-    with alone(settings.GUIJU_HOME):
-        work()
-
-
-def work() -> None:
-    """Take up what was left, then look for something to do again and again."""
-    from guiju.apps.figures.actions import imports
     from guiju.apps.upkeep.actions import beat_until
 
-    threading.Thread(target=beat_until, args=("worker", threading.Event()), daemon=True).start()
+    with alone(settings.GUIJU_HOME):
+        threading.Thread(target=beat_until, args=("worker", threading.Event()), daemon=True).start()
+        while not worked():
+            time.sleep(PAUSE)
+
+
+def worked() -> bool:
+    """Work until stopped; False when the database went away, so that all is to be taken up anew once it is back."""
+    from django.db import InterfaceError, OperationalError, connection
+
+    try:
+        _work()
+    except (OperationalError, InterfaceError) as error:
+        log.warning("the database is away: %s; the next try is in %s seconds", first_line(error), PAUSE)
+        connection.close()
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
+            signal.signal(name, signal.SIG_DFL)  # nothing is under way that a stop had to wait for
+        return False
+    return True
+
+
+def _work() -> None:
+    """Take up what was left, then look for something to do again and again."""
     from django_tasks_db.management.commands.db_worker import Worker
+
+    from guiju.apps.figures.actions import imports
 
     take_up()
     imports.resume_imports()

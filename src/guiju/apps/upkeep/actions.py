@@ -4,7 +4,7 @@ import logging
 import socket
 import threading
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from guiju.apps.upkeep.models import Pulse
@@ -24,7 +24,7 @@ def beat_until(name: str, stopped: threading.Event) -> None:
     while not stopped.is_set():
         try:
             beat(name)
-        except DatabaseError:
+        except Error:
             log.warning("no pulse could be written; the next try is in %s seconds", EVERY)
         connection.close()
         stopped.wait(EVERY)
