@@ -12,7 +12,8 @@ OLDEST_UV = (0, 7)
 OLDEST_PYTHON = (3, 12)
 PREFERRED = ("3.13", "3.12", "3.14")
 
-NO_UV = f"""uv could not be installed: this Python has neither venv nor pip, or nothing could be fetched (see above).
+NO_UV = f"""uv could not be installed: nothing could be fetched (the lines above say why), or this Python has no pip.
+  Without a network:    nothing can be set up; behind a mirror: pip config set --user global.index-url <address>
   On Debian or Ubuntu:  apt-get install python3-venv
   Elsewhere:            pip install uv=={UV_RELEASE}
 Then run the same command again."""
@@ -20,7 +21,7 @@ Then run the same command again."""
 NO_PYTHON = """No Python 3.12 or newer was found, and uv could not download one. Get one in any of these ways:
   uv python install 3.13        (needs access to the releases of Python builds)
   pyenv install 3.13
-  your system's package manager, such as:  apt-get install python3.13
+  your system's package manager, such as on Debian 13:  apt-get install python3.13
 or name one:  UV_PYTHON=/path/to/python3.13 make setup
 Then run the same command again."""
 
@@ -101,7 +102,7 @@ def pip_of_debian(folder: Path) -> Path | None:
     fetch = ["apt-get", "-qq", "download", "python3-pip-whl"]
     if answer(fetch, cwd=folder) is None:
         answer(["apt-get", "-qq", "update"])
-        answer(fetch, cwd=folder)
+        subprocess.run(fetch, cwd=folder, check=False)  # in sight: if it fails again, this says why
     for package in folder.glob("*.deb"):
         answer(["dpkg-deb", "-x", str(package), str(folder)])
         package.unlink()
@@ -123,7 +124,10 @@ def python_version(path: str) -> tuple[int, ...] | None:
 def pyenv_pythons() -> list[str]:
     """Interpreters that pyenv keeps, the newest patch of each line first; its shims need no global version set."""
     root = Path(os.environ.get("PYENV_ROOT") or answer(["pyenv", "root"]) or Path.home() / ".pyenv")
-    found = root.glob("versions/3.*/bin/python3")
+    try:
+        found = list(root.glob("versions/3.*/bin/python3"))
+    except OSError:  # another's folder, named by what su or sudo left in the surroundings
+        return []
     return [str(path) for path in sorted(found, key=lambda p: natural(p.parts[-3]), reverse=True)]
 
 

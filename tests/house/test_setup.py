@@ -114,6 +114,15 @@ def test_a_debian_without_venv_and_pip_lends_its_pip(interpreters, tmp_path, mon
     assert list((tmp_path / "pip").glob("*.deb")) == []
 
 
+def test_why_pip_could_not_be_fetched_is_seen(interpreters, tmp_path, monkeypatch, capfd):
+    executable(tmp_path / "bin/apt-get", "#!/bin/sh\necho 'E: Temporary failure resolving' >&2\nexit 100\n")
+    executable(tmp_path / "bin/dpkg-deb", "#!/bin/sh\n")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+
+    assert interpreters.pip_of_debian(tmp_path / "pip") is None
+    assert capfd.readouterr().err == "E: Temporary failure resolving\n"
+
+
 def test_a_machine_that_is_no_debian_is_told_what_to_do(interpreters, tmp_path, monkeypatch):
     monkeypatch.setattr(interpreters.shutil, "which", lambda *_, **__: None)
 

@@ -76,7 +76,9 @@ def alone(home: Path) -> Iterator[None]:
 
     So whatever counts as being done when one begins is what another was killed over, wherever that was.
     """
-    handle = os.open(home / "worker.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    folder = home / "run"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    handle = os.open(folder / "worker.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
