@@ -21,6 +21,7 @@ GUIJU_ALLOW_PRIVATE = ENV.private
 GUIJU_INBOXES = ENV.inboxes
 GUIJU_RATES = ENV.rates
 GUIJU_PROXIES = ENV.proxies or ("127.0.0.0/8", "::1/128")
+GUIJU_BEHIND = ENV.https or bool(ENV.proxies)  # a proxy is in front, and what it says of addresses is to be believed
 GUIJU_EXPORT_ROWS = ENV.export_rows
 
 DEBUG = ENV.debug

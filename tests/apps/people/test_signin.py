@@ -65,7 +65,7 @@ def test_behind_a_trusted_proxy_the_visitor_is_whom_the_proxy_saw(settings):
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="6.6.6.6, 10.0.0.7")
 
     bare = signin.address_of(request)
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.GUIJU_BEHIND = True
 
     assert (bare, signin.address_of(request)) == ("10.0.0.1", "10.0.0.7")
 

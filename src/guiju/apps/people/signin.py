@@ -24,9 +24,9 @@ def locked(*, name: str, address: str) -> bool:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request comes from: behind a trusted proxy, which HTTPS means here, what that proxy saw."""
+    """Where a request comes from: behind a proxy, which HTTPS or a named one means, what that proxy saw."""
     seen = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
-    return seen if seen and settings.SECURE_PROXY_SSL_HEADER else str(request.META.get("REMOTE_ADDR", ""))
+    return seen if seen and settings.GUIJU_BEHIND else str(request.META.get("REMOTE_ADDR", ""))
 
 
 def failed(*, name: str, address: str) -> None:
