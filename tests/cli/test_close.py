@@ -53,7 +53,7 @@ def test_a_month_is_closed_and_what_changes_is_settled_with_the_next(capsys):
 
     _, lines, _ = close(capsys, "--month", "2026-09")
     assert lines[1:] == [
-        "月份     工号  姓名     定稿时  已补       现在      差额",
+        "哪一期   工号  姓名     定稿时  已补       现在      差额",
         "2026-08  1     林夏  ¥3,750.00     —  ¥4,125.00   ¥375.00",
         "2026-08  3     周岚  ¥5,000.00     —  ¥4,500.00  -¥500.00",
     ]
@@ -71,7 +71,8 @@ def test_a_month_is_closed_and_what_changes_is_settled_with_the_next(capsys):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--month", "soon"), "读不懂月份：soon；写成 2026-10\n"),
+        (("--month", "soon"), "读不懂：soon；写成 2026-10、2026Q3 或 2026\n"),
+        (("--month", "2026Q3"), "2026年三季度没有可以定稿的：那时的制度不按这样长的时间考核、评级或发奖金。\n"),
         (("--month", "2026-10", "--yes"), "2026年10月还没有过完，过完才能定稿。\n"),
     ],
 )

@@ -1,4 +1,4 @@
-"""guiju close: make what a month came to final, or say what became of one that is."""
+"""guiju close: make what a month, quarter or year came to final, or say what became of one that is."""
 
 import argparse
 import json
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from guiju.apps.appraisal.values import Change, Reckoning
 
 _HEAD = {
-    "zh": ("月份", "工号", "姓名", "定稿时", "已补", "现在", "差额"),
+    "zh": ("哪一期", "工号", "姓名", "定稿时", "已补", "现在", "差额"),
     "en": ("period", "number", "name", "closed", "settled", "now", "difference"),
 }
 _FIGURES = frozenset({3, 4, 5, 6})  # columns that end under each other
@@ -25,7 +25,12 @@ _FIGURES = frozenset({3, 4, 5, 6})  # columns that end under each other
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "--month", required=True, metavar="M", help="月份，如 2026-10；也可以是季或年 (month, quarter, year)"
+        "--month",
+        "--period",
+        dest="month",
+        required=True,
+        metavar="P",
+        help="哪一期：2026-10、2026Q3 或 2026，看制度按什么考核 (month, quarter or year that people are judged by)",
     )
     parser.add_argument(
         "--yes", action="store_true", help="定稿，不能撤回；不写只看 (close it for good; else only look)"
@@ -34,7 +39,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--settle",
         choices=("gains", "all", "none"),
         default="gains",
-        help="以前月份的差额：只补发、全部、都不 (differences to settle: gains only, all, none)",
+        help="以前的差额：只补发、全部、都不 (earlier differences to settle: gains only, all, none)",
     )
     parser.add_argument("--json", action="store_true", help="输出 JSON (print JSON)")
     parser.add_argument("--lang", choices=("zh", "en"), help="语言 (language)")
@@ -42,22 +47,25 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Close the month, or show how it stands: 1 while it is not closed, 2 for what cannot be closed."""
+    """Close the period, or show how it stands: 1 while it is not closed, 2 for what cannot be closed."""
     spoken: Language = "en" if state.ready(args.lang) == "en" else "zh"
     period = _period(args.month)
     if period is None:
         said = (
-            f"读不懂月份：{args.month}；写成 2026-10" if spoken == "zh" else f"not a month: {args.month}; write 2026-10"
+            f"读不懂：{args.month}；写成 2026-10、2026Q3 或 2026"
+            if spoken == "zh"
+            else f"not a month, quarter or year: {args.month}; write 2026-10, 2026Q3 or 2026"
         )
         print(said, file=sys.stderr)
         return 2
-    from guiju.apps.appraisal import closing, queries
+    from guiju.apps.appraisal import closing, queries, spans
     from guiju.apps.audit.actor import operator
     from guiju.apps.refusal import Refused
 
     reckoning = queries.reckoning(period)
     try:
         if reckoning is None or reckoning.closed_at is None:
+            spans.check(period)
             _bring_up(period)
         if args.yes:
             closing.close(actor=operator(), period=period, take=_take(args.settle))

@@ -85,13 +85,13 @@ def test_a_difference_is_offered_with_the_next_month_and_settled(visit):
         "+¥375.00",
     ]
     page = client.get("/score/closing/?month=2026-09")
-    row = seen.table(page, "以前月份的差额")[1]
+    row = seen.table(page, "以前的差额")[1]
     assert row == ["林夏 流量获取组", "2026年8月", "¥3,750.00", "¥4,125.00", "+¥375.00"]
     assert '<input type="checkbox" name="take" value="2026-08 1" checked>' in page.content.decode()
 
     press(client, "2026-09", seen=queries.reckoning(SEP).signature, take=["2026-08 1"])
 
-    assert seen.table(client.get("/score/closing/?month=2026-09"), "随这个月补发与扣回的")[1] == [
+    assert seen.table(client.get("/score/closing/?month=2026-09"), "随这一期补发与扣回的")[1] == [
         "林夏",
         "2026年8月",
         "+¥375.00",
@@ -116,7 +116,7 @@ def test_those_concerned_see_what_was_closed_and_what_it_comes_to_now(visit):
     page = shown(client, "/score/?month=2026-08")
     assert "奖金 ¥3,750.00" in page
     assert "定稿之后又变了，现在算是： 得分 112.50 分 117.50 分 · 奖金 ¥3,750.00 ¥4,125.00" in page
-    assert "差额 +¥375.00 在以后的月份定稿时决定。" in page
+    assert "差额 +¥375.00 在以后定稿时决定。" in page
 
     now = client.get("/score/?month=2026-08&now=1")
 
@@ -160,8 +160,8 @@ def test_who_may_look_and_not_confirm_finds_no_button_and_is_refused(visit):
 def test_a_month_that_runs_or_was_never_worked_out_cannot_be_closed(visit):
     client = visit("9")
 
-    assert "这个月还没有过完。" in shown(client, "/score/closing/?month=2026-10")
-    assert "这个月还没有得分。" in shown(client, "/score/closing/?month=2026-01")
+    assert "2026年10月还没有过完。" in shown(client, "/score/closing/?month=2026-10")
+    assert "2026年1月还没有得分。" in shown(client, "/score/closing/?month=2026-01")
     assert "还没有过完，过完才能定稿" in seen.text(press(client, "2026-10", seen="x"))
 
 
@@ -173,7 +173,7 @@ def test_the_workbook_of_a_closed_month_holds_what_is_paid(visit):
     answer = visit("9").get("/score/people/export.xlsx", {"month": "2026-09"})
 
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
-    assert rows[0][6:9] == ["奖金", "以前月份的差额", "合计"]
+    assert rows[0][6:9] == ["奖金", "以前的差额", "合计"]
     assert rows[1][6:9] == [1875.0, 375.0, 2250.0]
     assert "补发2026年8月 ¥375.00" in rows[1][9]
     assert rows[4][6:9] == ["", "", ""]
@@ -232,4 +232,4 @@ def test_the_page_is_english_for_who_reads_english(visit):
     page = seen.text(visit("9", "en").get("/score/closing/?month=2026-09"))
 
     assert "Close Sep 2026" in page
-    assert "Differences of earlier months" in page
+    assert "Earlier differences" in page

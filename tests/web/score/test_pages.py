@@ -112,7 +112,7 @@ def test_outcomes_are_taken_away_as_a_workbook(visit):
 
 
 def test_a_month_that_was_not_worked_out_says_so(visit):
-    assert "这个月还没有得分。" in seen.text(visit("1").get("/score/", {"month": "2026-01"}))
+    assert "2026年1月还没有得分。" in seen.text(visit("1").get("/score/", {"month": "2026-01"}))
 
 
 @pytest.mark.parametrize("at", ["9", "0-99", "x", "0"])
@@ -154,7 +154,7 @@ def test_a_leader_sees_nothing_of_the_months_in_another_group(visit):
     now = Assignment.objects.get(person__number="1")
     make.post(now.person, "客服组", "客服专员", start=now.start, end=date(2026, 8, 31))
     Assignment.objects.filter(pk=now.pk).update(start=date(2026, 9, 1))
-    points, own = "近几个月的得分", seen.text(visit("1").get("/score/1/?month=2026-09"))
+    points, own = "最近的得分", seen.text(visit("1").get("/score/1/?month=2026-09"))
     theirs = visit("3").get("/score/1/?month=2026-09")
 
     assert (points in own, points in seen.text(theirs), theirs.status_code) == (True, False, 200)

@@ -8,7 +8,19 @@ from fractions import Fraction
 from django.db import transaction
 
 from guiju.apps import clock
-from guiju.apps.appraisal import basis, cells, errands, errors, judged, models, rules, standing, summaries, trials
+from guiju.apps.appraisal import (
+    basis,
+    cells,
+    errands,
+    errors,
+    judged,
+    models,
+    rules,
+    spans,
+    standing,
+    summaries,
+    trials,
+)
 from guiju.apps.appraisal.source import State
 from guiju.apps.audit import actions as ledger
 from guiju.apps.audit.actor import Actor
@@ -20,7 +32,6 @@ from guiju.apps.rulebook.values import Change
 from guiju.engines.periods import Grain, Period, between, containing
 from guiju.engines.score.outcome import Result, outcomes
 from guiju.lang import Regulation
-from guiju.lang.kinds import Bonus, Grade, Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,25 +126,11 @@ def perform_trial(*, trial_id: int) -> None:
 
 def depending(months: Sequence[date]) -> list[Period]:
     """These months, the longer periods around them, and where rules look back every later month; oldest first."""
-    found = {containing(month, grain) for month in months for grain in _grains(containing(month, Grain.MONTH).end)}
+    found = {containing(month, grain) for month in months for grain in spans.judged(containing(month, Grain.MONTH).end)}
     now = editions.edition_at(clock.today())
     if months and now and basis.looks_back(now):
         found |= set(between(min(months), clock.today(), Grain.MONTH))
     return sorted(found, key=lambda period: (period.end, period.start))
-
-
-def _grains(day: date) -> set[Grain]:
-    """How long the periods are that somebody is scored, graded or paid by."""
-    regulation = editions.regulation_at(day)
-    if regulation is None:
-        return set()
-    cards, bonuses, grades = regulation.of(Scorecard), regulation.of(Bonus), regulation.of(Grade)
-    spans = [
-        *(card.period for card in cards.values()),
-        *(bonus.period for bonus in bonuses.values()),
-        *(grade.period for grade in grades.values()),
-    ]
-    return {Grain(span.value) for span in spans}
 
 
 def _source(edition: str, regulation: Regulation) -> State:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from guiju.apps import clock
-from guiju.apps.appraisal import basis, closings, errands, errors, models, rules, standing
+from guiju.apps.appraisal import basis, closings, errands, errors, models, rules, spans, standing
 from guiju.apps.appraisal.actions import sums
 from guiju.apps.appraisal.errors import Code
 from guiju.apps.appraisal.values import Change
@@ -39,7 +39,7 @@ def close(*, actor: Actor, period: Period, seen: str = "", take: Collection[tupl
     ``take`` names the differences by period and 工号. ``seen`` is the signature of the reckoning that the actor looked
     at; closing refuses when it is another by now. Nothing opens a closed period again: what data, corrections, figures
     or rules change later stands beside it, and its difference can be taken with a later one. Raises ``Refused`` for a
-    period that runs, was never worked out, is being measured anew, or was closed before.
+    period that runs, is not one that people are judged by, was never worked out, is being measured anew, or was closed.
     """
     if not rules.may_close(actor):
         raise errors.refused(Code.MAY_NOT_CLOSE)
@@ -68,6 +68,7 @@ def _closable(period: Period) -> models.Reckoning:
     closed = models.Reckoning.objects.filter(grain=period.grain, start=period.start, closed_at__isnull=False).first()
     if closed is not None and closed.closed_at is not None:
         raise errors.refused(Code.CLOSED, **said, by=closed.closed_by, at=timezone.localtime(closed.closed_at))
+    spans.check(period)
     edition = rulebook.edition_at(period.end)
     _, row = standing.pair(edition, period) if edition else (None, None)
     if row is None:

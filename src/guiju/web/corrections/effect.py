@@ -237,7 +237,7 @@ def _closed(totals: tuple[Total, ...]) -> str:
         return ""
     final = closings.closed_among(over)
     ways = (
-        (final, _("%(periods)s已经定稿：定稿的结果不会变，批准后算出的差额，在以后的月份定稿时补发或扣回。")),
+        (final, _("%(periods)s已经定稿：定稿的结果不会变，批准后算出的差额，在以后定稿时补发或扣回。")),
         (set(over) - final, _("%(periods)s已经结束，还没有定稿：批准后会重新核算，结果跟着变。")),
     )
     return "".join(

@@ -22,6 +22,7 @@ from guiju.lang.kinds.choices import Action, Thing
 from guiju.lang.regulation import Regulation
 from guiju.web.kit import formats
 from guiju.web.people.due import due, owed
+from guiju.web.score.months import lasts
 from guiju.web.work.lines import Line, errand
 
 LATE = 1  # days behind yesterday from which a file is asked for
@@ -53,23 +54,24 @@ def _tasks(actor: Actor, regulation: Regulation | None) -> Iterator[Line]:
         what = ngettext("确认 %(n)s 项填报", "确认 %(n)s 项填报", confirm) % {"n": confirm}
         yield errand(what, _("确认后才算进得分和奖金"), _("去确认"), page)
     if appraisal.may_close(actor):
-        yield from _closing(month)
+        for period in lasts():
+            yield from _closing(period)
     if figures.may_import_data(actor):
         yield from _data()
     if rules.may_draft(actor):
         yield from _drafts(actor)
 
 
-def _closing(month: periods.Period) -> Iterator[Line]:
-    """The last full month, once it was worked out, until somebody closes it."""
-    reckoning = queries.reckoning(month)
+def _closing(period: periods.Period) -> Iterator[Line]:
+    """A full month, quarter or year, once it was worked out, until somebody closes it."""
+    reckoning = queries.reckoning(period)
     if reckoning is None or reckoning.closed_at is not None:
         return
-    pending = sum(1 for one in queries.lines(month) if one.pending)
+    pending = sum(1 for one in queries.lines(period) if one.pending)
     missing = ngettext("还有 %(n)s 人待补，先补齐。", "还有 %(n)s 人待补，先补齐。", pending) % {"n": pending}
     why = missing if pending else _("每个人的得分、等级和奖金都算出来了。")
-    what = _("%(period)s定稿") % {"period": month.label("en" if formats.english() else "zh")}
-    yield errand(what, why, _("去看"), f"{reverse('score:closing')}?month={month}")
+    what = _("%(period)s定稿") % {"period": period.label("en" if formats.english() else "zh")}
+    yield errand(what, why, _("去看"), f"{reverse('score:closing')}?month={period}")
 
 
 def _data() -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""定稿: a month is looked over and closed; what changed since, and what was paid for it, stands here."""
+"""定稿: a period is looked over and closed; what changed since, and what was paid for it, stands here."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
 from guiju.web.score import group, months
-from guiju.web.score.months import Choice
+from guiju.web.score.months import Choices
 from guiju.web.score.sheet import lacks
 
 NOBODY = "—"
@@ -85,7 +85,7 @@ class Closing:
 
     period: str
     month: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Choices, ...]
     over: bool
     closed: str
     signature: str

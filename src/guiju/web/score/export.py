@@ -26,7 +26,7 @@ COLUMNS = (
 )
 MONEY = Column("bonus", "奖金", "Bonus", Kind.MONEY)
 SETTLED = (
-    Column("settled", "以前月份的差额", "Differences of earlier months", Kind.MONEY),
+    Column("settled", "以前的差额", "Earlier differences", Kind.MONEY),
     Column("whole", "合计", "Total", Kind.MONEY),
 )
 NOTE = Column("note", "说明", "Note", Kind.NOTE)
@@ -51,7 +51,7 @@ def _stay(one: Outcome) -> Iterator[str]:
         yield _("在岗 %(days)s/%(of_days)s 天") % {"days": days, "of_days": of_days}
     places = formats.listed(f"{stay['unit']} {stay['position']}" for stay in one.summary["moved_from"])
     if places:
-        yield _("这个月里还待过：%(places)s；按月末所在的岗位考核。") % {"places": places}
+        yield _("这一期里还待过：%(places)s；按期末所在的岗位考核。") % {"places": places}
 
 
 def _settled(rows: list[Row], settled: Iterable[Taken]) -> list[Row]:

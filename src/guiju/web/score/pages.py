@@ -15,8 +15,7 @@ from guiju.apps.corrections import rules as corrections
 from guiju.apps.people import queries as roster
 from guiju.apps.rulebook import rules as access
 from guiju.apps.rulebook.queries import current as regulation
-from guiju.engines import periods
-from guiju.engines.periods import Grain, Period
+from guiju.engines.periods import Period
 from guiju.lang.kinds.choices import Action, Thing
 from guiju.web.kit import address, formats
 from guiju.web.kit.charts import Chart, Series, chart
@@ -30,7 +29,7 @@ from guiju.web.score import export as exports
 from guiju.web.score import months, steps
 from guiju.web.score.final import Final, final
 from guiju.web.score.group import Group, Spread, Sum, groups, spreads, sums, total
-from guiju.web.score.months import MONTHS, Choice
+from guiju.web.score.months import MONTHS, Choices
 from guiju.web.score.rows import Table, table
 from guiju.web.score.seek import Seek, seek
 from guiju.web.score.sheet import Sheet, sheet
@@ -50,7 +49,7 @@ class Score:
     own: bool
     period: str
     month: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Choices, ...]
     outcome: Outcome | None
     points: Amount | None
     bonus: Amount | None
@@ -72,7 +71,7 @@ class People:
     title: str
     period: str
     month: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Choices, ...]
     groups: tuple[Group, ...]
     spreads: tuple[Spread, ...]
     total: Amount | None
@@ -242,13 +241,14 @@ def _course(past: list[Outcome]) -> Chart | None:
         return None
     labels = [months.label(one.period) for one in past]
     points = Series(_("得分"), tuple(one.points for one in past))
-    return chart("points", _("近几个月的得分"), labels, [points], "分", low=True)
+    return chart("points", _("最近的得分"), labels, [points], "分", low=True)
 
 
 def _scored(actor: Actor) -> bool:
-    """Whether any rule gave the actor points or money in the last months, or would once something is brought in."""
-    last = periods.containing(clock.today(), Grain.MONTH).previous()
-    known = queries.history(actor.number, last, MONTHS) if actor.number else []
+    """Whether any rule gave the actor points or money lately, or would once something is brought in."""
+    if not actor.number:
+        return False
+    known = (one for last in months.lasts() for one in queries.history(actor.number, last, MONTHS))
     return any(one.summary["card"] or one.bonus is not None or one.pending for one in known)
 
 
