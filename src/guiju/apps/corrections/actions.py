@@ -9,6 +9,7 @@ from guiju.apps.corrections.errors import Code
 from guiju.apps.corrections.keeping import Did
 from guiju.apps.corrections.values import Draft, Kind, Measuring, Stage
 from guiju.apps.figures.queries import coverage
+from guiju.apps.records import consequences
 from guiju.apps.work.models import Notice
 
 OPEN = (Stage.DRAFT, Stage.PROPOSED, Stage.APPROVED)
@@ -73,6 +74,7 @@ def withdraw(*, actor: Actor, correction_id: int, version: int) -> int:
     if row.stage not in rules.OPEN:
         raise errors.refused(Code.OTHER_STAGE)
     row.stage = Stage.WITHDRAWN
+    consequences.drop(what=consequences.What.CORRECTION, key=str(row.pk))
     errands.cancel(row, actor)
     return keeping.store(row, actor=actor, did=Did.WITHDRAWN)
 
@@ -104,6 +106,7 @@ def refuse(*, actor: Actor, correction_id: int, version: int, said: str) -> int:
     if not said.strip():
         raise errors.refused(Code.NEEDS_REASON)
     row.stage, row.decided_by, row.decided = Stage.REFUSED, actor.name, clock.now()
+    consequences.drop(what=consequences.What.CORRECTION, key=str(row.pk))
     errands.end(row, actor)
     new = keeping.store(row, actor=actor, did=Did.REFUSED, said=said.strip())
     errands.tell(row, Notice.Level.RETURNED, said.strip(), actor.name)
@@ -172,6 +175,9 @@ def _drafted(actor: Actor, draft: Draft, former: models.Correction | None) -> in
         with transaction.atomic():
             row.save()
             keeping.note(row, actor=actor, did=Did.DRAFTED)
+            if draft.record is not None:
+                what = consequences.What.CORRECTION
+                consequences.cite(actor=actor, record_id=draft.record, what=what, key=str(row.pk))
             request(row)
     except IntegrityError as error:  # two at once wrote one that follows the same
         raise errors.refused(Code.ALREADY_FOLLOWED, number=former.pk if former else "") from error

@@ -21,6 +21,7 @@ class Draft:
 
     ``fact``, the columns of ``values`` and the facts ``along``, whose rows are excluded with those that their keys lead
     to, may be Chinese or English names; a value is text, ``None`` empties the cell.
+    ``record`` is the record because of which it is written, such as an appeal.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Draft:
     person: str = ""
     along: tuple[str, ...] = ()
     replaces: int | None = None
+    record: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Code(StrEnum):
     UNKNOWN_STAGE = "unknown_stage"
     NO_RETURN = "no_return"
     NEEDS_REASON = "needs_reason"
+    NEEDS_CORRECTION = "needs_correction"
     STAGE_PASSED = "stage_passed"
     TOO_LONG = "too_long"
     FILE_EMPTY = "file_empty"
@@ -52,6 +53,7 @@ _MESSAGES = {
     Code.UNKNOWN_STAGE: _("这张表单没有“%(stage)s”这一步。"),
     Code.NO_RETURN: _("“%(stage)s”这一步不能退回。"),
     Code.NEEDS_REASON: _("请写明原因。"),
+    Code.NEEDS_CORRECTION: _("还没有凭这份记录改过数：先写更正单或改填报；不用改的，在附言里写明为什么。"),
     Code.STAGE_PASSED: _("已经有人办过这份记录，提交人不能再改；请经办人退回。"),
     Code.TOO_LONG: _("填的内容太多了，请分成几份，或放在附件里。"),
     Code.FILE_EMPTY: _("“%(name)s”是空文件。"),

@@ -165,6 +165,31 @@ class Reader(models.Model):
         return f"{self.record_id} {self.person_id}"
 
 
+class Consequence(models.Model):
+    """Something that was changed because of a record: a correction by its number, or an entered figure by its name.
+
+    ``dropped`` marks what came to nothing: a correction that was withdrawn or refused.
+    """
+
+    class What(models.TextChoices):
+        CORRECTION = "correction"
+        INPUT = "input"
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="consequences")
+    what = models.CharField(max_length=10, choices=What)
+    key = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    dropped = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("record", "id")
+        constraints = (models.UniqueConstraint(fields=["record", "what", "key"], name="consequence_once"),)
+        indexes = (models.Index(fields=["what", "key"], name="consequence_of"),)
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.what} {self.key}"
+
+
 class Attachment(models.Model):
     """A file that somebody brought; the bytes lie under the home, named by their SHA-256.
 

@@ -224,14 +224,16 @@ def _stage(reading: Reading, node: Node, at: int) -> Stage | Failed:
     name, actor = reading.text(fields["name"]), _actor(reading, fields["who"])
     within = allowance(reading, fields["within"]) if "within" in fields else None
     returns = plain.flag(reading, FLAG, fields["may_return"]) if "may_return" in fields else False
+    corrects = plain.flag(reading, FLAG, fields["corrects"]) if "corrects" in fields else False
     fills = _fills(reading, fields["fills"]) if "fills" in fields else ()
     when = formulas.condition(reading, fields["when"]) if "when" in fields else None
-    read = (name, actor, within, returns, fills, when)
+    read = (name, actor, within, returns, fills, when, corrects)
     if any(isinstance(one, Failed) for one in read):
         return FAILED
     for field, value in fields.items():
         reading.places[f"stages.{at}.{field}"] = value
-    return Stage(str(name), actor, within, fills, returns is True, when, reading.span(fields["name"]))  # type: ignore[arg-type]  # none failed
+    span = reading.span(fields["name"])
+    return Stage(str(name), actor, within, fills, returns is True, when, span, corrects is True)  # type: ignore[arg-type]  # none failed
 
 
 def _actor(reading: Reading, node: Node) -> Who | Failed | None:

@@ -95,6 +95,8 @@ def stage(of: Stage, at: int, voice: Voice) -> str:
     if of.fills:
         fills = several(of.fills, voice.language)
         notes.append(voice.both(f"填写{fills}", f"filling in {fills}"))
+    if of.corrects:
+        notes.append(voice.both("更正数据，或写明为什么不用", "putting figures right, or saying why not"))
     if of.may_return:
         notes.append(voice.both("可退回", "may send it back"))
     if of.when:

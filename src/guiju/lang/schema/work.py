@@ -53,6 +53,7 @@ def parts(whole: Callable[..., Schema]) -> dict[str, Schema]:
         "within": SPAN,
         "fills": list_of(NAME),
         "may_return": FLAG,
+        "corrects": FLAG,
         "when": FORMULA,
     }
     step = {"after": SPAN, "to": SPECIAL["reviewer"]}

@@ -259,6 +259,7 @@ FIELD_WORDS: Mapping[str, Mapping[str, Words]] = {
         "within": ("限", "within"),
         "fills": ("填写", "fills"),
         "may_return": ("可退回", "may_return"),
+        "corrects": ("更正", "corrects"),
         "when": ("当", "when"),
     },
     "line": {

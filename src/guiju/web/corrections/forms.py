@@ -1,6 +1,6 @@
 """The form of a correction: which rows, what becomes of them, why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -61,9 +61,12 @@ class DraftForm(forms.Form):
         label=gettext_lazy("到哪天"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     person = forms.ChoiceField(label=gettext_lazy("归谁"), required=False, choices=())
+    record = forms.TypedChoiceField(label=gettext_lazy("凭哪份记录"), required=False, coerce=int, empty_value=None)
     reason = forms.CharField(label=gettext_lazy("理由"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, schema: Schema, *args: Any, **kwargs: Any) -> None:  # Any: as a form takes them
+    def __init__(  # Any: as a form takes them
+        self, schema: Schema, *args: Any, records: Sequence[tuple[int, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.schema = schema
         plain = [column for column in schema.columns if not column.personal]
@@ -81,6 +84,8 @@ class DraftForm(forms.Form):
         key = " ".join(reading.word(schema.column(name)) for name in schema.key)
         said = _("一行写一个，依次写：%(columns)s；用空格、逗号或制表符隔开。")
         self.fields["keys"].help_text = said % {"columns": key}
+        record: Any = self.fields["record"]
+        record.choices = [("", _("不凭记录")), *records]
         person: Any = self.fields["person"]
         person.choices = [("", _("不改归属")), *((number, f"{name} {number}") for number, name in people.names())]
 
@@ -99,6 +104,7 @@ class DraftForm(forms.Form):
             person=said["person"],
             along=tuple(said["along"]),
             replaces=replaces,
+            record=said["record"],
         )
 
     def tests(self) -> list[tuple[forms.BoundField, ...]]:

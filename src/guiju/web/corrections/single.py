@@ -17,6 +17,7 @@ from guiju.apps.corrections import actions, queries, rules
 from guiju.apps.corrections.errors import Code
 from guiju.apps.corrections.models import Correction
 from guiju.apps.corrections.values import Did, Entry, Kind, Measuring, Sheet, Stage
+from guiju.apps.records import consequences
 from guiju.apps.refusal import Refused
 from guiju.web.corrections import effect, words
 from guiju.web.corrections.effect import Shown
@@ -87,6 +88,7 @@ class OnePage:
     says: bool
     form: Said
     correct_url: str
+    cause: tuple[int, str] | None
 
 
 def _again(**given: Any) -> int:  # Any: as the deeds below
@@ -164,6 +166,7 @@ def _page(sheet: Sheet, row: Correction, actor: Actor, form: Said) -> OnePage:
         deeds=deeds,
         says=any(deed.says for deed in deeds),
         form=form,
+        cause=consequences.cause(consequences.What.CORRECTION, str(sheet.id)),
         correct_url=f"{reverse('corrections:new')}?replaces={sheet.id}" if correctable else "",
     )
 

@@ -1,6 +1,7 @@
 """Writing a correction: of a row that somebody saw behind a figure, by rule, or in the place of another."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,8 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.corrections import actions, queries, reading, rules
 from guiju.apps.corrections.values import Kind, Sheet
 from guiju.apps.figures.queries import coverage
+from guiju.apps.records import consequences
+from guiju.apps.records import queries as records
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook import compiled
 from guiju.facts.schema import Schema
@@ -19,6 +22,7 @@ from guiju.web.kit import address
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
+from guiju.web.records import mending
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class WritePage:
     reassigns: bool
     changes: bool = False
     gives: bool = False
+    cites: bool = False
 
 
 @page
@@ -54,15 +59,14 @@ def write(request: HttpRequest, actor: Actor) -> HttpResponse:
     former = _former(request)
     name = former.fact if former else request.GET.get("fact", "")
     if not name:
-        filled, bare = _choices()
+        filled, bare = _choices(request)
         context = WritePage("", "", None, filled, bare, None, "", reassigns=False)
         return show(request, "corrections/write.html", context)
     schema = compiled.schemas().get(name)
     if schema is None:
         raise Http404
-    form = forms.DraftForm(
-        schema, request.POST if request.method == "POST" else None, initial=_initial(request, schema, former)
-    )
+    posted, waiting = request.POST if request.method == "POST" else None, consequences.waiting(actor)
+    form = forms.DraftForm(schema, posted, initial=_initial(request, actor, schema, former), records=waiting)
     if request.method == "POST" and form.is_valid():
         try:
             number = actions.draft(actor=actor, draft=form.draft(former.id if former else None))
@@ -82,6 +86,7 @@ def write(request: HttpRequest, actor: Actor) -> HttpResponse:
         reassigns=bool(schema.owners),
         changes=any(form[f"change_{at}"].value() for at in range(forms.CHANGES)),
         gives=bool(form["person"].value()),
+        cites=bool(waiting),
     )
     return show(request, "corrections/write.html", context, status=422 if form.errors else 200)
 
@@ -96,19 +101,33 @@ def _former(request: HttpRequest) -> Sheet | None:
     return found
 
 
-def _initial(request: HttpRequest, schema: Schema, former: Sheet | None) -> dict[str, object]:
-    """What a row behind a figure, or the correction to be corrected, already says."""
+def _initial(request: HttpRequest, actor: Actor, schema: Schema, former: Sheet | None) -> dict[str, object]:
+    """What a row behind a figure, the correction to be corrected, or the record that asks for it already says."""
     if former:
         return forms.initial(former)
     key = tuple(request.GET.getlist("key"))
-    return {"kind": Kind.EXCLUDE, "keys": forms.written((key,)) if key else "", "along": forms.parts(schema)}
+    begun = {"kind": Kind.EXCLUDE, "keys": forms.written((key,)) if key else "", "along": forms.parts(schema)}
+    return begun | _asked_for(request, actor)
 
 
-def _choices() -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+def _asked_for(request: HttpRequest, actor: Actor) -> dict[str, object]:
+    """The month and the reason, of a record that waits for a correction."""
+    number = address.number(request.GET.get("record", ""))
+    if number is None or number not in dict(consequences.waiting(actor)):
+        return {}
+    record = records.record(actor, number)
+    month = mending.period(record)
+    return {"record": number, "start": month.start, "end": month.end, "reason": mending.reason(record)}
+
+
+def _choices(request: HttpRequest) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     """The facts that have rows, and those of which nothing was brought in."""
     language, here = "en" if reading.english() else "zh", coverage.view()
+    number = address.number(request.GET.get("record", ""))
+    cited = {} if number is None else {"record": number}
+    urls = {name: f"?{urlencode({'fact': name, **cited})}" for name in compiled.schemas()}
     found = [
-        (here.rows(name), Choice(reading.word(schema), getattr(schema.meaning, language), f"?fact={name}"))
+        (here.rows(name), Choice(reading.word(schema), getattr(schema.meaning, language), urls[name]))
         for name, schema in compiled.schemas().items()
     ]
     return tuple(one for rows, one in found if rows), tuple(one for rows, one in found if not rows)

@@ -54,8 +54,8 @@ def _tasks(actor: Actor, regulation: Regulation | None) -> Iterator[Line]:
         what = ngettext("确认 %(n)s 项填报", "确认 %(n)s 项填报", confirm) % {"n": confirm}
         yield errand(what, _("确认后才算进得分和奖金"), _("去确认"), page)
     if appraisal.may_close(actor):
-        for period in lasts():
-            yield from _closing(period)
+        for full in lasts():
+            yield from _closing(full)
     if figures.may_import_data(actor):
         yield from _data()
     if rules.may_draft(actor):

@@ -127,6 +127,7 @@ DEEDS: dict[str, Promise] = {
     "records.amend": gettext_lazy("改了记录"),
     "records.withdraw": gettext_lazy("撤回了记录"),
     "records.pass": gettext_lazy("办完了记录的一步"),
+    "records.cite": gettext_lazy("凭记录改了数"),
     "records.return": gettext_lazy("退回了记录"),
     "records.attach": gettext_lazy("上传了文件"),
     "records.export": gettext_lazy("导出了记录"),

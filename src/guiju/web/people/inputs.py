@@ -126,10 +126,10 @@ def key_of(name: str, subject: Subject) -> str:
     return f"{name}|{subject.kind.value}|{subject.name}"
 
 
-def take(actor: Actor, period: Period, posted: QueryDict) -> tuple[int, dict[str, str]]:
-    """Enter whatever was changed; gives how many, and what was wrong by row."""
+def take(actor: Actor, period: Period, posted: QueryDict) -> tuple[list[str], dict[str, str]]:
+    """Enter whatever was changed; gives the inputs of what was, and what was wrong by row."""
     errors: dict[str, str] = {}
-    count = 0
+    changed: list[str] = []
     for rule, subject, entry in needed(period):
         key = key_of(rule.name, subject)
         text = posted.get(f"v:{key}", "").strip()
@@ -142,10 +142,10 @@ def take(actor: Actor, period: Period, posted: QueryDict) -> tuple[int, dict[str
             continue
         try:
             actions.enter(actor=actor, name=rule.name, subject=subject, period=period, value=value, evidence=evidence)
-            count += 1
+            changed.append(rule.name)
         except Refused as refusal:
             errors[key] = str(refusal)
-    return count, errors
+    return changed, errors
 
 
 def _same(rule: Input, entry: Entry | None, text: str, evidence: str) -> bool:

@@ -30,8 +30,10 @@ from guiju.web.kit.workbook import WorkbookForm
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
+from guiju.web.people import because
 from guiju.web.people import inputs as entered
 from guiju.web.people import targets as aimed
+from guiju.web.people.because import Because
 from guiju.web.people.inputs import Asked
 from guiju.web.people.tabs import Tab, tabs
 from guiju.web.people.targets import Row as TargetRow
@@ -62,6 +64,7 @@ class Inputs:
     may_confirm: bool
     may_exchange: bool
     form: WorkbookForm
+    because: Because | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ def inputs(request: HttpRequest, actor: Actor) -> HttpResponse:
         may_confirm=any(row.may_confirm for row in rows),
         may_exchange=rules.may_exchange(actor, Action.EXPORT, Thing.INPUTS),
         form=WorkbookForm(),
+        because=because.of(request, actor),
     )
     return show(request, "people/inputs.html", context, status=422 if errors else 200)
 
@@ -179,11 +183,13 @@ def _entered(request: HttpRequest, actor: Actor, period: Period) -> tuple[HttpRe
     """Enter or confirm; goes back to the page unless something was wrong."""
     if "confirm" in request.POST:
         return _confirmed(request, actor, request.POST, period), {}
-    count, errors = entered.take(actor, period, request.POST)
+    changed, errors = entered.take(actor, period, request.POST)
+    cause = because.of(request, actor)
+    because.cite(actor, cause, period, changed)
     if errors:
         return None, errors
-    messages.success(request, _saved(count))
-    return redirect(f"{request.path}?month={period}"), {}
+    messages.success(request, _saved(len(changed)))
+    return redirect(cause.url if cause and changed else f"{request.path}?month={period}"), {}
 
 
 def _confirmed(request: HttpRequest, actor: Actor, posted: QueryDict, period: Period) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from guiju.apps.audit.actor import Actor
-from guiju.apps.records import actions, forms
+from guiju.apps.records import actions, consequences, forms
 from guiju.apps.records.values import RecordView
 from guiju.apps.refusal import Refused
 from guiju.apps.work import queries as work
@@ -60,7 +60,15 @@ def _posted(request: HttpRequest, actor: Actor, record: RecordView) -> HttpRespo
         problems = refusal.data.get("problems", ())
         state = replace(state, problems=problems, trouble="" if problems else str(refusal))  # type: ignore[arg-type]  # a tuple of Problem
         return _shown(request, actor, record, state, 422)
-    return redirect(found.onward(request, reverse("records:record", args=[record.id])))
+    here = reverse("records:record", args=[record.id])
+    return redirect(here if _mends(actor, record.id) else found.onward(request, here))
+
+
+def _mends(actor: Actor, record_id: int) -> bool:
+    """Whether the same person now has to put figures right because of the record, for which they stay on its page."""
+    after = found.record(actor, record_id)
+    mine = any(one.verb is not None for one in work.of_record(actor, record_id))
+    return mine and consequences.corrects(after.form, after.stage)
 
 
 def _shown(request: HttpRequest, actor: Actor, record: RecordView, state: State, status: int) -> HttpResponse:

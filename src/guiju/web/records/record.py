@@ -20,6 +20,7 @@ from guiju.web.kit.show import show
 from guiju.web.layout.visitor import page
 from guiju.web.records import found, shown, words
 from guiju.web.records.aside import Aside, aside
+from guiju.web.records.mending import Mending, mending
 from guiju.web.records.path import Stop, path
 from guiju.web.records.shown import Around, Shown
 from guiju.web.records.staging import Desk, State, begun, desk
@@ -73,6 +74,7 @@ class One:
     answers: tuple[Shown, ...]
     path: tuple[Stop, ...]
     stage: Desk | None
+    mending: Mending | None
     history: tuple[Moment, ...]
     aside: Aside
     may_amend: bool
@@ -118,6 +120,7 @@ def answer(
         answers=shown.answers(_told(one), one.answers, around),
         path=path(one, items),
         stage=here,
+        mending=mending(actor, one, here=here is not None),
         history=tuple(reversed(tuple(_history(one, around)))),
         aside=aside(one.form, one.clause),
         may_amend=bool(one.may_amend),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from guiju.apps.audit.actor import Actor
 from guiju.apps.people.models import Person
-from guiju.apps.records import cells, changing, errors, forms, reading, rules, stages, surroundings
+from guiju.apps.records import cells, changing, consequences, errors, forms, reading, rules, stages, surroundings
 from guiju.apps.records.actions import filing
 from guiju.apps.records.errors import Code
 from guiju.apps.records.models import Reader, Record, Version
@@ -32,7 +32,9 @@ def fill(
     It goes to ``next_stage`` (empty: it is done), or without one to the stage that the form says. Whether the actor
     holds the work of the stage is for the caller to see; here they must at least be able to read the record.
     """
-    row, regulation, form, _here = _waiting(actor, record_id, stage, version)
+    row, regulation, form, here = _waiting(actor, record_id, stage, version)
+    if here.corrects and not said.strip() and not consequences.follows(row.pk):
+        raise errors.refused(Code.NEEDS_CORRECTION)
     fields = forms.asked(form, stage)
     around = surroundings.of(regulation, form, row.author.number, row.day)
     others = {name: kept for name, kept in row.answers.items() if name not in {field.name for field in fields}}

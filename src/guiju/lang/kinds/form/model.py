@@ -77,7 +77,8 @@ class Stage:
 
     ``who`` without a value is whoever filed the record (提交人). ``within`` runs from the end of the step before.
     ``fills`` are fields that are filled in at this step and not when filing. ``may_return`` lets the step send the
-    record back to the step before. ``when`` skips the step unless it holds.
+    record back to the step before. ``when`` skips the step unless it holds. At a step that ``corrects`` figures are put
+    right because of the record: it is through when something was changed, or with a word why nothing has to be.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Stage:
     may_return: bool
     when: Formula | None
     span: Span
+    corrects: bool = False
 
 
 class Form(Rule):
