@@ -199,3 +199,11 @@ def test_a_deduction_stays_negative_in_json(tmp_path):
     score("1", SEP, "1")
 
     assert reports.as_json(report(edition, SEP))["people"][0]["bonus"] == "-2125.00"
+
+
+def test_what_rounding_hides_is_told_with_enough_digits_to_recalculate():
+    node = {"kind": "score", "type": "number", "label": "综合得分", "unit": "分", "value": "275/3"}
+
+    assert wording.whole(node, "zh") == "计算时用 91.6666666667…"
+    assert wording.whole({**node, "value": "91.2345"}, "en") == "reckoned with 91.2345"
+    assert [wording.whole({**node, **more}, "zh") for more in ({"value": "91.25"}, {"unit": "元"})] == ["", ""]

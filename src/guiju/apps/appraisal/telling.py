@@ -48,7 +48,8 @@ class Told:
 def tell(node: Plain, language: Language, depth: int = 0) -> Iterator[Told]:
     """The step and all below it; reasons of a missing value stand at the deepest step that lacks it."""
     children = node.get("children", ())
-    about = [part for part in (_about(node, language), wording.note(node.get("note", ""), language)) if part]
+    said = (wording.whole(node, language), _about(node, language), wording.note(node.get("note", ""), language))
+    about = [part for part in said if part]
     if node["type"] == "missing" and not any(child["type"] == "missing" for child in children):
         about += [wording.reason(lack, language) for lack in node["missing"]]
     if place := wording.place(node):

@@ -13,6 +13,7 @@ from guiju.lang.values import Reason, Why
 
 Language = Literal["zh", "en"]
 CENT = Fraction(1, 100)
+SPELLED = 12  # significant digits of a value that no decimal ends
 COARSE, FINE = 2, 4  # decimals of other figures, and of those smaller than one
 
 
@@ -42,6 +43,23 @@ def figure(value: Fraction, unit: str, language: Language) -> str:
 def points(text: str, summary: Plain) -> str:
     """Points with as many decimals as their scorecard gives."""
     return f"{Fraction(text):.{summary['card']['decimals']}f}"
+
+
+def whole(node: Plain, language: Language) -> str:
+    """The value of a step with all digits, where reading shows fewer: twelve where no decimal ends."""
+    if node["type"] != "number" or node.get("unit") == "元":  # money is told to the millionth
+        return ""
+    value, unit = Fraction(node["value"]), node.get("unit", "")
+    known = unit_of(unit)
+    base = value / (known.scale if known else Fraction(1))
+    near = _rounded(base, COARSE if abs(base) >= 1 else FINE)
+    if near == base:
+        return ""
+    digits = max(SPELLED - len(str(abs(int(base)))), COARSE)
+    said = f"{_rounded(base, digits):.{digits}f}".rstrip("0")
+    return pick(language, "计算时用 {}{}", "reckoned with {}{}").format(
+        said, "" if _rounded(base, digits) == base else "…"
+    )
 
 
 def shown(node: Plain, language: Language) -> str:

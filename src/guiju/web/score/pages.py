@@ -26,7 +26,7 @@ from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.unwritten import Unwritten
 from guiju.web.layout.visitor import page
 from guiju.web.score import export as exports
-from guiju.web.score import months, steps
+from guiju.web.score import months, steps, whole
 from guiju.web.score.final import Final, final
 from guiju.web.score.group import Group, Spread, Sum, groups, spreads, sums, total
 from guiju.web.score.months import MONTHS, Choices
@@ -52,6 +52,7 @@ class Score:
     choices: tuple[Choices, ...]
     outcome: Outcome | None
     points: Amount | None
+    points_whole: str
     bonus: Amount | None
     sees_bonus: bool
     sheet: Sheet | None
@@ -202,6 +203,7 @@ def _score(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
     kept = past[-1] if past and past[-1].period == period else None
     outcome = queries.outcome(number, period, now=True) if now else kept
     explanation = queries.explanation(number, period, now=now) if outcome and sees_bonus else None
+    points = formats.amount(outcome.points, "分") if outcome and outcome.points is not None else None
     context = Score(
         who=_name(number),
         number=number,
@@ -210,7 +212,8 @@ def _score(request: HttpRequest, actor: Actor, number: str) -> HttpResponse:
         month=str(period),
         choices=months.choices(period),
         outcome=outcome,
-        points=formats.amount(outcome.points, "分") if outcome and outcome.points is not None else None,
+        points=points,
+        points_whole=whole.whole(points) if points else "",
         bonus=formats.amount(outcome.bonus, "元") if outcome and sees_bonus and outcome.bonus is not None else None,
         sees_bonus=sees_bonus,
         sheet=sheet(outcome) if outcome and outcome.summary["card"] else None,

@@ -22,6 +22,7 @@ from guiju.lang.text import Located
 from guiju.lang.values import Reason, Why
 from guiju.web.kit import address, formats, lacking
 from guiju.web.kit.formats import Amount
+from guiju.web.score import whole
 
 Plain = Mapping[str, Any]  # Any: the JSON of engines.score.node
 OPEN_TO = 2  # levels that stand open
@@ -33,11 +34,15 @@ NAMED = {"attainment", "metric", "input", "target", "parameter", "pay", "score"}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what it is, what it is worth, where it stands in the regulation, and what it was made of."""
+    """One step: what it is, what it is worth, where it stands in the regulation, and what it was made of.
+
+    ``whole`` is its worth with all digits, where it is shown with fewer.
+    """
 
     kind: str
     label: str
     value: Amount | None
+    whole: str
     reasons: tuple[str, ...]
     note: str
     facts: tuple[str, ...]
@@ -59,7 +64,7 @@ def tree(explanation: Plain, kind: str, number: str, query: str) -> Step | None:
 
 
 def named(branch: Plain) -> dict[str, str]:
-    """What every name below a branch is worth, in words; for the formula at its head."""
+    """What every name below a branch is worth, in words and with all digits; for the formula at its head."""
     found: dict[str, str] = {}
     waiting = [branch]
     while waiting:
@@ -67,7 +72,7 @@ def named(branch: Plain) -> dict[str, str]:
         waiting.extend(node.get("children", ()))
         value = shown(node)
         if node["kind"] in NAMED and value is not None:
-            found.setdefault(node["label"], value.text)
+            found.setdefault(node["label"], whole.text(value))
     return found
 
 
@@ -90,10 +95,12 @@ def _step(node: Plain, at: str, depth: int, number: str, query: str, unit: str =
     mine = str(node.get("unit", "")) if node["kind"] == "metric" else ""
     children = tuple(_step(child, path, depth + 1, number, query, mine) for path, child in _below(node, at))
     counted = node["kind"] == "cell" and facts.get("rows") is not None
+    value = shown(node, unit)
     return Step(
         kind="" if node["kind"] == "step" else kind_word(node["kind"]),
         label=in_words(node) if node["kind"] == "cell" else label(node),
-        value=shown(node, unit),
+        value=value,
+        whole=whole.whole(value) if value and node["type"] == "number" else "",
         reasons=tuple(_reasons(node)),
         note=_note(node.get("note", "")),
         facts=tuple(_facts(node["kind"], facts)),
