@@ -10,8 +10,10 @@ from python_calamine import CalamineWorkbook
 import make
 from apps.appraisal import office
 from apps.appraisal.office import AUG, SEP
-from guiju.apps.appraisal import actions, closing, queries
+from guiju.apps.appraisal import actions, closing, closings, queries
 from guiju.apps.figures.actions import refreshing
+from guiju.web.account import fresh
+from guiju.web.score import offers
 from web import department, seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -85,11 +87,13 @@ def test_a_difference_is_offered_with_the_next_month_and_settled(visit):
         "+¥375.00",
     ]
     page = client.get("/score/closing/?month=2026-09")
-    row = seen.table(page, "以前的差额")[1]
+    row = seen.table(page, "以前的差额：少发了的")[1]
     assert row == ["林夏 流量获取组", "2026年8月", "¥3,750.00", "¥4,125.00", "+¥375.00"]
     assert '<input type="checkbox" name="take" value="2026-08 1" checked>' in page.content.decode()
 
-    press(client, "2026-09", seen=queries.reckoning(SEP).signature, take=["2026-08 1"])
+    posted = {"seen": queries.reckoning(SEP).signature, "take": ["2026-08 1"]}
+    assert "没有定稿" in seen.text(press(client, "2026-09", **posted))  # nor what was open
+    press(client, "2026-09", **posted, stood=stood(page))
 
     assert seen.table(client.get("/score/closing/?month=2026-09"), "随这一期补发与扣回的")[1] == [
         "林夏",
@@ -97,6 +101,43 @@ def test_a_difference_is_offered_with_the_next_month_and_settled(visit):
         "+¥375.00",
     ]
     assert seen.table(client.get(PAGE), "定稿之后变了的")[1][4:] == ["随2026年9月补发 ¥375.00", "—"]
+
+
+def stood(page) -> str:
+    return page.content.decode().partition('name="stood" value="')[2].partition('"')[0]
+
+
+def test_amounts_that_changed_since_they_were_seen_are_not_settled(visit):
+    closed()
+    later()
+    client = visit("9")
+    before = stood(client.get("/score/closing/?month=2026-09"))
+    later(value="1.2")
+
+    posted = {"seen": queries.reckoning(SEP).signature, "take": ["2026-08 1"], "stood": before}
+    assert "没有定稿" in seen.text(press(client, "2026-09", **posted))
+    assert queries.reckoning(SEP).closed_at is None
+
+
+def test_where_they_are_many_they_are_chosen_all_at_once(visit, monkeypatch):
+    monkeypatch.setattr("guiju.web.score.offers.MOST", 0)
+    closed()
+    later()
+    later("3", "0.9")  # from nothing
+    client = visit("9")
+    page = client.get("/score/closing/?month=2026-09")
+    body = page.content.decode()
+    assert '<input type="radio" name="owed" value="all" checked>' in body
+    assert 'name="take"' not in body
+
+    press(client, "2026-09", seen=queries.reckoning(SEP).signature, stood=stood(page), owed="all", overpaid="none")
+
+    settled = {one.number for one in closings.taken_with(SEP)}
+    assert (settled, closings.open_differences()) == ({"1", "3"}, [])
+
+
+def test_both_lists_are_carried_over_a_fresh_proof():
+    assert 2 * offers.MOST + 10 < fresh.MOST
 
 
 def test_what_was_overpaid_is_not_ticked_by_itself(visit):

@@ -76,7 +76,7 @@ def test_a_difference_of_a_quarter_is_settled_with_a_month(visit):
     refreshing.refresh()
     actions.follow(months=[AUG.start, SEP.start], actor=make.operator())
 
-    rows = seen.table(visit("9").get("/score/closing/?month=2026-09"), "以前的差额")
+    rows = seen.table(visit("9").get("/score/closing/?month=2026-09"), "以前的差额：少发了的")
 
     assert rows[1] == ["林夏 流量获取组", "2026年三季度", "¥300.00", "¥600.00", "+¥300.00"]
 

@@ -33,21 +33,25 @@ class Closed:
 
 
 @transaction.atomic
-def close(*, actor: Actor, period: Period, seen: str = "", take: Collection[tuple[Period, str]] = ()) -> Closed:
+def close(
+    *, actor: Actor, period: Period, seen: str = "", stood: str = "", take: Collection[tuple[Period, str]] = ()
+) -> Closed:
     """Make what a period came to final, for everybody, and pay (or keep back) open differences of earlier periods.
 
     ``take`` names the differences by period and 工号. ``seen`` is the signature of the reckoning that the actor looked
-    at; closing refuses when it is another by now. Nothing opens a closed period again: what data, corrections, figures
-    or rules change later stands beside it, and its difference can be taken with a later one. Raises ``Refused`` for a
-    period that runs, is not one that people are judged by, was never worked out, is being measured anew, or was closed.
+    at, ``stood`` that of the open differences (``closings.signature``); closing refuses when either is another by now.
+    Nothing opens a closed period again: what data, corrections, figures or rules change later stands beside it, and its
+    difference can be taken with a later one. Raises ``Refused`` for a period that runs, is not one that people are
+    judged by, was never worked out, is being measured anew, or was closed before.
     """
     if not rules.may_close(actor):
         raise errors.refused(Code.MAY_NOT_CLOSE)
     row = _closable(period)
     if seen and row.signature != seen:
         raise errors.refused(Code.CHANGED)
-    waiting = {(one.period, one.number): one for one in closings.open_differences()}
-    if not waiting.keys() >= set(take):
+    still = closings.open_differences()
+    waiting = {(one.period, one.number): one for one in still}
+    if (stood and stood != closings.signature(still)) or not waiting.keys() >= set(take):
         raise errors.refused(Code.CHANGED)
     row.closed_by, row.closed_at = actor.name, clock.now()
     row.save(update_fields=["closed_by", "closed_at"])

@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
+from guiju.apps.appraisal import basis
 from guiju.apps.appraisal.models import Difference, Outcome, Reckoning
 from guiju.apps.appraisal.values import Change, Standing, Taken
 from guiju.apps.rulebook import queries as rulebook
@@ -38,6 +39,11 @@ def changes(period: Period | None = None, *, number: str = "") -> list[Change]:
 def open_differences() -> list[Change]:
     """The money of closed periods that is still to be paid or kept back, oldest first."""
     return [one for one in changes() if one.open]
+
+
+def signature(differences: Iterable[Change]) -> str:
+    """A hash of open differences with their amounts: what somebody looked at when they chose among them."""
+    return basis.digest([[str(one.period), one.number, str(one.open)] for one in differences])
 
 
 def closed_among(periods: Collection[Period]) -> set[Period]:

@@ -19,16 +19,15 @@ from guiju.apps.audit.actor import Actor
 from guiju.apps.refusal import Refused
 from guiju.apps.rulebook.queries import edition
 from guiju.engines.periods import Period
-from guiju.web.kit import address, formats
+from guiju.web.kit import formats
 from guiju.web.kit.formats import Amount
 from guiju.web.kit.show import show
 from guiju.web.layout.middleware import NotYours
 from guiju.web.layout.visitor import page
-from guiju.web.score import group, months
+from guiju.web.score import group, months, offers
 from guiju.web.score.months import Choices
+from guiju.web.score.offers import Offers, number, person
 from guiju.web.score.sheet import lacks
-
-NOBODY = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +36,6 @@ class Waiting:
 
     lack: str
     people: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Money of an earlier month that can be settled with this one; what was overpaid is not ticked by itself."""
-
-    value: str
-    period: str
-    name: str
-    unit: str
-    paid: str
-    now: str
-    amount: Amount
-    ticked: bool
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +78,8 @@ class Closing:
     total: Amount | None
     may_close: bool
     waiting: tuple[Waiting, ...]
-    offers: tuple[Offer, ...]
+    stood: str
+    offers: tuple[Offers, ...]
     changed: tuple[Changed, ...]
     settled: tuple[Settled, ...]
     settled_sum: Amount | None
@@ -113,21 +98,14 @@ def closing(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _close(request: HttpRequest, actor: Actor, period: Period) -> HttpResponse:
-    seen, take = request.POST.get("seen", ""), [_key(text) for text in request.POST.getlist("take")]
+    seen, stood, take = request.POST.get("seen", ""), request.POST.get("stood", ""), offers.chosen(request.POST)
     try:
-        actions.close(actor=actor, period=period, seen=seen or "-", take=[key for key in take if key])
+        actions.close(actor=actor, period=period, seen=seen or "-", stood=stood or ("-" if take else ""), take=take)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("%(period)s已定稿。") % {"period": months.label(period)})
     return redirect(f"{reverse('score:closing')}?month={period}")
-
-
-def _key(text: str) -> tuple[Period, str] | None:
-    """A difference as the form names it."""
-    written, _sep, number = text.partition(" ")
-    period = address.period(written)
-    return (period, number) if period else None
 
 
 def _context(actor: Actor, period: Period) -> Closing:
@@ -148,7 +126,8 @@ def _context(actor: Actor, period: Period) -> Closing:
         may_close=rules.may_close(actor),
         pending=len(pending),
         waiting=() if closed else _waiting(pending, period),
-        offers=() if closed else tuple(_offer(one) for one in changes if one.open),
+        stood=closings.signature(one for one in changes if one.open),
+        offers=() if closed else offers.offers(changes),
         changed=tuple(_changed([one for one in changes if one.period == period], closings.taken_of(period))),
         settled=tuple(_settled(one) for one in settled),
         settled_sum=_sum(settled),
@@ -173,25 +152,8 @@ def _waiting(pending: Sequence[str], period: Period) -> tuple[Waiting, ...]:
     found: dict[str, list[tuple[str, str]]] = {}
     for one in queries.outcomes(period, numbers=pending):
         for lack in lacks(one.summary["lacks"]):
-            found.setdefault(lack, []).append((one.name, _person(one.number, period)))
+            found.setdefault(lack, []).append((one.name, person(one.number, period)))
     return tuple(Waiting(lack, tuple(people)) for lack, people in found.items())
-
-
-def _offer(one: Change) -> Offer:
-    amount = one.open or Fraction(0)
-    known = one.then.bonus is not None or one.taken
-    paid = (one.then.bonus or Fraction(0)) + one.taken if known else None
-    return Offer(
-        value=f"{one.period} {one.number}",
-        period=months.label(one.period),
-        name=one.name,
-        unit=one.unit,
-        paid=_number(paid, "元", pending="bonus" in one.then.pending),
-        now=_number(one.now.bonus, "元", pending=False),
-        amount=formats.amount(amount, "元", sign=True),
-        ticked=amount > 0,
-        url=_person(one.number, one.period, now=True),
-    )
 
 
 def _changed(changes: Iterable[Change], taken: Sequence[Taken]) -> Iterator[Changed]:
@@ -209,7 +171,7 @@ def _changed(changes: Iterable[Change], taken: Sequence[Taken]) -> Iterator[Chan
             taken=tuple(with_period(item) for item in paid),
             open=formats.amount(one.open, "元", sign=True) if one.open else None,
             pending=one.open is None,
-            url=_person(one.number, one.period, now=True),
+            url=person(one.number, one.period, now=True),
         )
 
 
@@ -217,9 +179,9 @@ def differing(one: Change) -> dict[str, tuple[str, str] | None]:
     """Points, grade and money as closed and as they are now, in words, each where it differs."""
     both = (one.then, one.now)
     pairs = {
-        "points": tuple(_number(one.points, "分", pending="points" in one.pending) for one in both),
-        "grade": tuple(one.grade or (_("待补") if "grade" in one.pending else NOBODY) for one in both),
-        "bonus": tuple(_number(one.bonus, "元", pending="bonus" in one.pending) for one in both),
+        "points": tuple(number(one.points, "分", pending="points" in one.pending) for one in both),
+        "grade": tuple(one.grade or (_("待补") if "grade" in one.pending else offers.NOBODY) for one in both),
+        "bonus": tuple(number(one.bonus, "元", pending="bonus" in one.pending) for one in both),
     }
     return {name: (then, now) if then != now else None for name, (then, now) in pairs.items()}
 
@@ -232,21 +194,11 @@ def with_period(one: Taken) -> str:
     return _("随%(period)s补发 %(amount)s") % told
 
 
-def _number(value: Fraction | None, unit: str, *, pending: bool) -> str:
-    if value is None:
-        return _("待补") if pending else NOBODY
-    return formats.amount(value, unit).text
-
-
 def _settled(one: Taken) -> Settled:
     amount = formats.amount(one.amount, "元", sign=True)
-    return Settled(one.name, months.label(one.period), amount, _person(one.number, one.period))
+    return Settled(one.name, months.label(one.period), amount, person(one.number, one.period))
 
 
 def _sum(settled: Sequence[Taken]) -> Amount | None:
     whole = sum((one.amount for one in settled), Fraction(0))
     return formats.amount(whole, "元", sign=True) if settled else None
-
-
-def _person(number: str, period: Period, *, now: bool = False) -> str:
-    return f"{reverse('score:person', args=[number])}?month={period}{'&now=1' if now else ''}"
