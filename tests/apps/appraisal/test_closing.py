@@ -210,6 +210,29 @@ def test_those_who_may_close_hear_once_of_the_same_difference():
 
 
 @pytest.mark.usefixtures("edition")
+def test_those_who_may_close_hear_of_points_that_changed_and_no_money_and_the_closed_ones_count():
+    admin = make.person("9", "沈总")
+    make.post(admin, "电商部", "电商总监", leader=True)
+    book = BOOK.replace("指标, 绩效, 数据源", "指标, 绩效, 奖金, 数据源").replace(
+        "投产比达成率 * 个人评分", "投产比达成率"
+    )
+    make.book(book, AUG.start)
+    reckon()
+    close()
+    before = queries.outcome("1", AUG)
+
+    changed("1", AUG, "0.5")
+    changed("1", AUG, "0.5")
+
+    (notice,) = work.Notice.objects.filter(about__closed="2026-08")
+    assert (notice.person.number, notice.about["count"]) == ("9", 1)
+    assert wording.sentence(notice) == "知会您：2026年8月定稿后 1 人的得分或等级变了"
+    after = queries.outcome("1", AUG)
+    assert (after.points, after.grade) == (before.points, before.grade)
+    assert queries.history("1", SEP, 2)[0].points == before.points
+
+
+@pytest.mark.usefixtures("edition")
 def test_everybody_who_was_appraised_hears_that_it_is_final_and_no_figure():
     close()
 

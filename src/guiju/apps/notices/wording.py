@@ -149,6 +149,12 @@ def untitled(about: Mapping[str, str]) -> str:
     if about.get("closed"):
         count, period = int(about["count"]), parse(about["closed"])
         said = ngettext("%(period)s定稿后 %(count)s 人的奖金有差额", "%(period)s定稿后 %(count)s 人的奖金有差额", count)
+        if about.get("judged"):
+            said = ngettext(
+                "%(period)s定稿后 %(count)s 人的得分或等级变了",
+                "%(period)s定稿后 %(count)s 人的得分或等级变了",
+                count,
+            )
         return said % {"period": period.label(get_language() or "zh"), "count": count}
     return _standing_in(about)
 
