@@ -77,7 +77,10 @@ def test_who_judged_it_stays_there_and_is_led_to_where_figures_are_put_right(vis
     assert f'href="/people/inputs/?month=2026-08&amp;record={record}"' in links
     assert f'href="{CORRECT}?record={record}"' in links
     assert 'href="/score/1/?month=2026-08"' in links
-    assert "结果复核 #1 改数" in seen.text(client.get("/"))
+    today = client.get("/")
+    assert "结果复核 #1 改数" in seen.text(today)
+    assert "通过" not in seen.text(today)  # its button leads to the record instead
+    assert links.index("凭这一份改数") < links.index("轮到您")
     judged(client, "维持")
 
 

@@ -127,7 +127,7 @@ def item(
         waits=waits,
         ticks=len(listed),
         ticked=len(row.evidence.get("ticks", {})) if listed else 0,
-        fills=bool(stage and stage.fills),
+        fills=bool(stage and (stage.fills or stage.corrects)),
         returns=bool(stage and stage.may_return),
         returned=bool(row.evidence.get("returned")),
         last=last,

@@ -73,10 +73,10 @@ class Item:
     stand in for. ``evidence`` is what completing takes, ``form`` and ``record`` the form to file and what was filed.
     ``verb`` is what the asker does next, ``None`` when it is somebody else's turn. ``provisional`` deadlines are told
     by a calendar that is not decreed yet. ``waits`` counts unfinished work that it depends on. ``ticked`` of
-    ``ticks`` items of its checklist are done. ``fills`` says that a stage has something to fill in, ``returns`` that it
-    may send the record back. ``returned`` says that whoever received it sent it back, ``awaited`` that it has not come
-    again since. ``last`` is the newest step in short. ``key`` tells higher apps what it
-    is of (``case:12:hearing``).
+    ``ticks`` items of its checklist are done. ``fills`` says that a stage has something to do on its page, ``returns``
+    that it may send the record back. ``returned`` says that whoever received it sent it back, ``awaited`` that it has
+    not come again since. ``last`` is the newest step in short. ``key`` tells higher apps what it is of
+    (``case:12:hearing``).
     """
 
     id: int
