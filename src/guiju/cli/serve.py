@@ -172,13 +172,14 @@ def _tick(*, sweep: bool) -> None:
 
     from guiju.apps.figures.actions import refreshing
     from guiju.project import housekeeping
+    from guiju.project.logs import first_line
 
     try:
         refreshing.request_refresh()
         if sweep:
             housekeeping.sweep.enqueue()
-    except Error:
-        LOG.exception("the database is away or busy; the next look is in %s seconds", TICK)
+    except Error as error:
+        LOG.warning("the database is away or busy: %s; the next look is in %s seconds", first_line(error), TICK)
         connection.close()
     close_old_connections()
 

@@ -50,6 +50,7 @@ def worked() -> bool:
 
 def _work() -> None:
     """Take up what was left, then look for something to do again and again."""
+    from django.db import InterfaceError, OperationalError
     from django_tasks_db.management.commands.db_worker import Worker
 
     from guiju.apps.figures.actions import imports
@@ -67,7 +68,11 @@ def _work() -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    worker.run()
+    try:
+        worker.run()
+    except (OperationalError, InterfaceError):
+        if worker.running:  # else somebody asked it to stop while the database was away
+            raise
 
 
 @contextmanager

@@ -10,7 +10,19 @@ from django.conf import settings
 
 import make
 from apps.appraisal.office import AUG, SEP
-from apps.corrections.office import BRINGS, SHOP, TEXT, actor, drafted, exclusion, in_force, measure, opened
+from apps.corrections.office import (
+    BRINGS,
+    DIRECTS,
+    SHOP,
+    TEXT,
+    actor,
+    do,
+    drafted,
+    exclusion,
+    in_force,
+    measure,
+    opened,
+)
 from guiju.apps import clock
 from guiju.apps.corrections import actions, models, queries
 from guiju.apps.corrections.errors import Code
@@ -36,12 +48,17 @@ BOOK = TEXT.replace(METRIC, f"  退款额: {{算法: 合计(退款.金额), 单�
 def department(tmp_path):
     assert BOOK != TEXT
     opened(tmp_path, BOOK, measured=False)
+    bring(tmp_path, *ROWS)
+    measure()
+
+
+def bring(folder, *rows):
+    """A list of refunds brought in."""
     written = io.StringIO()
-    csv.writer(written).writerows((HEADER, *ROWS))
-    path = tmp_path / "refunds.csv"
+    csv.writer(written).writerows((HEADER, *rows))
+    path = folder / "refunds.csv"
     path.write_text(written.getvalue(), "utf-8")
     assert importing.run([path], settings.GUIJU_HOME, shop=SHOP, now=datetime(2026, 10, 9, 10, 30)).ok
-    measure()
 
 
 def refunds(period):
@@ -109,3 +126,33 @@ def test_what_changes_begins_with_the_whole_and_the_newest_month():
 
     assert len(set(found)) == 4
     assert found == sorted(found, reverse=True)
+
+
+def test_orders_that_come_later_on_excluded_days_take_their_refunds_along(tmp_path):
+    july = date(2026, 7, 1)
+    make.lake(tmp_path, orders=make.orders(("5", "2026-07-01", "100.00")))
+    in_force(Draft(Kind.EXCLUDE, "订单", "测试日", start=july, end=july, along=("退款",)))
+    measure()
+    assert (refunds(AUG), refunds(SEP)) == (5, 9)
+
+    make.lake(tmp_path, orders=make.orders(("9", "2026-07-01", "50.00")))
+    old = freshness.stale(coverage.view(), clock.today())
+    measure()
+
+    assert AUG in old
+    assert (refunds(AUG), refunds(SEP)) == (4, 9)
+
+
+def test_undoing_brings_back_refunds_that_came_after_the_approval(tmp_path):
+    held = in_force(exclusion("1", along=("refund",)))
+    bring(tmp_path, ("r4", "1", "2026-09-20 08:00:00", "2026-09-20 09:00:00", "退款成功", "3"))
+    measure()
+    assert (refunds(AUG), refunds(SEP)) == (1, 10)
+    undoing = models.Correction.objects.get(pk=actions.undo(actor=actor(BRINGS), correction_id=held.pk, reason="错了"))
+    effect = queries.effect(queries.one(undoing.pk))
+
+    do("approve", do("propose", undoing), DIRECTS)
+    measure()
+
+    assert {one.month for one in effect.figures if one.metric == "退款额"} == {AUG.start, SEP.start}
+    assert (refunds(AUG), refunds(SEP)) == (5, 13)

@@ -119,16 +119,17 @@ def test_a_correction_is_written_for_it_prefilled(visit):
     page = client.get(f"{CORRECT}?fact=order&record={record}").content.decode()
 
     assert f'<option value="{record}" selected>结果复核 #1</option>' in page
-    assert 'value="2026-08-01"' in page
-    assert 'value="2026-08-31"' in page
-    assert "《结果复核》#1：漏记一次" in page
+    assert "《结果复核》#1 2026年8月</textarea>" in page
+    assert "漏记一次" not in page  # whoever sees figures reads a correction, and not the record
+    assert 'value="2026-08-01"' not in page  # as it stands it would mean every row of the month
     typed = {"kind": "exclude", "start": "2026-08-01", "end": "2026-08-31", "reason": "漏记", "record": record}
     answer = client.post(f"{CORRECT}?fact=order", typed | {f"operator_{at}": "is" for at in range(3)})
     (number,) = [one.id for one in corrections.listed()]
     assert answer["Location"] == f"/numbers/corrections/{number}/"
     assert f'<a href="/work/records/{record}/">结果复核 #1</a>' in client.get(answer["Location"]).content.decode()
     assert f"更正单 {number} 草稿" in seen.text(client.get(f"/work/records/{record}/"))
-    assert [one.key for one in consequences.of(record)] == [str(number)]
+    assert [(one.key, one.dropped) for one in consequences.of(record)] == [(str(number), True)]
+    assert passed(client, record).status_code == 422  # a draft changes nothing yet
 
 
 def test_a_record_that_is_not_ones_own_to_read_is_not_named(visit):

@@ -49,6 +49,7 @@ def close(
     row = _closable(period)
     if seen and row.signature != seen:
         raise errors.refused(Code.CHANGED)
+    _hold_closed()
     still = closings.open_differences()
     waiting = {(one.period, one.number): one for one in still}
     if (stood and stood != closings.signature(still)) or not waiting.keys() >= set(take):
@@ -62,6 +63,11 @@ def close(
         actor=actor, action="appraisal.close", kind="reckoning", key=period, after={**came, "differences": taken}
     )
     return Closed(period, int(str(came["people"])), int(str(came["pending"])), Fraction(str(came["bonus"])), taken)
+
+
+def _hold_closed() -> None:
+    """Wait for whoever else is closing, so that no difference is settled with two periods."""
+    list(models.Reckoning.objects.select_for_update().filter(closed_at__isnull=False).order_by("pk").values_list("pk"))
 
 
 def _closable(period: Period) -> models.Reckoning:

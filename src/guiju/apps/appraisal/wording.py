@@ -56,7 +56,7 @@ def whole(node: Plain, language: Language) -> str:
     if near == base:
         return ""
     digits = max(SPELLED - len(str(abs(int(base)))), COARSE)
-    said = f"{_rounded(base, digits):.{digits}f}".rstrip("0")
+    said = f"{_rounded(base, digits):.{digits}f}".rstrip("0").rstrip(".")
     return pick(language, "计算时用 {}{}", "reckoned with {}{}").format(
         said, "" if _rounded(base, digits) == base else "…"
     )

@@ -62,6 +62,7 @@ def propose(*, actor: Actor, correction_id: int, version: int) -> int:
         raise errors.refused(Code.NO_ROWS_MET)
     row.stage = Stage.PROPOSED
     errands.begin(row)
+    consequences.stand(what=consequences.What.CORRECTION, key=str(row.pk))
     return keeping.store(row, actor=actor, did=Did.PROPOSED)
 
 
@@ -177,7 +178,7 @@ def _drafted(actor: Actor, draft: Draft, former: models.Correction | None) -> in
             keeping.note(row, actor=actor, did=Did.DRAFTED)
             if draft.record is not None:
                 what = consequences.What.CORRECTION
-                consequences.cite(actor=actor, record_id=draft.record, what=what, key=str(row.pk))
+                consequences.cite(actor=actor, record_id=draft.record, what=what, key=str(row.pk), counts=False)
             request(row)
     except IntegrityError as error:  # two at once wrote one that follows the same
         raise errors.refused(Code.ALREADY_FOLLOWED, number=former.pk if former else "") from error

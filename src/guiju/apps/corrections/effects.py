@@ -27,7 +27,7 @@ from guiju.engines.measure.census import Census, census
 from guiju.engines.periods import Grain, Period, between
 from guiju.engines.score.outcome import Outcome, outcomes
 from guiju.engines.score.replay import compare
-from guiju.facts.lake import View
+from guiju.facts.lake import Correction, View
 from guiju.lang import Regulation
 from guiju.lang.kinds import Metric
 from guiju.lang.values import Missing
@@ -65,7 +65,7 @@ def measured(row: models.Correction) -> Plain:
     both = Both(view, view.with_corrections(layer))
     schema = compiled.schemas()[row.fact]
     found = census(view, schema, layering.subject(row), layer)
-    ends = _reach(row, found, view)
+    ends = _reach(row, found, view, _former(row, view, layer))
     today = clock.today()
     months = [one for one in between(*ends, Grain.MONTH) if one.start <= today] if ends else []
     recent = months[-MONTHS:]
@@ -88,10 +88,17 @@ def _facts(row: models.Correction) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact for one in some for fact in (one.fact, *one.along)))
 
 
-def _reach(row: models.Correction, found: Census, view: View) -> tuple[date, date] | None:
-    """The days of the rows met, and of those that the correction met in whose place it comes."""
+def _former(row: models.Correction, view: View, layer: Sequence[Correction]) -> Census | None:
+    """What the correction meets by now in whose place another comes."""
+    if row.replaces is None or row.kind == models.Correction.Kind.UNDO:
+        return None
+    return census(view, compiled.schemas()[row.replaces.fact], layering.correction(row.replaces), layer)
+
+
+def _reach(row: models.Correction, found: Census, view: View, before: Census | None) -> tuple[date, date] | None:
+    """The days of the rows met, and of those that the correction met, or meets by now, in whose place it comes."""
     former = [one.reach for one in view.manifest.corrections if one.id == str(row.replaces_id) and one.reach]
-    spans = [span for span in (found.reach, *former) if span]
+    spans = [span for span in (found.reach, before.reach if before else None, *former) if span]
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 

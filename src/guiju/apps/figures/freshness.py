@@ -16,7 +16,7 @@ from guiju.engines.measure.catalogue import catalogue
 from guiju.engines.measure.costs import FACT as COSTS
 from guiju.engines.measure.wanted import wanted
 from guiju.engines.periods import Grain, Period, between, containing
-from guiju.facts.lake import View
+from guiju.facts.lake import Correction, View
 from guiju.facts.lake.correction import plain
 from guiju.facts.lake.manifest import Part
 from guiju.lang.formula.tree import Call, Name, Path
@@ -131,9 +131,9 @@ def _corrections(view: View, facts: frozenset[str], days: Days) -> Mapping[str, 
     Where rows go along with others, also the files of a year that say which those are.
     """
     of_these = [one for one in view.manifest.corrections if facts.intersection(one.facts)]
-    met = [one for one in of_these if one.touches(*days)]
+    met = [one for one in of_these if _may_meet(one, days)]
     moving = {one.fact for one in met if compiled.schemas()[one.fact].times & one.values.keys()}
-    leading = {one.fact for one in of_these if one.sql and facts.intersection(one.along)}
+    leading = {one.fact for one in of_these if not one.by_key and facts.intersection(one.along)}
     year = (containing(days[0], Grain.MONTH).previous(LONGEST).start, days[1])
     files = sorted(
         part.path
@@ -141,6 +141,14 @@ def _corrections(view: View, facts: frozenset[str], days: Days) -> Mapping[str, 
         if part.fact in moving or (part.fact in leading and _touches(part, year))
     )
     return {"corrections": [plain(one) for one in met], "moved": files} if met or leading else {}
+
+
+def _may_meet(one: Correction, days: Days) -> bool:
+    """Whether it met rows of these days, or may meet some that came since: by a rule, or along with older ones."""
+    start, end = days
+    along = bool(one.along) and (one.reach is None or one.reach[0] <= end)
+    ruled = bool(one.sql) and (one.start or start) <= end and (one.end or end) >= start
+    return along or ruled or one.touches(start, end)
 
 
 def _coverage(view: View, facts: frozenset[str], days: Days) -> Mapping[str, Mapping[str, list[Days]]]:

@@ -14,17 +14,24 @@ from guiju.lang.kinds.form.model import Form
 What = Consequence.What
 
 
-def cite(*, actor: Actor, record_id: int, what: str, key: str) -> None:
+def cite(*, actor: Actor, record_id: int, what: str, key: str, counts: bool = True) -> None:
     """Say that something is changed because of a record that waits for that; inside the transaction of its caller.
+
+    What does not count yet, such as a draft, does so from ``stand`` on.
 
     Raises ``Refused`` for a record that the actor may not read, or that waits for no such thing.
     """
     row = Record.objects.select_related("author").filter(pk=record_id, state=Record.State.OPEN).first()
     if row is None or not _may_cite(actor, row):
         raise errors.refused(Code.UNKNOWN_RECORD)
-    defaults = {"at": clock.now(), "dropped": False}
+    defaults = {"at": clock.now(), "dropped": not counts}
     Consequence.objects.update_or_create(record=row, what=what, key=key, defaults=defaults)
     ledger.record(actor=actor, action="records.cite", kind="record", key=_name(row), after={"what": what, "key": key})
+
+
+def stand(*, what: str, key: str) -> None:
+    """What was drafted has been handed in."""
+    Consequence.objects.filter(what=what, key=key).update(dropped=False)
 
 
 def drop(*, what: str, key: str) -> None:

@@ -168,7 +168,7 @@ class Reader(models.Model):
 class Consequence(models.Model):
     """Something that was changed because of a record: a correction by its number, or an entered figure by its name.
 
-    ``dropped`` marks what came to nothing: a correction that was withdrawn or refused.
+    ``dropped`` marks what is none: a correction that was not handed in, was withdrawn or was refused.
     """
 
     class What(models.TextChoices):

@@ -87,7 +87,7 @@ def met(fact: Fact, one: Correction, view: View) -> str:
     if one.fact == fact.english:
         return hit(fact, one)
     target = stored(load_schemas()[one.fact])
-    if one.keys and not one.sql and not one.start and not one.end:  # what they are called is all there is to know
+    if one.by_key:  # what they are called is all there is to know
         tests = [_named(target, one.keys, way) for way in ways(fact, target)]
     else:
         rows = plain(target, view.files(target.english), older=view.older(target.english))

@@ -37,13 +37,18 @@ class Correction:
     end: date | None = None
     values: Mapping[str, str | None] = field(default_factory=dict)
     person: str = ""
-    along: tuple[str, ...] = ()
     reach: tuple[date, date] | None = None
+    along: tuple[str, ...] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
         """All facts of which it meets rows."""
         return (self.fact, *self.along)
+
+    @property
+    def by_key(self) -> bool:
+        """Whether its keys alone say which rows it means, whatever these hold."""
+        return bool(self.keys) and not (self.sql or self.start or self.end)
 
     def touches(self, start: date, end: date) -> bool:
         """Whether it met rows of these days when it was approved."""

@@ -1,5 +1,6 @@
 """Writing a correction: of a row that somebody saw behind a figure, by rule, or in the place of another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -66,7 +67,7 @@ def write(request: HttpRequest, actor: Actor) -> HttpResponse:
     if schema is None:
         raise Http404
     posted, waiting = request.POST if request.method == "POST" else None, consequences.waiting(actor)
-    form = forms.DraftForm(schema, posted, initial=_initial(request, actor, schema, former), records=waiting)
+    form = forms.DraftForm(schema, posted, initial=_initial(request, actor, schema, former, waiting), records=waiting)
     if request.method == "POST" and form.is_valid():
         try:
             number = actions.draft(actor=actor, draft=form.draft(former.id if former else None))
@@ -101,23 +102,23 @@ def _former(request: HttpRequest) -> Sheet | None:
     return found
 
 
-def _initial(request: HttpRequest, actor: Actor, schema: Schema, former: Sheet | None) -> dict[str, object]:
+def _initial(
+    request: HttpRequest, actor: Actor, schema: Schema, former: Sheet | None, waiting: Sequence[tuple[int, str]]
+) -> dict[str, object]:
     """What a row behind a figure, the correction to be corrected, or the record that asks for it already says."""
     if former:
         return forms.initial(former)
     key = tuple(request.GET.getlist("key"))
     begun = {"kind": Kind.EXCLUDE, "keys": forms.written((key,)) if key else "", "along": forms.parts(schema)}
-    return begun | _asked_for(request, actor)
+    return begun | _asked_for(request, actor, waiting)
 
 
-def _asked_for(request: HttpRequest, actor: Actor) -> dict[str, object]:
-    """The month and the reason, of a record that waits for a correction."""
+def _asked_for(request: HttpRequest, actor: Actor, waiting: Sequence[tuple[int, str]]) -> dict[str, object]:
+    """The reason, of a record that waits for a correction; no days, or all rows of them would be meant."""
     number = address.number(request.GET.get("record", ""))
-    if number is None or number not in dict(consequences.waiting(actor)):
+    if number is None or number not in dict(waiting):
         return {}
-    record = records.record(actor, number)
-    month = mending.period(record)
-    return {"record": number, "start": month.start, "end": month.end, "reason": mending.reason(record)}
+    return {"record": number, "reason": mending.reason(records.record(actor, number))}
 
 
 def _choices(request: HttpRequest) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:

@@ -22,7 +22,7 @@ SILENT = {
 _NAMED = {"work", "project", "view", "mark", "token", "format"}  # told by the name that stands in the entry
 _COMPOSED = {"cost", "input", "target", "reckoning"}  # keys of several words, some of them words of the code
 _PASSED = {*(one.value for one in SubjectKind), *(one.value for one in Item)}
-_PERIOD = re.compile(r"\d{4}(-(\d\d|[QW]\d+|H\d))?")
+_PERIOD = re.compile(r"\d{4}(-\d\d|Q\d|-W\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)

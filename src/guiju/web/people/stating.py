@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -183,9 +184,10 @@ def _entered(request: HttpRequest, actor: Actor, period: Period) -> tuple[HttpRe
     """Enter or confirm; goes back to the page unless something was wrong."""
     if "confirm" in request.POST:
         return _confirmed(request, actor, request.POST, period), {}
-    changed, errors = entered.take(actor, period, request.POST)
     cause = because.of(request, actor)
-    because.cite(actor, cause, period, changed)
+    with transaction.atomic():
+        changed, errors = entered.take(actor, period, request.POST)
+        because.cite(actor, cause, period, changed)
     if errors:
         return None, errors
     messages.success(request, _saved(len(changed)))

@@ -48,7 +48,7 @@ def mending(actor: Actor, record: RecordView, *, here: bool) -> Mending | None:
         return None
     asks = record.stage in names
     came = asks or any(entry.did == "passed" and entry.stage in names for entry in record.history)
-    followed = tuple(_followed(record.id))
+    followed = tuple(_followed(actor, record.id))
     if not (came or followed):
         return None
     return Mending(here and asks, tuple(_ways(actor, record)) if here and asks else (), followed)
@@ -66,11 +66,8 @@ def period(record: RecordView) -> Period:
 
 
 def reason(record: RecordView) -> str:
-    """Why something is corrected because of a record: which one it is, and what was said when it was judged."""
-    long = [field.name for field in record.form.fields if field.type is FieldType.LONG]
-    judged = [name for stage in record.form.stages for name in stage.fills if name in long and record.answers.get(name)]
-    said = str(record.answers[judged[-1]]) if judged else record.title
-    return f"{called(record)}：{said}" if said else called(record)
+    """Why something is corrected because of a record: which one, and of which month; others read it, so no more."""
+    return f"{called(record)} {period(record).label('en' if formats.english() else 'zh')}"
 
 
 def called(record: RecordView) -> str:
@@ -90,16 +87,19 @@ def _ways(actor: Actor, record: RecordView) -> Iterator[tuple[str, str]]:
         yield _("看%(who)s%(period)s怎么算的") % told, f"{reverse('score:person', args=[who])}?month={month}"
 
 
-def _followed(record_id: int) -> Iterator[Followed]:
+def _followed(actor: Actor, record_id: int) -> Iterator[Followed]:
+    """What was changed, with the way there for who may go it."""
+    inputs, sheets = figures.may_exchange(actor, Action.VIEW, Thing.INPUTS), correcting.may_view(actor)
     for one in consequences.of(record_id):
         if one.what == consequences.What.INPUT:
             month, _sep, name = one.key.partition(" ")
             told = {"name": name, "period": parse(month).label("en" if formats.english() else "zh")}
-            url = f"{reverse('people:inputs')}?month={month}"
+            url = f"{reverse('people:inputs')}?month={month}" if inputs else ""
             yield Followed(_("填报 %(name)s（%(period)s）") % told, url, "", "")
             continue
         sheet = corrections.one(int(one.key))
         if sheet is not None:
             text = _("更正单 %(number)s") % {"number": sheet.id}
             tone = words.TONES.get(sheet.stage, "")
-            yield Followed(text, reverse("corrections:one", args=[sheet.id]), str(words.STAGES[sheet.stage]), tone)
+            url = reverse("corrections:one", args=[sheet.id]) if sheets else ""
+            yield Followed(text, url, str(words.STAGES[sheet.stage]), tone)
