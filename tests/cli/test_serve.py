@@ -219,5 +219,5 @@ def test_a_database_that_is_away_for_a_while_takes_nothing_down(caplog):
         serve._tick(sweep=False)
 
     assert [line.message for line in caplog.records] == [
-        "the database is away or busy; the next look is in 60.0 seconds"
+        "the database is away or busy: the server closed the connection unexpectedly; the next look is in 60.0 seconds"
     ]
