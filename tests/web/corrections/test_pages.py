@@ -90,6 +90,8 @@ def test_what_cannot_be_read_comes_back_with_the_reason(visit):
 
     assert answer.status_code == 422
     assert "条件读不懂" in text(answer)
+    assert "一边缺少值；补上缺的值" in text(answer)
+    assert 'id="id_condition_error"' in answer.content.decode()  # at its field
     assert models.Correction.objects.count() == 0
 
 

@@ -93,7 +93,7 @@ def condition(schema: Schema, text: str) -> Condition:
         if found.problems:
             language = "en" if english() else "zh"
             said = [codes.message(found.problems[0], language), codes.mend(found.problems[0], language)]
-            raise errors.refused(Code.BAD_CONDITION, what=" ".join(filter(None, said)))
+            raise errors.refused(Code.BAD_CONDITION, what=("; " if english() else "；").join(filter(None, said)))
         raise errors.refused(Code.STRANGE_CONDITION, text=found.strange)
     for name in found.columns:
         column_named(schema, name)

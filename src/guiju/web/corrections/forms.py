@@ -1,6 +1,6 @@
 """The form of a correction: which rows, what becomes of them, why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guiju.apps.corrections import reading
+from guiju.apps.corrections.errors import Code
 from guiju.apps.corrections.values import Draft, Key, Kind, Sheet
 from guiju.apps.people import queries as people
 from guiju.apps.rulebook import compiled
@@ -29,6 +30,15 @@ OPERATORS = (
     (EMPTY, gettext_lazy("为空")),
     (FILLED, gettext_lazy("不为空")),
 )
+FIELD_OF: Mapping[str, str] = {  # where a refusal is told; the others are of the form as a whole
+    Code.NO_ROWS_NAMED: "keys",
+    Code.BAD_KEY: "keys",
+    Code.TOO_MANY_KEYS: "keys",
+    Code.BAD_CONDITION: "condition",
+    Code.STRANGE_CONDITION: "condition",
+    Code.DAYS_BACKWARDS: "end",
+    Code.NEEDS_REASON: "reason",
+}
 _TEXTS = {ColumnType.TEXT, ColumnType.KEY}
 
 

@@ -72,7 +72,7 @@ def write(request: HttpRequest, actor: Actor) -> HttpResponse:
         try:
             number = actions.draft(actor=actor, draft=form.draft(former.id if former else None))
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(forms.FIELD_OF.get(refusal.code), str(refusal))
         else:
             messages.success(request, _("草稿已保存，正在数有多少行、测算影响。"))
             return redirect("corrections:one", number)

@@ -28,8 +28,8 @@ def of(request: HttpRequest, actor: Actor) -> Because | None:
     return Because(number, name, reverse("records:record", args=[number])) if number is not None and name else None
 
 
-def cite(actor: Actor, because: Because | None, period: Period, changed: Iterable[str]) -> None:
+def cite(actor: Actor, because: Because, period: Period, changed: Iterable[str]) -> None:
     """Note with the record which inputs of a period were entered because of it."""
-    for name in dict.fromkeys(changed) if because else ():
+    for name in dict.fromkeys(changed):
         key, what = f"{period} {name}", consequences.What.INPUT
-        consequences.cite(actor=actor, record_id=because.record if because else 0, what=what, key=key)
+        consequences.cite(actor=actor, record_id=because.record, what=what, key=key)

@@ -187,7 +187,8 @@ def _entered(request: HttpRequest, actor: Actor, period: Period) -> tuple[HttpRe
     cause = because.of(request, actor)
     with transaction.atomic():
         changed, errors = entered.take(actor, period, request.POST)
-        because.cite(actor, cause, period, changed)
+        if cause:
+            because.cite(actor, cause, period, changed)
     if errors:
         return None, errors
     messages.success(request, _saved(len(changed)))
